@@ -1,0 +1,123 @@
+"""部门决算公开: official tables and explanation from facts stated once, proved to agree.
+
+>>> import juesuan_tables as jt
+>>> sorted(jt.edition_ids())
+['mof-2018']
+"""
+
+from juesuan_tables.checks import CHECKS, RELATIONS, Check, Relation
+from juesuan_tables.editions import Edition, edition_ids, load_edition
+from juesuan_tables.errors import (
+    EditionError,
+    FigureError,
+    InputError,
+    JuesuanError,
+    OutputError,
+    Problem,
+    TemplateError,
+)
+from juesuan_tables.figure import Change, Figure, agrees, completion, share
+from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.grid import Cell, Grid, Role
+from juesuan_tables.inputs import load_accounts
+from juesuan_tables.model import (
+    Accounts,
+    Balance,
+    Budget,
+    EconomicExpenditure,
+    Expenditure,
+    Income,
+    Measure,
+    Note,
+    Project,
+    Stated,
+    ThreePublic,
+    Unit,
+    Use,
+)
+from juesuan_tables.prose import Heading, Paragraph, Prose, Quotation
+from juesuan_tables.publication import Published, markdown, narrate, publish, text, workbook
+from juesuan_tables.report import Report, build_report, check
+from juesuan_tables.terms import (
+    BalanceKind,
+    Entity,
+    Fund,
+    IncomeKind,
+    MeasureKey,
+    Nature,
+    NoteKind,
+    Period,
+    ProjectText,
+    Stage,
+    ThreePublicItem,
+    Topic,
+    UnitKind,
+)
+
+__version__ = "0.1.0"
+__all__ = [
+    "CHECKS",
+    "RELATIONS",
+    "Accounts",
+    "Balance",
+    "BalanceKind",
+    "Budget",
+    "Cell",
+    "Change",
+    "Check",
+    "EconomicExpenditure",
+    "Edition",
+    "EditionError",
+    "Entity",
+    "Expenditure",
+    "Figure",
+    "FigureError",
+    "Finding",
+    "Fund",
+    "Grid",
+    "Heading",
+    "Income",
+    "IncomeKind",
+    "InputError",
+    "JuesuanError",
+    "Measure",
+    "MeasureKey",
+    "Nature",
+    "Note",
+    "NoteKind",
+    "OutputError",
+    "Paragraph",
+    "Period",
+    "Problem",
+    "Project",
+    "ProjectText",
+    "Prose",
+    "Published",
+    "Quotation",
+    "Relation",
+    "Report",
+    "Role",
+    "Severity",
+    "Stage",
+    "Stated",
+    "TemplateError",
+    "ThreePublic",
+    "ThreePublicItem",
+    "Topic",
+    "Unit",
+    "UnitKind",
+    "Use",
+    "agrees",
+    "build_report",
+    "check",
+    "completion",
+    "edition_ids",
+    "load_accounts",
+    "load_edition",
+    "markdown",
+    "narrate",
+    "publish",
+    "share",
+    "text",
+    "workbook",
+]

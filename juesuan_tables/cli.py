@@ -1,0 +1,189 @@
+"""The `juesuan` command: parse, call, print. All that it says is Chinese."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from juesuan_tables import __version__
+from juesuan_tables._chinese_click import ChineseCommand, ChineseGroup, complaint, example
+from juesuan_tables.editions import edition_ids, load_edition
+from juesuan_tables.errors import InputError, JuesuanError
+from juesuan_tables.findings import Severity
+from juesuan_tables.inputs import load_accounts
+from juesuan_tables.publication import FORMATS, publish, safe_name, summary
+from juesuan_tables.report import build_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+USAGE, INTERRUPTED = 2, 130
+WORST_FIRST = (4, 3, 2, 1, 0)
+"""Exit codes; of several inputs the worst wins."""
+SHOWN_AT_MOST = 50
+"""Findings or problems printed at once; the rest are counted."""
+
+
+class _Build(ChineseCommand):
+    """Lets one --format be followed by several formats."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        spelled: list[str] = []
+        for arg in args:
+            if arg in FORMATS and spelled[-2:-1] == ["--format"] and spelled[-1] in FORMATS:
+                spelled.append("--format")
+            spelled.append(arg)
+        return super().parse_args(ctx, spelled)
+
+
+@click.group(
+    cls=ChineseGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="生成部门决算公开的全套报表和情况说明，并核对文字与数字。",
+    epilog=example("juesuan build 某局2018.yaml -o 公开"),
+)
+@click.version_option(__version__, "--version", message="juesuan %(version)s", help="显示版本。")
+def cli() -> None:
+    """Hold the subcommands."""
+
+
+@cli.command(
+    cls=_Build,
+    help="读取每个输入文件（一个文件一个单位），生成公开表、情况说明和审核报告。",
+    short_help="生成公开表、情况说明和审核报告。",
+    epilog=example(
+        "juesuan build 某局2018.yaml -o 公开",
+        "juesuan build 甲局.yaml 乙局.yaml -o 公开 -e mof-2018 --format xlsx txt",
+    ),
+)
+@click.argument("inputs", metavar="输入文件…", nargs=-1, required=True)
+@click.option("-o", "--out", metavar="文件夹", required=True, help="生成到哪个文件夹。")
+@click.option("-e", "--edition", metavar="表样", help="按哪个表样，不填则用输入文件里写的。")
+@click.option(
+    "--format",
+    "formats",
+    metavar="|".join(FORMATS),
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="公开文件的格式，可写多个，不填则全部生成。",
+)
+@click.option("--templates", metavar="文件夹", help="自己的措辞模板，同名的代替自带的。")
+@click.pass_context
+def build(
+    ctx: click.Context,
+    inputs: Sequence[str],
+    out: str,
+    edition: str | None,
+    formats: Sequence[str],
+    templates: str | None,
+) -> None:
+    """Build every input; go on after a bad one."""
+    codes = []
+    folders: dict[str, str] = {}
+    for path in inputs:
+        try:
+            codes.append(_build_one(path, Path(out), edition, formats, templates, folders))
+        except JuesuanError as error:
+            click.echo(f"未生成 {path}", err=True)
+            _print_all(map(str, error.problems), err=True)
+            codes.append(error.exit_code)
+    ctx.exit(next(code for code in WORST_FIRST if code in codes))
+
+
+def _build_one(  # noqa: PLR0913, PLR0917 the options of the command
+    path: str,
+    out: Path,
+    edition: str | None,
+    formats: Sequence[str],
+    templates: str | None,
+    folders: dict[str, str],
+) -> int:
+    """Build one input and return its exit code."""
+    report = build_report(load_accounts(path), edition)
+    folder = safe_name(report.accounts.unit)
+    if folder in folders:
+        what = f"与 {folders[folder]} 是同一单位“{report.accounts.unit}”，会互相覆盖"
+        raise InputError.of(path, what, "请分开生成到不同的文件夹")
+    folders[folder] = path
+    done = publish(report, out, formats=formats or FORMATS, templates=templates, document=path)
+    for file in done.files:
+        click.echo(f"已生成 {file}")
+    click.echo(f"审核结果：{summary(done.findings)}")
+    _print_all(map(str, done.findings))
+    return int(any(finding.severity is Severity.ERROR for finding in done.findings))
+
+
+def _print_all(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print lines, fifty at the most, and say how many more there are."""
+    for number, line in enumerate(lines := list(lines)):
+        if number == SHOWN_AT_MOST:
+            click.echo(f"……还有 {len(lines) - SHOWN_AT_MOST} 条没有显示。", err=err)
+            break
+        click.echo(line, err=err)
+
+
+@cli.command(
+    cls=ChineseCommand,
+    help="说明一个指标是怎样由输入的记录加总而来的。指标写作“表.行.列”。",
+    short_help="说明一个指标的来历。",
+    epilog=example(
+        "juesuan explain 某局2018.yaml 支出决算表.合计.基本支出",
+        "juesuan explain 某局2018.yaml expenditure.2010301.total",
+    ),
+)
+@click.argument("input_", metavar="输入文件")
+@click.argument("figure", metavar="指标")
+@click.option("-e", "--edition", metavar="表样", help="按哪个表样，不填则用输入文件里写的。")
+def explain(input_: str, figure: str, edition: str | None) -> None:
+    """Print how a figure came about."""
+    report = build_report(load_accounts(input_), edition)
+    click.echo("\n".join(report.figure(figure).explain()))
+
+
+@cli.command(
+    cls=ChineseCommand,
+    help="列出自带的表样：年度、来源、核对情况。",
+    short_help="列出自带的表样。",
+    epilog=example("juesuan editions"),
+)
+def editions() -> None:
+    """Print what is known of every edition."""
+    for name in edition_ids():
+        edition = load_edition(name)
+        click.echo(f"{edition.id}  {edition.authority}，{edition.from_year}年度起")
+        click.echo(f"  {len(edition.forms)} 张表，核对日期 {edition.checked_on}")
+        click.echo(f"  来源：{edition.source.strip()}")
+        if edition.remarks:
+            click.echo(f"  {edition.remarks}")
+        for form in edition.unverified:
+            click.echo(f"  未经官方文件核对：{form.title}，{form.doubt}。")
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; never a traceback for the user's mistakes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a GBK console cannot print everything
+    try:
+        return int(cli.main(args, prog_name="juesuan", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        click.echo(complaint(error), err=True)
+        return USAGE
+    except JuesuanError as error:
+        _print_all(map(str, error.problems), err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断。", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:  # as in `juesuan editions | head`
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 to the end
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""What this package raises when it could not do what was asked.
+
+    JuesuanError
+    ├── InputError         the facts cannot be read as they stand
+    ├── EditionError       no such 表样, or one that is broken
+    ├── FigureError        no such figure in this report
+    ├── TemplateError      the wording cannot be rendered
+    └── OutputError        the result cannot be written
+
+Disagreement between figures is never raised: it is a ``Finding``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong with what we were given: where, what we saw, what to do.
+
+    >>> print(Problem("坏.yaml 支出第3条“金额”", "填的是“一百”，应为数", "请修改后重新生成"))
+    错误 坏.yaml 支出第3条“金额”：填的是“一百”，应为数。请修改后重新生成。
+    """
+
+    where: str
+    what: str
+    advice: str = "请修改后重新生成"
+
+    def __str__(self) -> str:
+        """Return the problem as one Chinese line."""
+        return f"错误 {self.where}：{self.what}。{self.advice}。"
+
+
+class JuesuanError(Exception):
+    """Something asked for could not be done; ``problems`` says everything that stood in the way.
+
+    ``exit_code`` is what the command returns for it.
+    """
+
+    exit_code = 3
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, in the order in which they should be read."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def of(cls, where: str, what: str, advice: str = "请修改后重新生成") -> Self:
+        """Return the error of a single problem."""
+        return cls([Problem(where, what, advice)])
+
+
+class InputError(JuesuanError):
+    """The facts cannot be read as they stand."""
+
+
+class EditionError(JuesuanError):
+    """No such 表样, or one that is broken."""
+
+    exit_code = 2
+
+
+class FigureError(JuesuanError):
+    """No such figure in this report."""
+
+    exit_code = 2
+
+
+class TemplateError(JuesuanError):
+    """The wording cannot be rendered."""
+
+
+class OutputError(JuesuanError):
+    """The result cannot be written; what stood there before still stands."""
+
+    exit_code = 4

@@ -1,0 +1,159 @@
+"""Figure: one amount of the report, and the only place where an amount is rounded.
+
+Everything that prose says about figures (change, share, completion) is computed here from what
+is *shown*, so that a reader with a calculator gets what is printed. ``docs/explanation/
+rounding.md`` argues why, and what it costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
+from functools import reduce
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ZERO = Decimal("0.00")
+CENT = Decimal("0.01")
+WAN = Decimal(10_000)
+PRINTED_MARGIN = Decimal(50)
+"""元 by which the true amount may differ from one that is printed in 万元 with two decimals."""
+
+# Amounts are added in a context of our own: it is exact or raises, whatever the caller has set.
+_EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
+_ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+def add(amounts: Iterable[Decimal]) -> Decimal:
+    """Return the exact sum of amounts in 元."""
+    return reduce(_EXACT.add, amounts, ZERO)
+
+
+def _two_decimals(value: Decimal) -> Decimal:
+    """Round half up to two decimals; zero is never negative."""
+    return _ROUNDING.quantize(value, CENT) or ZERO
+
+
+def wan_text(amount: Decimal) -> str:
+    """Return an amount in 万元 as prose prints it, two decimals and the unit."""
+    return f"{amount:.2f}万元"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One amount of the report, in 元, give or take ``margin``.
+
+    It is rounded in ``shown`` and nowhere else, so a cell and a sentence that quote the same
+    figure cannot disagree. It is either read from the input, and has a ``source``, or added up
+    from other figures, and keeps its ``parts``. ``name`` is its address, ``label`` the same in
+    Chinese.
+
+    >>> rent = Figure("rent", Decimal("1234567.89"), source="支出.csv:7")
+    >>> str(rent)
+    '123.46万元'
+    """
+
+    name: str
+    amount: Decimal
+    margin: Decimal = ZERO
+    source: str = ""
+    label: str = field(default="", compare=False)
+    parts: tuple[Figure, ...] = ()
+
+    @classmethod
+    def total(cls, name: str, parts: Iterable[Figure], *, label: str = "") -> Figure:
+        """Return the exact sum of ``parts``; its margin is the sum of theirs."""
+        parts = tuple(parts)
+        amount = add(part.amount for part in parts)
+        margin = add(part.margin for part in parts)
+        return cls(name, amount, margin, label=label, parts=parts)
+
+    @property
+    def shown(self) -> Decimal:
+        """Return what is printed: 万元, two decimals, half up, never −0.00."""
+        return _two_decimals(_EXACT.divide(self.amount, WAN))
+
+    @property
+    def exists(self) -> bool:
+        """Return whether there is a fact behind it: a row, a listed name, a 「无…」 follow this.
+
+        An amount of exactly zero is none; a cell read off a page as 0.00 may be one.
+        """
+        return bool(self.amount or self.margin) or any(part.exists for part in self.parts)
+
+    def __str__(self) -> str:
+        """Return the figure as prose prints it."""
+        return wan_text(self.shown)
+
+    def as_printed(self) -> Figure:
+        """Return the figure as a reader knows it: what is shown, give or take half a last digit."""
+        return replace(self, amount=_EXACT.multiply(self.shown, WAN), margin=PRINTED_MARGIN)
+
+    def explain(self, depth: int = 0) -> list[str]:
+        """Return how the figure came about, a line each, down to the sources of its leaves.
+
+        Parts that come to nothing are left out.
+        """
+        origin = f" ← {self.source}" if self.source else ""
+        line = f"{'  ' * depth}{self.label or self.name}：{self}（{self.amount:,.2f}元）{origin}"
+        parts = (part for part in self.parts if part.exists)
+        return [line, *(line for part in parts for line in part.explain(depth + 1))]
+
+
+def agrees(left: Figure, right: Figure) -> bool:
+    """Return whether both figures can be true at once: do their ranges meet?"""
+    gap = _EXACT.subtract(left.amount, right.amount)
+    return abs(gap) <= _EXACT.add(left.margin, right.margin)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Return 100 × part ÷ whole with two decimals, or None where there is nothing to divide by.
+
+    A whole that is zero or negative has no share, no growth and no completion rate.
+    """
+    if whole <= 0:
+        return None
+    return _two_decimals(_ROUNDING.divide(_EXACT.multiply(part, Decimal(100)), whole))
+
+
+def share(part: Figure, whole: Figure) -> Decimal | None:
+    """Return what percentage ``part`` is of ``whole``, as a reader would compute it."""
+    return percent(part.shown, whole.shown)
+
+
+def completion(outturn: Figure, budget: Figure) -> Decimal | None:
+    """Return 决算 as a percentage of the budget, or None where the budget is shown as 0.00."""
+    return percent(outturn.shown, budget.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of ``before``: from what is shown of both, in 万元.
+
+    >>> change = Change(Figure("now", Decimal(3605850)), Figure("before", Decimal(3111800)))
+    >>> change.amount, change.rate
+    (Decimal('49.41'), Decimal('15.88'))
+    """
+
+    now: Figure
+    before: Figure
+
+    @property
+    def difference(self) -> Decimal:
+        """Return 万元 by which the figure grew, negative where it shrank."""
+        return _EXACT.subtract(self.now.shown, self.before.shown)
+
+    @property
+    def amount(self) -> Decimal:
+        """Return the size of the change in 万元, without sign: the words carry it."""
+        return abs(self.difference)
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Return the size of the change in percent of last year, without sign.
+
+        None where last year is shown as 0.00 or the rate itself would be.
+        """
+        return percent(self.amount, self.before.shown) or None

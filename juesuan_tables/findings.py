@@ -1,0 +1,50 @@
+"""Finding: a disagreement that we noticed and that someone should look at."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the English value is what JSON carries."""
+
+    ERROR = "error"
+    ADVISORY = "advisory"
+    UNASSESSABLE = "unassessable"
+
+    @property
+    def chinese(self) -> str:
+        """Return what an officer reads."""
+        return {"error": "错误", "advisory": "提示", "unassessable": "无法核对"}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One disagreement: where, what is printed, what was expected, by how much, what to do.
+
+    ``rule`` is the id that ``juesuan rules`` explains. Numbers are text as printed, with their
+    unit. ``message`` is the whole finding in Chinese, without severity and rule.
+
+    >>> print(Finding(rule="stated-total", severity=Severity.ERROR, message="本表多了。"))
+    错误 本表多了。[stated-total]
+    """
+
+    rule: str
+    severity: Severity
+    page: int | None = None
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+    section: str | None = None
+    snippet: str | None = None
+    printed: str | None = None
+    expected: str | None = None
+    difference: str | None = None
+    message: str
+
+    def __str__(self) -> str:
+        """Return the finding as one Chinese line."""
+        return f"{self.severity.chinese} {self.message}[{self.rule}]"
+
+    def record(self) -> dict[str, str | int | None]:
+        """Return the finding as 审核报告.json carries it."""
+        return asdict(self)

@@ -1,0 +1,126 @@
+"""Grid: a finished table as plain data, with its widths and orientation but no fonts.
+
+Builders make it, checks compare it, writers print it; it knows no file format.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from juesuan_tables.figure import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BAR = " | "
+"""What parts the columns of a table printed as text."""
+
+
+class Role(Enum):
+    """What a cell is; writers choose looks by it."""
+
+    TITLE = auto()
+    FORM_NUMBER = auto()
+    UNIT_LINE = auto()
+    CURRENCY_LINE = auto()
+    HEADER = auto()
+    ORDINAL = auto()
+    CODE = auto()
+    LABEL = auto()
+    TOTAL_LABEL = auto()
+    LINE_NUMBER = auto()
+    AMOUNT = auto()
+    NOTE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: text, a ``Figure``, or None where the form prints nothing.
+
+    It starts at ``column`` (from 0) of its row and spans ``columns`` × ``rows``. ``indent``
+    counts levels. None in an amount column is a structural blank, never 0.00.
+    """
+
+    value: str | Figure | None
+    role: Role
+    column: int
+    columns: int = 1
+    rows: int = 1
+    indent: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return the cell as it is printed."""
+        if isinstance(self.value, Figure):
+            return f"{self.value.shown:.2f}"
+        return self.value or ""
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """An official table, from its title to its notes.
+
+    ``widths`` are in characters of the default font. ``heading`` is the range of rows (from 0,
+    end excluded) that repeats on every printed page. ``row_labels`` and ``column_labels`` name
+    the parts of a figure's address in Chinese.
+    """
+
+    table: str
+    title: str
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+    heading: tuple[int, int]
+    landscape: bool
+    row_labels: dict[str, str]
+    column_labels: dict[str, str]
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Return every figure of the table by address, in reading order."""
+        return {
+            cell.value.name: cell.value
+            for row in self.rows
+            for cell in row
+            if isinstance(cell.value, Figure)
+        }
+
+    def place(self, name: str) -> tuple[str, str]:
+        """Return the Chinese names of the row and the column of a figure's address."""
+        _, row, column = name.split(".")
+        return self.row_labels.get(row, row), self.column_labels.get(column, column)
+
+    def to_text(self) -> str:
+        """Return the table as aligned text, a line per row, merged cells over their columns."""
+        widths = [0] * len(self.widths)
+        for row in self.rows:
+            for cell in row:
+                if cell.columns == 1:
+                    widths[cell.column] = max(widths[cell.column], display_width(_indented(cell)))
+        return "".join(f"{_aligned(row, widths)}\n" for row in self.rows)
+
+
+def _indented(cell: Cell) -> str:
+    return "  " * cell.indent + cell.text
+
+
+def _aligned(row: Row, widths: Sequence[int]) -> str:
+    """Return the cells of a row, each padded to the width of its columns, bars between."""
+    texts = []
+    column = 0
+    for cell in row:
+        texts += [" " * width for width in widths[column : cell.column]]
+        column = cell.column + cell.columns
+        room = sum(widths[cell.column : column]) + len(BAR) * (cell.columns - 1)
+        texts.append(_indented(cell) + " " * (room - display_width(_indented(cell))))
+    return BAR.join(texts).rstrip(BAR)
+
+
+def display_width(text: str) -> int:
+    """Return the width of text in half-width characters: a Chinese one counts two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)

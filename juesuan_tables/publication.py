@@ -1,0 +1,194 @@
+"""One unit → its folder of files. Everything is made before anything is written.
+
+    DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.txt, .md
+    DIR/<unit>/内部底稿/  审核报告.txt, 审核报告.json
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from juesuan_tables import narrative
+from juesuan_tables.errors import OutputError
+from juesuan_tables.findings import Severity
+from juesuan_tables.report import check
+from juesuan_tables.writers import text as text_writer
+from juesuan_tables.writers import xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from juesuan_tables.findings import Finding
+    from juesuan_tables.prose import Prose
+    from juesuan_tables.report import Report
+
+FORMATS = ("xlsx", "txt", "md")
+SCHEMA = "juesuan-findings/1"
+"""What the fields of 审核报告.json mean; it changes when they do."""
+NAME_BYTES = 255
+"""The longest file name that common file systems take."""
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_FULL_WIDTH = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
+_SEVERITIES = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was written, and what was found on the way."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def workbook(report: Report) -> bytes:
+    """Return the tables as an Excel workbook, one sheet a form, in the edition's order."""
+    return xlsx.workbook(
+        report.tables.values(),
+        title=f"{report.title}公开表",
+        author=report.accounts.unit,
+        made=report.accounts.publication_date or date(report.accounts.year, 12, 31),
+    )
+
+
+def narrate(report: Report, templates: str | Path | None = None) -> Prose:
+    """Return the explanation as finished text that knows which figures it quotes.
+
+    ``templates`` is a folder of own wording. Raise ``TemplateError`` where it cannot be used.
+    """
+    return narrative.narrate(report, None if templates is None else Path(templates))
+
+
+def text(report: Report, templates: str | Path | None = None) -> bytes:
+    """Return the explanation as plain text in UTF-8, a line a paragraph."""
+    return text_writer.plain(narrate(report, templates)).encode()
+
+
+def markdown(report: Report, templates: str | Path | None = None) -> bytes:
+    """Return the explanation as Markdown in UTF-8, a line a paragraph."""
+    return text_writer.markdown(narrate(report, templates)).encode()
+
+
+def publish(
+    report: Report,
+    out: str | Path,
+    *,
+    formats: Iterable[str] = FORMATS,
+    templates: str | Path | None = None,
+    document: str = "",
+) -> Published:
+    """Write the publication and its 审核报告 below ``out``, whether or not something was found.
+
+    ``document`` is what 审核报告.json calls the input. Raise ``TemplateError`` before anything
+    is written, ``OutputError`` where a file cannot be; a file that was there before is then
+    still whole.
+    """
+    findings = sorted(check(report), key=lambda each: _SEVERITIES.index(each.severity))
+    contents = _public_files(report, tuple(formats), templates)
+    contents |= {
+        "内部底稿/审核报告.txt": review_text(report, findings).encode(),
+        "内部底稿/审核报告.json": (review_json(document, findings) + "\n").encode(),
+    }
+    folder = Path(out) / safe_name(report.accounts.unit)
+    files = {folder / name: content for name, content in contents.items()}
+    _write_all(files)
+    return Published(tuple(files), tuple(findings))
+
+
+def _public_files(
+    report: Report, formats: Sequence[str], templates: str | Path | None
+) -> dict[str, bytes]:
+    """Return the files of 公开/ by their place below the unit's folder."""
+    prose = narrate(report, templates)
+    made = {
+        "xlsx": ("公开表.xlsx", lambda: workbook(report)),
+        "txt": (".txt", lambda: text_writer.plain(prose).encode()),
+        "md": (".md", lambda: text_writer.markdown(prose).encode()),
+    }
+    return {
+        f"公开/{safe_name(report.title, ending)}": make()
+        for ending, make in (made[each] for each in formats)
+    }
+
+
+def safe_name(name: str, ending: str = "") -> str:
+    """Return a file name that every system takes and that stays in its folder.
+
+    Forbidden characters become full width; a name that is too long loses its middle.
+    """
+    name = name.translate(_FULL_WIDTH).strip(" .") or "未命名"
+    if _RESERVED.fullmatch(name):
+        name = f"{name}_"
+    if len((name + ending).encode()) > NAME_BYTES:
+        room = NAME_BYTES - len(ending.encode()) - len("…".encode())
+        half = room // 2
+        start = name.encode()[:half].decode(errors="ignore")
+        name = f"{start}…{name.encode()[-half:].decode(errors='ignore')}"
+    return name + ending
+
+
+def _write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write every file beside its place first, then move them all there.
+
+    So a full disk or a missing permission leaves all files as they were.
+    """
+    beside: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside[path] = path.with_name(f".juesuan-{uuid4().hex}")
+            with beside[path].open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, written in beside.items():
+            written.replace(path)
+    except OSError as error:
+        what = f"写不进去（{error.strerror or error}）"
+        advice = "请检查文件夹的权限和磁盘空间，并关闭已打开的同名文件后重试"
+        raise OutputError.of(str(path), what, advice) from error
+    finally:
+        for written in beside.values():
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+
+
+def review_text(report: Report, findings: Sequence[Finding]) -> str:
+    """Return 审核报告.txt: what the tables were made by, and every finding."""
+    edition = report.edition
+    lines = [f"{report.title} 审核报告", ""]
+    lines.append(f"表样：{edition.id}（{edition.authority}，{edition.from_year}年度起）")
+    if edition.remarks:
+        lines.append(edition.remarks)
+    lines += [f"未经官方文件核对：{form.title}，{form.doubt}。" for form in edition.unverified]
+    lines += ["", summary(findings), *map(str, findings)]
+    return "\n".join(lines) + "\n"
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are of each severity."""
+    counts = [
+        f"{severity.chinese} {sum(f.severity is severity for f in findings)} 条"
+        for severity in Severity
+    ]
+    return "，".join(counts)
+
+
+def review_json(document: str, findings: Sequence[Finding]) -> str:
+    """Return 审核报告.json: one object on one line, numbers as text."""
+    review = {
+        "schema": SCHEMA,
+        "document": document,
+        "claims": None,
+        "unread": [],
+        "findings": [finding.record() for finding in findings],
+    }
+    return json.dumps(review, ensure_ascii=False)

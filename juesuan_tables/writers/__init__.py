@@ -1,0 +1,1 @@
+"""Finished values → bytes. A file format is known here and nowhere above."""

@@ -1,0 +1,200 @@
+"""Grids → an Excel workbook that is ready to print and to publish.
+
+One sheet a table. Only amounts are numbers; everything else is text and can never become a
+formula. The same grids give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.xml.functions import tostring
+
+from juesuan_tables.figure import Figure
+from juesuan_tables.grid import Cell, Grid, Role, Row, display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+A4 = 9
+BODY_FONT, TITLE_FONT = "宋体", "黑体"
+BODY_SIZE, TITLE_SIZE = 10, 18
+LINE_HEIGHT, TITLE_HEIGHT = 15.0, 32.0
+ROW_PADDING = 3.0
+INDENT_WIDTH = 2
+"""Characters that one level of indent takes."""
+MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
+"""Inches."""
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# The order in which Excel's schema wants the children of <font>; openpyxl writes another.
+_FONT_ORDER = ("b", "i", "strike", "u", "vertAlign", "sz", "color", "name", "family", "charset")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+_THIN = Side(style="thin", color="FF000000")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_CENTER = {"horizontal": "center", "vertical": "center", "wrap_text": True}
+_LEFT = {"horizontal": "left", "vertical": "center", "wrap_text": True}
+_RIGHT = {"horizontal": "right", "vertical": "center"}
+_LOOKS: dict[Role, tuple[bool, dict[str, Any]]] = {
+    Role.TITLE: (False, _CENTER),
+    Role.FORM_NUMBER: (False, _RIGHT),
+    Role.UNIT_LINE: (False, _LEFT),
+    Role.CURRENCY_LINE: (False, _RIGHT),
+    Role.HEADER: (True, _CENTER),
+    Role.ORDINAL: (True, _CENTER),
+    Role.CODE: (True, _LEFT),
+    Role.LABEL: (True, _LEFT),
+    Role.TOTAL_LABEL: (True, _CENTER),
+    Role.LINE_NUMBER: (True, _CENTER),
+    Role.AMOUNT: (True, _RIGHT),
+    Role.NOTE: (False, _LEFT),
+}
+"""Whether a role is boxed, and how it is aligned."""
+
+
+def workbook(grids: Iterable[Grid], *, title: str, author: str, made: date) -> bytes:
+    """Return an xlsx file with one sheet for each grid, named by its title.
+
+    ``made`` becomes the date of creation, so that the same input gives the same bytes.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    _prepare_styles(book)
+    for grid in grids:
+        _write_sheet(book.create_sheet(grid.title), grid)
+    properties = book.properties
+    properties.title, properties.creator, properties.lastModifiedBy = title, author, author
+    properties.created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 a plain date
+    content = io.BytesIO()
+    book.save(content)
+    properties.modified = properties.created  # openpyxl has set it to now
+    return _settled(content, {"docProps/core.xml": tostring(properties.to_tree())})
+
+
+def _prepare_styles(book: Workbook) -> None:
+    """Give the book one named style a role, and a Chinese default font."""
+    normal = book._named_styles["Normal"]  # noqa: SLF001 openpyxl offers no other way
+    normal.font = Font(name=BODY_FONT, size=BODY_SIZE)
+    for role, (boxed, alignment) in _LOOKS.items():
+        style = NamedStyle(role.name.lower())
+        big = role is Role.TITLE
+        style.font = Font(
+            name=TITLE_FONT if big else BODY_FONT, size=TITLE_SIZE if big else BODY_SIZE
+        )
+        style.alignment = Alignment(**alignment)
+        style.number_format = "#,##0.00_ " if role is Role.AMOUNT else "@"
+        if boxed:
+            style.border = _BOX
+        book.add_named_style(style)
+
+
+def _write_sheet(sheet: Worksheet, grid: Grid) -> None:
+    """Write cells, then what makes the sheet ready to print."""
+    for column, width in enumerate(grid.widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(grid.rows, start=1):
+        sheet.row_dimensions[number].height = _height(row, grid)
+        for cell in row:
+            _write_cell(sheet, number, cell)
+    _set_up_page(sheet, grid)
+
+
+def _write_cell(sheet: Worksheet, row: int, cell: Cell) -> None:
+    """Write a value in its style over all that the cell spans."""
+    left, bottom, right = cell.column + 1, row + cell.rows - 1, cell.column + cell.columns
+    for below in range(row, bottom + 1):
+        for column in range(left, right + 1):
+            sheet.cell(below, column).style = cell.role.name.lower()
+    target = sheet.cell(row, left)
+    if isinstance(cell.value, Figure):
+        target.value = cell.value.shown
+    elif cell.value:
+        target.value = _ESCAPE.sub("_x005F_", cell.value)
+        # A text beginning with "=" would become a formula, and "#N/A" an error value; WPS asks
+        # for the quote prefix besides.
+        target.data_type = "s"
+        target.quotePrefix = cell.value[0] in "=+-@"
+    if cell.indent:
+        target.alignment = Alignment(**_LOOKS[cell.role][1], indent=cell.indent)
+    if (bottom, right) != (row, left):
+        sheet.merge_cells(
+            start_row=row, end_row=bottom, start_column=left, end_column=right
+        )
+
+
+def _height(row: Row, grid: Grid) -> float:
+    """Return a height in points in which every cell's text fits after wrapping."""
+    if row[0].role is Role.TITLE:
+        return TITLE_HEIGHT
+    return ROW_PADDING + LINE_HEIGHT * max(_lines(cell, grid) for cell in row)
+
+
+def _lines(cell: Cell, grid: Grid) -> int:
+    """Return how many lines a cell's text takes, one character's width kept free."""
+    width = sum(grid.widths[cell.column : cell.column + cell.columns])
+    room = max(width - 1 - INDENT_WIDTH * cell.indent, 2)
+    return max(1, math.ceil(display_width(cell.text) / room / cell.rows))
+
+
+def _set_up_page(sheet: Worksheet, grid: Grid) -> None:
+    """A4, one page wide, headings on every page, page numbers, headings in view on screen."""
+    first, end = grid.heading
+    texts = sum(cell.columns for cell in grid.rows[end] if cell.role is not Role.AMOUNT)
+    beside = len(grid.widths) - texts > 1 and Role.LINE_NUMBER not in {
+        cell.role for cell in grid.rows[end]
+    }
+    sheet.freeze_panes = sheet.cell(end + 1, texts + 1 if beside else 1)
+    sheet.print_title_rows = f"{first + 1}:{end}"
+    sheet.print_area = f"A1:{get_column_letter(len(grid.widths))}{len(grid.rows)}"
+    sheet.page_setup.orientation = "landscape" if grid.landscape else "portrait"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    for edge, inches in MARGINS.items():
+        setattr(sheet.page_margins, edge, inches)
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.sheet_view.showGridLines = False
+
+
+def _settled(content: io.BytesIO, replaced: dict[str, bytes]) -> bytes:
+    """Return the archive with fixed dates and a valid styles part."""
+    settled = io.BytesIO()
+    with (
+        zipfile.ZipFile(content) as source,
+        zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            part = replaced.get(name) or source.read(name)
+            if name == "xl/styles.xml":
+                part = _with_ordered_fonts(part)
+            target.writestr(zipfile.ZipInfo(name, _ZIP_DATE), part, zipfile.ZIP_DEFLATED)
+    return settled.getvalue()
+
+
+def _with_ordered_fonts(styles: bytes) -> bytes:
+    """Put the children of every <font> in the order of Excel's schema."""
+    ET.register_namespace("", _MAIN.strip("{}"))
+    root = ET.fromstring(styles)  # noqa: S314 written by ourselves a moment ago
+    for font in root.iter(f"{_MAIN}font"):
+        font[:] = sorted(font, key=_font_rank)
+    return ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+def _font_rank(child: ET.Element) -> int:
+    name = child.tag.removeprefix(_MAIN)
+    return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)
