@@ -9,7 +9,7 @@ import click
 from juesuan_tables.grid import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 WIDEST_TERM = 30
 """Columns beyond which an option's help begins on a line of its own."""
@@ -25,11 +25,12 @@ class _Formatter(click.HelpFormatter):
 
     def write_dl(
         self,
-        rows: Sequence[tuple[str, str]],
+        rows: Iterable[tuple[str, str]],
         col_max: int = WIDEST_TERM,
         col_spacing: int = 2,
     ) -> None:
         """Write terms and their explanations, a line each."""
+        rows = list(rows)
         widest = min(max(display_width(term) for term, _ in rows), col_max)
         for term, text in rows:
             gap = " " * max(widest + col_spacing - display_width(term), col_spacing)
@@ -56,7 +57,10 @@ class ChineseCommand(click.Command):
         records = (option.get_help_record(ctx) for option in options)
         with formatter.section("选项"):
             formatter.write_dl(
-                [(term, text.replace("  [required]", "（必填）")) for term, text in filter(None, records)]
+                [
+                    (term, text.replace("  [required]", "（必填）"))
+                    for term, text in filter(None, records)
+                ]
             )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

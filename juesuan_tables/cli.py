@@ -74,7 +74,7 @@ def cli() -> None:
 )
 @click.option("--templates", metavar="文件夹", help="自己的措辞模板，同名的代替自带的。")
 @click.pass_context
-def build(
+def build(  # noqa: PLR0913, PLR0917 the options of the command
     ctx: click.Context,
     inputs: Sequence[str],
     out: str,

@@ -1,7 +1,7 @@
 """One unit → its folder of files. Everything is made before anything is written.
 
-    DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.txt, .md
-    DIR/<unit>/内部底稿/  审核报告.txt, 审核报告.json
+DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.txt, .md
+DIR/<unit>/内部底稿/  审核报告.txt, 审核报告.json
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from juesuan_tables.writers import text as text_writer
 from juesuan_tables.writers import xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from juesuan_tables.findings import Finding
     from juesuan_tables.prose import Prose
@@ -107,15 +107,13 @@ def _public_files(
 ) -> dict[str, bytes]:
     """Return the files of 公开/ by their place below the unit's folder."""
     prose = narrate(report, templates)
-    made = {
+    made: dict[str, tuple[str, Callable[[], bytes]]] = {
         "xlsx": ("公开表.xlsx", lambda: workbook(report)),
         "txt": (".txt", lambda: text_writer.plain(prose).encode()),
         "md": (".md", lambda: text_writer.markdown(prose).encode()),
     }
-    return {
-        f"公开/{safe_name(report.title, ending)}": make()
-        for ending, make in (made[each] for each in formats)
-    }
+    chosen = (made[each] for each in formats)
+    return {f"公开/{safe_name(report.title, ending)}": make() for ending, make in chosen}
 
 
 def safe_name(name: str, ending: str = "") -> str:

@@ -46,7 +46,9 @@ class Report:
         """Return a figure by its address, in English or Chinese; raise ``FigureError``."""
         name = english_figure(address)
         if name not in self.figures:
-            what = f"本报告没有“{address}”这个指标，例如有：{chinese_figure(next(iter(self.figures)))}"
+            what = (
+                f"本报告没有“{address}”这个指标，例如有：{chinese_figure(next(iter(self.figures)))}"
+            )
             raise FigureError.of("指标", what, "请按“表.行.列”填写，行用科目编码或合计")
         return self.figures[name]
 

@@ -111,7 +111,7 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Add what one event brings."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         self._refuse(event, line)
         match event:
             case yaml.ScalarEvent():

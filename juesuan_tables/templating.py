@@ -38,7 +38,7 @@ def environment(wording: str, own: Path | None, finalize: Callable[..., object])
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 plain text; see above
+        autoescape=False,
     )
     return Environment(sandbox)
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     Tables = Mapping[str, Grid]
 
 _GENERAL = "general_budget_expenditure"
-COMPARED_WITH_LAST_YEAR = ("income_expenditure_summary.income_total.amount", f"{_GENERAL}.total.total")
+COMPARED_WITH_LAST_YEAR = (
+    "income_expenditure_summary.income_total.amount",
+    f"{_GENERAL}.total.total",
+)
 """The figures that the explanation compares with last year's."""
 
 
@@ -83,7 +86,7 @@ def negative_amounts(tables: Tables, _accounts: Accounts | None) -> Iterator[Fin
 
 
 def missing_prior(_tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
-    """The explanation compares with last year, unless the unit is new."""
+    """Require last year's totals, which the explanation compares with, unless the unit is new."""
     if accounts is None or accounts.newly_established:
         return
     stated = {fact.figure for fact in accounts.stated if fact.period is Period.LAST_YEAR}
@@ -93,7 +96,7 @@ def missing_prior(_tables: Tables, accounts: Accounts | None) -> Iterator[Findin
 
 
 def missing_budgets(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
-    """The explanation sets every item beside its initial budget."""
+    """Require every item's initial budget, which the explanation sets beside the outturn."""
     table = tables.get(_GENERAL)
     if accounts is None or table is None:
         return

@@ -99,7 +99,6 @@ class Block(_Part):
         """Return the columns that carry values, from left to right."""
         return tuple(leaf for column in self.columns for leaf in column.leaves())
 
-
     def with_classes(self, classes: tuple[Line, ...]) -> Block:
         """Return the block with ``classes`` in the place of the line that stands for them."""
         lines = [each for line in self.lines for each in (classes if line.classes else (line,))]
@@ -235,4 +234,3 @@ def _read(path: Path) -> Edition:
             )
             for item in error.errors()
         ) from error
-

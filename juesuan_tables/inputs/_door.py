@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.strict_yaml import Document, Trail, Tree
 
-_QUOTE_MARKS = str.maketrans("", "", "“”\"")
+_QUOTE_MARKS = str.maketrans("", "", '“”"')
 _YES_NO = {"是": "true", "否": "false"}
 SHOWN_LENGTH = 40
 """Characters of a wrong value that a message repeats."""

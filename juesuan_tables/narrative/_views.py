@@ -40,7 +40,7 @@ class FigureQuote(Quote):
 
     def prints_like(self, other: FigureQuote) -> bool:
         """Whether both print the same amount."""
-        return self._figure.shown == other._figure.shown  # noqa: SLF001 the same class
+        return self._figure.shown == other._figure.shown
 
     @property
     def column(self) -> Quote:
@@ -50,8 +50,8 @@ class FigureQuote(Quote):
 
     def share_of(self, whole: FigureQuote) -> Quote | None:
         """Its share of ``whole``, such as 73.85%; none where the whole prints as 0.00."""
-        rate = share(self._figure, whole._figure)  # noqa: SLF001 the same class
-        return self._view.rate(rate, self._figure, whole._figure)  # noqa: SLF001
+        rate = share(self._figure, whole._figure)
+        return self._view.rate(rate, self._figure, whole._figure)
 
     @property
     def change(self) -> ChangeQuote | None:
@@ -86,7 +86,7 @@ class FigureQuote(Quote):
 
     def exceeds(self, other: FigureQuote) -> bool:
         """Whether it prints a larger amount than ``other``."""
-        return self._figure.shown > other._figure.shown  # noqa: SLF001 the same class
+        return self._figure.shown > other._figure.shown
 
 
 class ChangeQuote:
@@ -141,7 +141,9 @@ class SubjectRow:
     @property
     def section(self) -> Quote:
         """The name of its 款; empty for a 类."""
-        return self._view.text(self._view.name(self.code[:SECTION]) if self._below(CATEGORY) else "")
+        return self._view.text(
+            self._view.name(self.code[:SECTION]) if self._below(CATEGORY) else ""
+        )
 
     @property
     def item(self) -> Quote:
@@ -214,9 +216,7 @@ class View:
     def categories(self, table: str) -> list[SubjectRow]:
         """Return the 类 of a table, in the order of their codes."""
         codes = self.report.tables[table].row_labels
-        return [
-            SubjectRow(self, table, c) for c in codes if c.isdecimal() and len(c) == CATEGORY
-        ]
+        return [SubjectRow(self, table, c) for c in codes if c.isdecimal() and len(c) == CATEGORY]
 
     def items(self, table: str) -> list[SubjectRow]:
         """Return the lowest subjects of a table that were spent on or budgeted for."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.tables._layout import subject_figures
+from juesuan_tables.tables._subjects import subject_figures
 from juesuan_tables.terms import TABLES, Fund, Stage
 
 if TYPE_CHECKING:
     from juesuan_tables.figure import Figure
-    from juesuan_tables.model import Accounts
+    from juesuan_tables.model import Accounts, Budget
 
 TABLE_OF_FUND = {
     Fund.GENERAL_PUBLIC_BUDGET: "general_budget_expenditure",
@@ -31,17 +31,19 @@ def build(accounts: Accounts) -> dict[str, Figure]:
     for fund, table in TABLE_OF_FUND.items():
         for stage in (Stage.INITIAL_BUDGET, Stage.FULL_YEAR_BUDGET):
             facts = [b for b in accounts.budgets if b.fund is fund and b.stage is stage]
-            rows = subject_figures(
-                table,
-                facts,
-                {stage.key: lambda _fact: True},
-                lambda row, _column, stage=stage, table=table: _label(accounts, table, row, stage),
-            )
             if facts:
-                figures |= {row[stage.key].name: row[stage.key] for row in rows.values()}
+                figures |= _figures(accounts, table, stage, facts)
     return figures
 
 
-def _label(accounts: Accounts, table: str, row: str, stage: Stage) -> str:
-    subject = "合计" if row == "total" else f"{row} {accounts.names.get(row, row)}"
-    return f"{TABLES[table]} {subject} {stage}"
+def _figures(
+    accounts: Accounts, table: str, stage: Stage, facts: list[Budget]
+) -> dict[str, Figure]:
+    """Return the figures of one fund and stage."""
+
+    def label(row: str, _column: str) -> str:
+        subject = "合计" if row == "total" else f"{row} {accounts.names.get(row, row)}"
+        return f"{TABLES[table]} {subject} {stage}"
+
+    rows = subject_figures(table, facts, {stage.key: lambda _fact: True}, label)
+    return {row[stage.key].name: row[stage.key] for row in rows.values()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.tables._layout import by_subject, columns_by_nature
+from juesuan_tables.tables._subjects import by_subject, columns_by_nature
 from juesuan_tables.terms import Nature
 
 if TYPE_CHECKING:

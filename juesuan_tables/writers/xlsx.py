@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import tostring
 
 from juesuan_tables.figure import Figure
@@ -72,7 +73,7 @@ def workbook(grids: Iterable[Grid], *, title: str, author: str, made: date) -> b
     ``made`` becomes the date of creation, so that the same input gives the same bytes.
     """
     book = Workbook()
-    book.remove(book.active)
+    del book["Sheet"]
     _prepare_styles(book)
     for grid in grids:
         _write_sheet(book.create_sheet(grid.title), grid)
@@ -87,10 +88,11 @@ def workbook(grids: Iterable[Grid], *, title: str, author: str, made: date) -> b
 
 def _prepare_styles(book: Workbook) -> None:
     """Give the book one named style a role, and a Chinese default font."""
-    normal = book._named_styles["Normal"]  # noqa: SLF001 openpyxl offers no other way
+    # openpyxl offers no other way to the default style.
+    normal = book._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001
     normal.font = Font(name=BODY_FONT, size=BODY_SIZE)
     for role, (boxed, alignment) in _LOOKS.items():
-        style = NamedStyle(role.name.lower())
+        style = NamedStyle(_style_name(role))
         big = role is Role.TITLE
         style.font = Font(
             name=TITLE_FONT if big else BODY_FONT, size=TITLE_SIZE if big else BODY_SIZE
@@ -100,6 +102,11 @@ def _prepare_styles(book: Workbook) -> None:
         if boxed:
             style.border = _BOX
         book.add_named_style(style)
+
+
+def _style_name(role: Role) -> str:
+    """Return a name that is none of Excel's own, such as Title or Note."""
+    return f"table {role.name.lower().replace('_', ' ')}"
 
 
 def _write_sheet(sheet: Worksheet, grid: Grid) -> None:
@@ -118,7 +125,7 @@ def _write_cell(sheet: Worksheet, row: int, cell: Cell) -> None:
     left, bottom, right = cell.column + 1, row + cell.rows - 1, cell.column + cell.columns
     for below in range(row, bottom + 1):
         for column in range(left, right + 1):
-            sheet.cell(below, column).style = cell.role.name.lower()
+            sheet.cell(below, column).style = _style_name(cell.role)
     target = sheet.cell(row, left)
     if isinstance(cell.value, Figure):
         target.value = cell.value.shown
@@ -131,9 +138,7 @@ def _write_cell(sheet: Worksheet, row: int, cell: Cell) -> None:
     if cell.indent:
         target.alignment = Alignment(**_LOOKS[cell.role][1], indent=cell.indent)
     if (bottom, right) != (row, left):
-        sheet.merge_cells(
-            start_row=row, end_row=bottom, start_column=left, end_column=right
-        )
+        sheet.merge_cells(start_row=row, end_row=bottom, start_column=left, end_column=right)
 
 
 def _height(row: Row, grid: Grid) -> float:
@@ -153,22 +158,25 @@ def _lines(cell: Cell, grid: Grid) -> int:
 def _set_up_page(sheet: Worksheet, grid: Grid) -> None:
     """A4, one page wide, headings on every page, page numbers, headings in view on screen."""
     first, end = grid.heading
-    texts = sum(cell.columns for cell in grid.rows[end] if cell.role is not Role.AMOUNT)
-    beside = len(grid.widths) - texts > 1 and Role.LINE_NUMBER not in {
-        cell.role for cell in grid.rows[end]
-    }
-    sheet.freeze_panes = sheet.cell(end + 1, texts + 1 if beside else 1)
+    sheet.freeze_panes = sheet.cell(end + 1, _frozen_columns(grid.rows[end]) + 1).coordinate
     sheet.print_title_rows = f"{first + 1}:{end}"
     sheet.print_area = f"A1:{get_column_letter(len(grid.widths))}{len(grid.rows)}"
     sheet.page_setup.orientation = "landscape" if grid.landscape else "portrait"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     for edge, inches in MARGINS.items():
         setattr(sheet.page_margins, edge, inches)
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"  # type: ignore[union-attr]
     sheet.sheet_view.showGridLines = False
+
+
+def _frozen_columns(row: Row) -> int:
+    """Return how many columns of codes and names stay in view: none if there are two sides."""
+    amounts = [cell.column for cell in row if cell.role is Role.AMOUNT]
+    names = [cell.column for cell in row if cell.role is not Role.AMOUNT]
+    return 0 if max(names) > min(amounts) else min(amounts)
 
 
 def _settled(content: io.BytesIO, replaced: dict[str, bytes]) -> bytes:
@@ -192,7 +200,7 @@ def _with_ordered_fonts(styles: bytes) -> bytes:
     root = ET.fromstring(styles)  # noqa: S314 written by ourselves a moment ago
     for font in root.iter(f"{_MAIN}font"):
         font[:] = sorted(font, key=_font_rank)
-    return ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return bytes(ET.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
 def _font_rank(child: ET.Element) -> int:

@@ -1,0 +1,125 @@
+"""Tables by subject: a row per 类, 款 and 项 that has facts, adding up to 合计."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from juesuan_tables.editions import Total
+from juesuan_tables.figure import Figure
+from juesuan_tables.grid import Cell, Grid, Role, Row
+from juesuan_tables.tables._layout import TEXT_ROLES, assemble, from_facts, values_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from juesuan_tables.editions import Block, Form
+    from juesuan_tables.model import Accounts, AmountFact, Budget, Expenditure, Income
+    from juesuan_tables.terms import Nature
+
+SUBJECT_LENGTHS = (3, 5, 7)
+"""Digits of 类, 款 and 项."""
+
+F = TypeVar("F", bound="Income | Expenditure | Budget")
+
+
+def ancestors(subject: str) -> tuple[str, ...]:
+    """Return the subjects above and including this one: 201, 20103, 2010301."""
+    return tuple(subject[:length] for length in SUBJECT_LENGTHS if length <= len(subject))
+
+
+def parent(row: str) -> str:
+    """Return the row that a subject's row adds up into."""
+    return ("total", *ancestors(row)[:-1])[-1]
+
+
+def subject_figures(
+    table: str,
+    facts: Iterable[F],
+    columns: Mapping[str, Callable[[F], bool]],
+    label: Callable[[str, str], str] = lambda row, column: f"{row} {column}",
+) -> dict[str, dict[str, Figure]]:
+    """Return figures by row and column: 合计, then 类, 款, 项 in order of their codes.
+
+    Rows are the subjects of ``facts`` and all above them. The parts of a row are the rows
+    below it, and the facts stated on the row itself.
+    """
+    facts = list(facts)
+    own: defaultdict[str, list[F]] = defaultdict(list)
+    for fact in facts:
+        own[fact.subject].append(fact)
+    rows = sorted({row for subject in own for row in ancestors(subject)}, reverse=True)
+    below: defaultdict[str, list[str]] = defaultdict(list)
+    figures: dict[str, dict[str, Figure]] = {}
+    for row in [*rows, "total"]:
+        children = sorted(below[row])
+        figures[row] = {
+            column: _row_figure(
+                f"{table}.{row}.{column}",
+                [fact for fact in own[row] if wanted(fact)],
+                [figures[child][column] for child in children],
+                label(row, column),
+            )
+            for column, wanted in columns.items()
+        }
+        below[parent(row)].append(row)
+    return {row: figures[row] for row in ["total", *reversed(rows)]}
+
+
+def _row_figure(
+    name: str, facts: Sequence[AmountFact], below: Sequence[Figure], label: str
+) -> Figure:
+    """Return a row's figure: of its own facts, of the rows below it, or of both."""
+    if not below:
+        return from_facts(name, facts, label)
+    own = [from_facts(name, facts, f"{label}（未分到下级科目）")] if facts else []
+    return Figure.total(name, [*own, *below], label=label)
+
+
+def by_subject(
+    accounts: Accounts,
+    *,
+    form: Form,
+    facts: Iterable[F],
+    columns: Mapping[str, Callable[[F], bool]],
+) -> Grid:
+    """Lay out a table with one row per 类, 款 and 项 that has facts, and a 合计."""
+    (block,) = form.blocks
+
+    def row_label(row: str) -> str:
+        return form.total_label if row == "total" else accounts.names.get(row, row)
+
+    def label(row: str, column: str) -> str:
+        code = "" if row == "total" else f"{row} "
+        return f"{form.title} {code}{row_label(row)} {form.column_label(column)}"
+
+    present = (fact for fact in facts if fact.exists)
+    figures = subject_figures(form.table, present, columns, label)
+    total, *subjects = figures
+    order = [*subjects, total] if block.total is Total.LAST else [total, *subjects]
+    body = [
+        _total_row(block, row_label(row), figures[row])
+        if row == "total"
+        else values_row(
+            block,
+            {"code": row, "label": row_label(row), **figures[row]},
+            indent=SUBJECT_LENGTHS.index(len(row)),
+        )
+        for row in order
+    ]
+    return assemble(accounts, form, body, {row: row_label(row) for row in figures})
+
+
+def columns_by_nature(*natures: Nature) -> dict[str, Callable[[Expenditure], bool]]:
+    """Return the columns 合计 and one per 支出性质."""
+    columns: dict[str, Callable[[Expenditure], bool]] = {"total": lambda _fact: True}
+    for nature in natures:
+        columns[nature.key] = lambda fact, nature=nature: fact.nature is nature  # type: ignore[misc]
+    return columns
+
+
+def _total_row(block: Block, label: str, values: Mapping[str, Figure]) -> Row:
+    """Return the 合计 row: its label takes all the text columns."""
+    texts = sum(leaf.key in TEXT_ROLES for leaf in block.leaves)
+    amounts = list(values_row(block, values))[texts:]
+    return (Cell(label, Role.TOTAL_LABEL, 0, columns=texts), *amounts)
