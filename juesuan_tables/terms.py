@@ -7,6 +7,7 @@ two languages meet here and nowhere else.
 
 from enum import StrEnum
 from functools import cache
+from typing import Self
 
 
 class Term(StrEnum):
@@ -52,11 +53,8 @@ class IncomeKind(Term):
     OTHER_INCOME = "其他收入"
 
 
-APPROPRIATIONS = (
-    IncomeKind.GENERAL_PUBLIC_BUDGET_INCOME,
-    IncomeKind.GOVERNMENT_FUND_INCOME,
-    IncomeKind.STATE_CAPITAL_INCOME,
-)
+APPROPRIATIONS = tuple(IncomeKind)[:3]
+"""财政拨款收入: the general public budget, the government funds, the state capital."""
 
 
 class Nature(Term):
@@ -145,66 +143,48 @@ class ProjectText(Term):
 
 
 class MeasureKey(Term):
-    """其他数据: numbers that stand in no table; ``MEASURE_UNITS`` fixes the unit of each."""
+    """其他数据: numbers that stand in no table, each with its unit.
 
-    AGENCY_OPERATING_COST = "机关运行经费"
-    MEETING_EXPENSE = "会议费"
-    TRAINING_EXPENSE = "培训费"
-    PROCUREMENT_GOODS = "政府采购货物支出"
-    PROCUREMENT_WORKS = "政府采购工程支出"
-    PROCUREMENT_SERVICES = "政府采购服务支出"
-    AWARDS_SMALL_MEDIUM = "授予中小企业合同金额"
-    AWARDS_SMALL_MICRO = "授予小微企业合同金额"
-    VEHICLES_LEADERS = "领导干部用车"
-    VEHICLES_GENERAL = "一般公务用车"
-    VEHICLES_ENFORCEMENT = "一般执法执勤用车"
-    VEHICLES_SPECIAL = "特种专业技术用车"
-    VEHICLES_OTHER = "其他用车"
-    VEHICLES_KEPT = "公务用车保有量"
-    VEHICLES_BOUGHT = "公务用车购置数"
-    GENERAL_EQUIPMENT = "大额通用设备"
-    SPECIAL_EQUIPMENT = "大额专用设备"
-    DELEGATIONS_ABROAD = "因公出国（境）团组数"
-    TRAVELLERS_ABROAD = "因公出国（境）人次"
-    RECEPTIONS = "国内公务接待批次"
-    GUESTS = "国内公务接待人次"
-    FOREIGN_RECEPTIONS = "外宾接待批次"
-    FOREIGN_GUESTS = "外宾接待人次"
-    ESTABLISHED_POSTS = "编制人数"
-    STAFF = "实有人数"
-    INTERNAL_OFFICES = "内设机构数"
-    PROJECTS_EVALUATED = "绩效自评项目数"
-    EVALUATION_SCORE = "绩效自评平均得分"
+    The unit decides whether a value is an amount (元), a score (分) or a count.
+    """
 
+    unit: str
 
-MEASURE_UNITS: dict[MeasureKey, str] = (
-    dict.fromkeys(list(MeasureKey)[:8], "元")
-    | dict.fromkeys(list(MeasureKey)[8:15], "辆")
-    | dict.fromkeys((MeasureKey.GENERAL_EQUIPMENT, MeasureKey.SPECIAL_EQUIPMENT), "台")
-    | {MeasureKey.DELEGATIONS_ABROAD: "个", MeasureKey.TRAVELLERS_ABROAD: "人次"}
-    | dict.fromkeys((MeasureKey.RECEPTIONS, MeasureKey.FOREIGN_RECEPTIONS), "批次")
-    | dict.fromkeys((MeasureKey.GUESTS, MeasureKey.FOREIGN_GUESTS), "人次")
-    | dict.fromkeys((MeasureKey.ESTABLISHED_POSTS, MeasureKey.STAFF), "人")
-    | dict.fromkeys((MeasureKey.INTERNAL_OFFICES, MeasureKey.PROJECTS_EVALUATED), "个")
-    | {MeasureKey.EVALUATION_SCORE: "分"}
-)
-"""The unit of every measure; it decides whether a value is an amount, a count or a score."""
+    def __new__(cls, term: str, unit: str) -> Self:
+        """Return a member whose value is the term alone."""
+        member = str.__new__(cls, term)
+        member._value_, member.unit = term, unit
+        return member
 
-ENUMS: tuple[type[Term], ...] = (
-    Entity,
-    Fund,
-    IncomeKind,
-    Nature,
-    BalanceKind,
-    Stage,
-    ThreePublicItem,
-    Period,
-    UnitKind,
-    NoteKind,
-    Topic,
-    ProjectText,
-    MeasureKey,
-)
+    AGENCY_OPERATING_COST = "机关运行经费", "元"
+    MEETING_EXPENSE = "会议费", "元"
+    TRAINING_EXPENSE = "培训费", "元"
+    PROCUREMENT_GOODS = "政府采购货物支出", "元"
+    PROCUREMENT_WORKS = "政府采购工程支出", "元"
+    PROCUREMENT_SERVICES = "政府采购服务支出", "元"
+    AWARDS_SMALL_MEDIUM = "授予中小企业合同金额", "元"
+    AWARDS_SMALL_MICRO = "授予小微企业合同金额", "元"
+    VEHICLES_LEADERS = "领导干部用车", "辆"
+    VEHICLES_GENERAL = "一般公务用车", "辆"
+    VEHICLES_ENFORCEMENT = "一般执法执勤用车", "辆"
+    VEHICLES_SPECIAL = "特种专业技术用车", "辆"
+    VEHICLES_OTHER = "其他用车", "辆"
+    VEHICLES_KEPT = "公务用车保有量", "辆"
+    VEHICLES_BOUGHT = "公务用车购置数", "辆"
+    GENERAL_EQUIPMENT = "大额通用设备", "台"
+    SPECIAL_EQUIPMENT = "大额专用设备", "台"
+    DELEGATIONS_ABROAD = "因公出国（境）团组数", "个"
+    TRAVELLERS_ABROAD = "因公出国（境）人次", "人次"
+    RECEPTIONS = "国内公务接待批次", "批次"
+    GUESTS = "国内公务接待人次", "人次"
+    FOREIGN_RECEPTIONS = "外宾接待批次", "批次"
+    FOREIGN_GUESTS = "外宾接待人次", "人次"
+    ESTABLISHED_POSTS = "编制人数", "人"
+    STAFF = "实有人数", "人"
+    INTERNAL_OFFICES = "内设机构数", "个"
+    PROJECTS_EVALUATED = "绩效自评项目数", "个"
+    EVALUATION_SCORE = "绩效自评平均得分", "分"
+
 
 _FIELDS = {
     # Accounts
@@ -262,14 +242,6 @@ _PRINTED = {
     "code": "功能分类科目编码",
     "label": "项目",
     "line": "行次",
-    "ordinal": "栏次",
-    "functional_classification": "功能分类",
-    "economic_classification": "经济分类",
-    "category": "类",
-    "section": "款",
-    "subject_item": "项",
-    "articulation": "勾稽关系",
-    "finding": "审核发现",
 }
 
 TABLES = {
@@ -287,10 +259,15 @@ TABLES = {
 """The official tables: the first part of a figure's address. Titles as printed are the edition's."""
 
 
+def enums() -> list[type[Term]]:
+    """Return every closed list of terms."""
+    return Term.__subclasses__()
+
+
 @cache
 def glossary() -> dict[str, str]:
     """Return every English name but the tables' with its official Chinese term."""
-    return _FIELDS | _PRINTED | {term.key: term.value for enum in ENUMS for term in enum}
+    return _FIELDS | _PRINTED | {term.key: term.value for kind in enums() for term in kind}
 
 
 @cache

@@ -26,7 +26,6 @@ from juesuan_tables.model._values import (
     refused,
 )
 from juesuan_tables.terms import (
-    MEASURE_UNITS,
     BalanceKind,
     Entity,
     Fund,
@@ -142,7 +141,7 @@ class Measure(Fact):
 
     @model_validator(mode="after")
     def _fits_unit(self) -> Measure:
-        unit = MEASURE_UNITS[self.key]
+        unit = self.key.unit
         if unit not in {"元", "分"} and self.value != self.value.to_integral_value():
             raise refused(f"{self.key}应为整数（{unit}）")
         if self.value < 0:

@@ -227,6 +227,6 @@ class View:
             if name.startswith(f"{table}.") and name.endswith(Stage.INITIAL_BUDGET.key)
             if figure.exists
         } - {"total"}
-        codes = sorted(spent | budgeted)
-        lowest = [c for c, n in zip(codes, [*codes[1:], ""], strict=True) if not n.startswith(c)]
-        return [SubjectRow(self, table, code) for code in lowest]
+        codes = spent | budgeted
+        above = {code[:n] for code in codes for n in (CATEGORY, SECTION) if n < len(code)}
+        return [SubjectRow(self, table, code) for code in sorted(codes - above)]

@@ -1,0 +1,191 @@
+"""The tables articulate, whatever the facts and in whatever order they come."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import strategies
+from golden_files import golden
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+import juesuan_tables as jt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SUMMARY, EXPENDITURE, GENERAL = (
+    "income_expenditure_summary",
+    "expenditure",
+    "general_budget_expenditure",
+)
+
+
+def _amounts(report: jt.Report, table: str) -> dict[tuple[str, str], Decimal]:
+    """Return the exact amounts of a table by row and column."""
+    figures = report.tables[table].figures
+    return {(n.split(".")[1], n.split(".")[2]): figure.amount for n, figure in figures.items()}
+
+
+@given(strategies.accounts())
+def test_income_and_expenditure_balance(accounts: jt.Accounts) -> None:
+    """收入总计 and 支出总计 are equal, and each the sum of the lines above it."""
+    amount = {row: a for (row, _), a in _amounts(jt.build_report(accounts), SUMMARY).items()}
+    income = [row for row in amount if row.endswith(("_income", "_subsidy", "_subordinates"))]
+
+    assert amount["income_subtotal"] == sum(amount[row] for row in income)
+    assert amount["expenditure_subtotal"] == sum(a for row, a in amount.items() if row.isdigit())
+    assert amount["income_total"] == amount["expenditure_total"]
+    assert amount["income_total"] == (
+        amount["income_subtotal"] + amount["used_surplus"] + amount["opening_balance"]
+    )
+
+
+@given(strategies.accounts())
+def test_rows_add_up_across_and_down(accounts: jt.Accounts) -> None:
+    """A row is the sum of its columns; 合计, 类 and 款 are the sums of what stands below them."""
+    report = jt.build_report(accounts)
+
+    for table in (EXPENDITURE, GENERAL):
+        amount = _amounts(report, table)
+        rows = {row for row, _ in amount}
+        columns = {column for _, column in amount}
+        for row in rows:
+            parts = columns - {"total"}
+            assert amount[row, "total"] == sum(amount[row, column] for column in parts)
+            below = [r for r in rows if r.isdigit() and _above(r) == row]
+            for column in columns if below else ():
+                assert amount[row, column] == sum(amount[r, column] for r in below)
+
+
+def _above(row: str) -> str:
+    return row[:-2] if len(row) > 3 else "total"
+
+
+@given(strategies.accounts())
+def test_tables_agree_with_one_another(accounts: jt.Accounts) -> None:
+    """支出决算表 repeats the summary's classes and total; the general budget lies within it."""
+    report = jt.build_report(accounts)
+    summary = _amounts(report, SUMMARY)
+    expenditure, general = _amounts(report, EXPENDITURE), _amounts(report, GENERAL)
+
+    assert expenditure["total", "total"] == summary["expenditure_subtotal", "amount"]
+    for row, column in summary:
+        if row.isdigit():
+            assert summary[row, column] == expenditure.get((row, "total"), 0)
+    for place, amount in general.items():
+        assert amount <= expenditure[place]
+
+
+@given(strategies.accounts())
+def test_consistent_accounts_have_no_finding_but_missing_reasons(accounts: jt.Accounts) -> None:
+    """What is consistent is never called wrong; only a reason that nobody gave is asked for."""
+    findings = jt.check(jt.build_report(accounts))
+
+    assert {finding.rule for finding in findings} <= {"reason-missing"}
+
+
+@given(strategies.accounts(), st.integers())
+def test_the_order_of_facts_does_not_matter(accounts: jt.Accounts, seed: int) -> None:
+    """Facts in any order give the same tables, the same text and the same bytes."""
+
+    def order(facts: list[Any]) -> list[Any]:
+        return random.Random(seed).sample(facts, len(facts))  # noqa: S311 a shuffle
+
+    one, other = (
+        jt.build_report(facts) for facts in (accounts, strategies.shuffled(accounts, order))
+    )
+
+    assert one.figures == other.figures
+    assert jt.text(one) == jt.text(other)
+    assert one.tables == other.tables
+
+
+@given(strategies.accounts(), strategies.accounts())
+def test_tables_of_joined_facts_are_the_sums_of_their_tables(
+    one: jt.Accounts, other: jt.Accounts
+) -> None:
+    """Every figure of two units' facts together is the sum of the units' figures."""
+    facts = {name: getattr(one, name) + getattr(other, name) for name in _ADDED}
+    joined = jt.build_report(one.model_copy(update=facts))
+
+    apart = [jt.build_report(accounts).figures for accounts in (one, other)]
+
+    for table in joined.tables.values():
+        for name, figure in table.figures.items():
+            parts = [figures[name].amount for figures in apart if name in figures]
+            assert figure.amount == sum(parts)
+
+
+_ADDED = ("income", "expenditure", "balances")
+
+
+@given(accounts=strategies.accounts())
+def test_the_workbook_read_back_gives_the_same_numbers(accounts: jt.Accounts) -> None:
+    """Every cell of every sheet holds what its table prints, numbers as numbers, text as text."""
+    report = jt.build_report(accounts)
+
+    book = load_workbook(_file(jt.workbook(report)))
+
+    assert book.sheetnames == [table.title for table in report.tables.values()]
+    for table in report.tables.values():
+        for number, row in enumerate(table.rows, start=1):
+            for cell in row:
+                read = book[table.title].cell(number, cell.column + 1).value
+                shown = f"{read:.2f}" if isinstance(read, int | float) else read or ""
+                assert shown == cell.text
+
+
+def _file(content: bytes) -> Any:  # noqa: ANN401 what openpyxl takes
+    import io  # noqa: PLC0415
+
+    return io.BytesIO(content)
+
+
+def test_the_tables_of_the_2018_publication_are_as_read_and_approved(lusong: jt.Report) -> None:
+    """The golden text of each table was compared with the publication by eye."""
+    for name, table in lusong.tables.items():
+        golden(f"lusong-2018-{name}.txt", table.to_text())
+
+
+def test_a_subject_without_facts_has_no_row_and_a_row_read_back_as_zero_has(
+    example: Path,
+) -> None:
+    """A row follows the facts: an exact zero makes none, a cell read off a page as 0.00 does."""
+    facts = jt.load_accounts(example).model_copy(
+        update={
+            "expenditure": (
+                _spending("2010301", amount=Decimal(0)),
+                _spending("2010302", amount=Decimal(0), margin=Decimal(50)),
+            )
+        }
+    )
+
+    rows = jt.build_report(facts).tables[EXPENDITURE].row_labels
+
+    assert list(rows) == ["total", "201", "20103", "2010302"]
+
+
+def _spending(subject: str, **amount: Decimal) -> jt.Expenditure:
+    fund, nature = jt.Fund.GENERAL_PUBLIC_BUDGET, jt.Nature.BASIC
+    return jt.Expenditure(subject=subject, fund=fund, nature=nature, **amount)
+
+
+def test_an_amount_stated_on_a_category_is_kept_beside_its_items(example: Path) -> None:
+    """What was not broken down still counts in the 类 and in 合计, and explains itself."""
+    facts = jt.load_accounts(example).model_copy(
+        update={
+            "expenditure": (
+                _spending("201", amount=Decimal(1000)),
+                _spending("2010301", amount=Decimal(500)),
+            )
+        }
+    )
+
+    figure = jt.build_report(facts).figures["expenditure.201.basic"]
+
+    assert figure.amount == Decimal(1500)
+    assert any("未分到下级科目" in line for line in figure.explain())
