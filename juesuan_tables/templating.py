@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from juesuan_tables.errors import TemplateError
+from juesuan_tables.errors import JuesuanError, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,8 +33,14 @@ def environment(wording: str, own: Path | None, finalize: Callable[..., object])
     """
     if own is not None and not own.is_dir():
         raise TemplateError.of(str(own), "不是文件夹，应为放模板的文件夹", "请检查 --templates")
-    folders = [templates_dir() / wording] if own is None else [own, templates_dir() / wording]
-    sandbox = ImmutableSandboxedEnvironment(
+    shipped = templates_dir() / wording
+    return Environment(_sandbox((shipped,) if own is None else (own, shipped), finalize))
+
+
+@cache
+def _sandbox(folders: tuple[Path, ...], finalize: Callable[..., object]) -> jinja2.Environment:
+    """Return the sandbox over some folders; it keeps its compiled templates while they last."""
+    return ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
@@ -40,7 +48,6 @@ def environment(wording: str, own: Path | None, finalize: Callable[..., object])
         lstrip_blocks=True,
         autoescape=False,
     )
-    return Environment(sandbox)
 
 
 class Environment:
@@ -59,10 +66,16 @@ class Environment:
             raise _syntax_error(error, name) from error
         except jinja2.TemplateNotFound as error:
             raise TemplateError.of(f"模板 {error}", "没有找到", "请检查模板的文件名") from error
+        except SecurityError as error:
+            what = "用了不允许的写法，模板只能读取给出的名称"
+            raise TemplateError.of(_where(error, name), what, "请删去这一处") from error
         except jinja2.UndefinedError as error:
             names = "、".join(sorted(context))
             what = f"用了不存在的名称（{error}），可用的名称有：{names}"
             raise TemplateError.of(_where(error, name), what) from error
+        except JuesuanError as error:
+            problem = error.problems[0]
+            raise TemplateError.of(_where(error, name), problem.what, problem.advice) from error
         except UnicodeDecodeError as error:
             what = "不是UTF-8编码（可能是GBK），应为UTF-8"
             raise TemplateError.of(f"模板 {name}", what, "请另存为UTF-8编码") from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.checks._words import difference, more_or_less
 from juesuan_tables.figure import ZERO, Figure, agrees
 from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.terms import IncomeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 class Relation:
     """``left`` equals the sum of ``right``, or is at most that.
 
-    Addresses may hold ``{row}`` (any row of the left table), ``{class}`` (any of its 类),
-    ``{children}`` (the rows right below it, on the right only) and ``{column}``. A figure that
-    the right side lacks counts as zero; a relation to a table that is not there is skipped.
+    Addresses may hold ``{row}`` (any row of the left table), ``{class}`` (any of its 类) and
+    ``{column}``; on the right also ``{children}`` (the rows right below the left one) and
+    ``{classes}`` (all 类 of the left table). A figure that the right side lacks counts as zero;
+    a relation to a table that is not there is skipped.
     """
 
     id: str
@@ -38,6 +40,23 @@ class Relation:
 _SUMMARY = "income_expenditure_summary"
 _GENERAL = "general_budget_expenditure"
 RELATIONS: tuple[Relation, ...] = (
+    Relation(
+        id="summary-income-lines",
+        name="本年收入合计＝各项收入之和",
+        source="收入支出决算总表表内关系",
+        left=f"{_SUMMARY}.income_subtotal.amount",
+        right=(
+            f"{_SUMMARY}.appropriation_income.amount",
+            *(f"{_SUMMARY}.{kind.key}.amount" for kind in IncomeKind),
+        ),
+    ),
+    Relation(
+        id="summary-expenditure-lines",
+        name="本年支出合计＝各类支出之和",
+        source="收入支出决算总表表内关系",
+        left=f"{_SUMMARY}.expenditure_subtotal.amount",
+        right=(f"{_SUMMARY}.{{classes}}.amount",),
+    ),
     Relation(
         id="summary-income-total",
         name="收入总计＝本年收入合计＋用事业基金弥补收支差额＋年初结转和结余",
@@ -128,26 +147,33 @@ RELATIONS: tuple[Relation, ...] = (
 
 def expand(relation: Relation, tables: Tables) -> Iterator[tuple[Figure, list[Figure]]]:
     """Yield each left figure that the relation speaks of, with the figures on its right."""
-    figures = {name: figure for grid in tables.values() for name, figure in grid.figures.items()}
-    table, row_pattern, column_pattern = relation.left.split(".")
     if any(address.split(".")[0] not in tables for address in (relation.left, *relation.right)):
         return
+    figures = {name: figure for grid in tables.values() for name, figure in grid.figures.items()}
+    table, row_pattern, column_pattern = relation.left.split(".")
     children = children_of(tables[table])
     for name, figure in tables[table].figures.items():
         _, row, column = name.split(".")
-        places = {"{row}": row, "{class}": row, "{column}": column}
-        if not (_fits(row_pattern, row) and column_pattern in {column, "{column}"}):
-            continue
-        addresses = [
-            address.replace("{children}", child)
-            for address in relation.right
-            for child in (children.get(row, []) if "{children}" in address else [""])
-        ]
-        for place, value in places.items():
-            addresses = [address.replace(place, value) for address in addresses]
-        if addresses:
-            zero = [Figure(address, ZERO) for address in addresses]
-            yield figure, [figures.get(each.name, each) for each in zero]
+        if _fits(row_pattern, row) and column_pattern in {column, "{column}"}:
+            meant = {
+                "{row}": [row],
+                "{class}": [row],
+                "{column}": [column],
+                "{children}": children.get(row, []),
+                "{classes}": children.get("total", []),
+            }
+            right = [name for address in relation.right for name in _meant(address, meant)]
+            if right:
+                yield figure, [figures.get(name, Figure(name, ZERO)) for name in right]
+
+
+def _meant(address: str, meant: Mapping[str, list[str]]) -> list[str]:
+    """Return the addresses that a pattern stands for."""
+    addresses = [address]
+    for pattern, values in meant.items():
+        if pattern in address:
+            addresses = [each.replace(pattern, value) for each in addresses for value in values]
+    return addresses
 
 
 def _fits(pattern: str, row: str) -> bool:

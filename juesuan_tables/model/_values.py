@@ -37,7 +37,7 @@ def _amount(value: object) -> Decimal:
     """Accept Decimal, int or text; refuse float, which has already lost the exact amount."""
     if isinstance(value, bool | float) or not isinstance(value, Decimal | int | str):
         raise refused(AMOUNT_EXPECTED)
-    text = value.strip() if isinstance(value, str) else f"{value:f}"
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value).strip()
     if len(text) > 100 or not _AMOUNT.fullmatch(text):  # noqa: PLR2004 longer is no amount
         raise refused(AMOUNT_EXPECTED)
     try:

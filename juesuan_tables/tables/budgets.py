@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.tables._subjects import subject_figures
+from juesuan_tables.tables._subjects import ancestors, subject_figures
 from juesuan_tables.terms import TABLES, Fund, Stage
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ TABLE_OF_FUND = {
 def build(accounts: Accounts) -> dict[str, Figure]:
     """Build 年初 and 全年预算 by fund and subject, totals included, by address.
 
-    A budget of zero is a figure; where no budget was stated there is none.
+    A budget of zero is a figure; where none was stated there is none, nor is there a total over
+    items that were spent on without a stated budget.
     """
     figures: dict[str, Figure] = {}
     for fund, table in TABLE_OF_FUND.items():
@@ -46,4 +47,7 @@ def _figures(
         return f"{TABLES[table]} {subject} {stage}"
 
     rows = subject_figures(table, facts, {stage.key: lambda _fact: True}, label)
-    return {row[stage.key].name: row[stage.key] for row in rows.values()}
+    fund, stated = facts[0].fund, {budget.subject for budget in facts}
+    spent = {each.subject for each in accounts.expenditure if each.fund is fund and each.exists}
+    unknown = {row for subject in spent - stated for row in ("total", *ancestors(subject))}
+    return {f[stage.key].name: f[stage.key] for row, f in rows.items() if row not in unknown}

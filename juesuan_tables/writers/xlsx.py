@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import tostring
 
@@ -43,6 +44,11 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # The order in which Excel's schema wants the children of <font>; openpyxl writes another.
 _FONT_ORDER = ("b", "i", "strike", "u", "vertAlign", "sz", "color", "name", "family", "charset")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# What a published file says of the program that made it: nothing.
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 _THIN = Side(style="thin", color="FF000000")
@@ -83,14 +89,16 @@ def workbook(grids: Iterable[Grid], *, title: str, author: str, made: date) -> b
     content = io.BytesIO()
     book.save(content)
     properties.modified = properties.created  # openpyxl has set it to now
-    return _settled(content, {"docProps/core.xml": tostring(properties.to_tree())})
+    replaced = {"docProps/core.xml": tostring(properties.to_tree()), "docProps/app.xml": _APP}
+    return _settled(content, replaced)
 
 
 def _prepare_styles(book: Workbook) -> None:
     """Give the book one named style a role, and a Chinese default font."""
-    # openpyxl offers no other way to the default style.
-    normal = book._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001
-    normal.font = Font(name=BODY_FONT, size=BODY_SIZE)
+    # openpyxl offers no other way to the default font, by which Excel measures column widths.
+    default = Font(name=BODY_FONT, size=BODY_SIZE)
+    book._fonts = IndexedList([default])  # type: ignore[attr-defined]  # noqa: SLF001
+    book._named_styles["Normal"].font = default  # type: ignore[attr-defined]  # noqa: SLF001
     for role, (boxed, alignment) in _LOOKS.items():
         style = NamedStyle(_style_name(role))
         big = role is Role.TITLE
@@ -138,7 +146,9 @@ def _write_cell(sheet: Worksheet, row: int, cell: Cell) -> None:
     if cell.indent:
         target.alignment = Alignment(**_LOOKS[cell.role][1], indent=cell.indent)
     if (bottom, right) != (row, left):
-        sheet.merge_cells(start_row=row, end_row=bottom, start_column=left, end_column=right)
+        # Not `merge_cells`, which throws away the styles of the covered cells, and their borders.
+        first, last = (f"{get_column_letter(c)}{r}" for c, r in ((left, row), (right, bottom)))
+        sheet.merged_cells.add(f"{first}:{last}")
 
 
 def _height(row: Row, grid: Grid) -> float:

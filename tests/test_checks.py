@@ -1,0 +1,175 @@
+"""Every rule finds its breach, and keeps silent where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+
+import juesuan_tables as jt
+from juesuan_tables import checks
+from juesuan_tables.checks.relations import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GENERAL = "general_budget_expenditure"
+
+
+def _with_amount(
+    tables: Mapping[str, jt.Grid], name: str, amount: Decimal
+) -> Mapping[str, jt.Grid]:
+    """Return the tables with another amount in one cell, as if someone had typed it."""
+    grid = tables[name.split(".", maxsplit=1)[0]]
+    figure = replace(grid.figures[name], amount=amount)
+    rows = tuple(
+        tuple(
+            replace(cell, value=figure)
+            if isinstance(cell.value, jt.Figure) and cell.value.name == name
+            else cell
+            for cell in row
+        )
+        for row in grid.rows
+    )
+    return {**tables, grid.table: replace(grid, rows=rows)}
+
+
+def test_the_example_has_no_finding(lusong: jt.Report) -> None:
+    """The real input, as we chose its amounts, is consistent."""
+    assert jt.check(lusong) == []
+
+
+@pytest.mark.parametrize("relation", jt.RELATIONS, ids=lambda relation: relation.id)
+def test_a_relation_finds_an_amount_that_is_one_cent_too_much(
+    lusong: jt.Report, relation: jt.Relation
+) -> None:
+    """Raising the left side by one 分 breaks the relation, and the finding says where."""
+    left, right = next(iter(expand(relation, lusong.tables)))
+    amount = sum((figure.amount for figure in right), Decimal("0.01"))
+
+    found = checks.run(_with_amount(lusong.tables, left.name, amount), None)
+
+    (finding,) = [f for f in found if f.rule == relation.id and f.row == _row(lusong, left)]
+    assert finding.severity is jt.Severity.ERROR
+    assert finding.difference == "0.01元"
+    assert relation.name in finding.message
+    assert "多 0.01元" in finding.message
+
+
+def _row(report: jt.Report, figure: jt.Figure) -> str:
+    return report.tables[figure.name.split(".")[0]].place(figure.name)[0]
+
+
+@given(strategies.accounts(), st.data())
+def test_any_cell_changed_by_hand_is_found(accounts: jt.Accounts, data: st.DataObject) -> None:
+    """Every amount of every table stands in some relation: none can be altered unseen."""
+    report = jt.build_report(accounts)
+    cells = [name for table in report.tables.values() for name in table.figures]
+    name = data.draw(st.sampled_from(cells))
+    more = data.draw(strategies.amounts)
+
+    amount = report.figures[name].amount + max(more, Decimal("0.01"))
+    found = checks.run(_with_amount(report.tables, name, amount), None)
+
+    assert [finding for finding in found if finding.severity is jt.Severity.ERROR]
+
+
+def test_relations_to_a_missing_table_are_skipped(lusong: jt.Report) -> None:
+    """A table read alone is checked in itself only."""
+    alone = {GENERAL: lusong.tables[GENERAL]}
+
+    assert checks.run(alone, None) == []
+
+
+def _rules(report: jt.Report, **changes: Any) -> dict[str, jt.Finding]:  # noqa: ANN401 fields
+    """Return the findings, by rule, of the report's accounts with some fields replaced."""
+    accounts = report.accounts.model_copy(update=changes)
+    return {finding.rule: finding for finding in jt.check(jt.build_report(accounts))}
+
+
+def _stated(figure: str, amount: str, source: str = "") -> jt.Stated:
+    return jt.Stated(figure=figure, amount=amount, period=jt.Period.THIS_YEAR, source=source)
+
+
+def test_a_stated_total_that_differs_is_an_error_that_names_both(lusong: jt.Report) -> None:
+    """The message has place, both numbers, the source of the other, the gap, and what to do."""
+    stated = _stated("expenditure.total.total", "3605550", "财决04表.xlsx!C5")
+
+    finding = _rules(lusong, stated=(*lusong.accounts.stated, stated))["stated-total"]
+
+    assert str(finding) == (
+        "错误 支出决算表 合计 本年支出合计：本表 360.59万元，原表合计 360.56万元"
+        "（财决04表.xlsx!C5），比原表多 0.03万元。请核对该项下的明细。[stated-total]"
+    )
+    assert (finding.printed, finding.expected) == ("360.59万元", "360.56万元")
+
+
+def test_a_stated_total_that_agrees_is_silent(lusong: jt.Report) -> None:
+    """The same total to the 分, and one for a table that the edition lacks, raise nothing."""
+    stated = (
+        *lusong.accounts.stated,
+        _stated("expenditure.total.total", "3605850"),
+        _stated("income.total.total", "1"),
+    )
+
+    assert _rules(lusong, stated=stated) == {}
+
+
+def test_an_unbalanced_year_is_an_error(lusong: jt.Report) -> None:
+    """Money that came in must have gone out or be carried over."""
+    closing = jt.Balance(
+        kind=jt.BalanceKind.CLOSING_BALANCE, fund=jt.Fund.NON_APPROPRIATION, amount=5000
+    )
+
+    finding = _rules(lusong, balances=(closing,))["summary-balances"]
+
+    assert finding.message == (
+        "收入支出决算总表 收入总计 金额：本表 360.59万元，应为 361.09万元"
+        "（收入总计＝支出总计），少 0.50万元。请核对有关明细。"
+    )
+
+
+def test_what_the_explanation_lacks_is_asked_for(lusong: jt.Report) -> None:
+    """Missing budgets, last year's totals, reasons and names are errors that say where to put them."""
+    names = {code: name for code, name in lusong.accounts.names.items() if code != "2010301"}
+
+    found = _rules(lusong, budgets=(), stated=(), names=names)
+
+    assert found.keys() == {"budget-missing", "prior-missing", "code-name"}
+    assert all(finding.severity is jt.Severity.ERROR for finding in found.values())
+    assert "请在“科目名称”中填写 2010301 的名称" in found["code-name"].message
+    assert _rules(lusong, notes=()).keys() == {"reason-missing"}
+
+
+def test_a_new_unit_needs_no_last_year(lusong: jt.Report) -> None:
+    """新设 is declared, and then nothing is compared."""
+    assert _rules(lusong, stated=(), newly_established=True) == {}
+
+
+def test_a_negative_amount_is_worth_a_look(lusong: jt.Report) -> None:
+    """Corrections of earlier years may be negative, so it is only 提示."""
+    facts = [fact.model_copy(update={"amount": -fact.amount}) for fact in lusong.accounts.income]
+
+    finding = _rules(lusong, income=tuple(facts))["negative-amount"]
+
+    assert finding.severity is jt.Severity.ADVISORY
+
+
+def test_an_older_form_for_a_newer_year_is_said(lusong: jt.Report) -> None:
+    """Nobody has checked the form of that year; the report says which one was used."""
+    finding = _rules(lusong, year=2025)["edition-year"]
+
+    assert finding.message.startswith("2025年度表样未核对，沿用2018年度的mof-2018。")
+
+
+def test_ones_own_checks_take_the_place_of_ours(lusong: jt.Report) -> None:
+    """``jt.check(report, checks=…)`` runs what it is given and nothing else."""
+    finding = jt.Finding(rule="mine", severity=jt.Severity.ADVISORY, message="看一看。")
+    own = jt.Check("mine", "自己的规则", "自定", lambda _tables, _accounts: [finding])
+
+    assert jt.check(lusong, checks=[own]) == [finding]
