@@ -67,7 +67,7 @@ _LOOKS: dict[Role, tuple[bool, dict[str, Any]]] = {
     Role.LABEL: (True, _LEFT),
     Role.TOTAL_LABEL: (True, _CENTER),
     Role.LINE_NUMBER: (True, _CENTER),
-    Role.AMOUNT: (True, _RIGHT),
+    Role.AMOUNT: (True, _RIGHT | {"shrink_to_fit": True}),  # never ###, however large
     Role.NOTE: (False, _LEFT),
 }
 """Whether a role is boxed, and how it is aligned."""
