@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -45,6 +46,14 @@ class ChineseCommand(click.Command):
     """A command whose help is Chinese throughout."""
 
     context_class = _Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; a complaint knows which command it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write 用法."""
@@ -109,15 +118,18 @@ def _what(error: click.UsageError) -> str:
         case click.MissingParameter():
             return f"缺少{_called(error.param)}"
         case click.BadOptionUsage():
-            return f"选项 {error.option_name} 后面缺少内容，或者不应有内容"
+            return f"选项 {error.option_name} 后面应有内容"
         case click.BadParameter(param=click.Parameter(type=click.Choice() as choice)):
-            return f"{_called(error.param)}不可用，应为：{'、'.join(map(str, choice.choices))}"
+            found = re.match(r"'(.*?)'", error.message)
+            choices = "、".join(map(str, choice.choices))
+            return f"{_called(error.param)} 写的是“{found[1] if found else ''}”，应为：{choices}"
         case _:
-            return f"命令写法有误（{error.format_message()}）"
+            extra = re.search(r"unexpected extra arguments? \((.*)\)", error.message)
+            return f"多写了“{extra[1]}”" if extra else f"命令写法有误（{error.format_message()}）"
 
 
 def _called(parameter: click.Parameter | None) -> str:
     """Return what the user calls a parameter."""
     if isinstance(parameter, click.Option):
-        return f"选项 {'/'.join(parameter.opts)} "
+        return f"选项 {'/'.join(parameter.opts)}"
     return f"{parameter.metavar if parameter else '参数'}"

@@ -13,10 +13,10 @@ import click
 from juesuan_tables import __version__
 from juesuan_tables._chinese_click import ChineseCommand, ChineseGroup, complaint, example
 from juesuan_tables.editions import edition_ids, load_edition
-from juesuan_tables.errors import InputError, JuesuanError
+from juesuan_tables.errors import InputError, JuesuanError, shortened
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs import load_accounts
-from juesuan_tables.publication import FORMATS, publish, safe_name, summary
+from juesuan_tables.publication import FORMATS, MOST_OF_A_PATH, publish, safe_name, summary
 from juesuan_tables.report import build_report
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
         try:
             codes.append(_build_one(path, Path(out), edition, formats, templates, folders))
         except JuesuanError as error:
-            click.echo(f"未生成 {path}", err=True)
+            click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
             _print_all(map(str, error.problems), err=True)
             codes.append(error.exit_code)
     ctx.exit(next(code for code in WORST_FIRST if code in codes))

@@ -10,6 +10,7 @@
 Disagreement between figures is never raised: it is a ``Finding``.
 """
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -49,6 +50,34 @@ class JuesuanError(Exception):
     def of(cls, where: str, what: str, advice: str = "请修改后重新生成") -> Self:
         """Return the error of a single problem."""
         return cls([Problem(where, what, advice)])
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """Return text that a message can repeat: one line, printable, not too long."""
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
+def system_reason(error: OSError | ValueError) -> str:
+    """Return in Chinese why the system would not read or write a file."""
+    number = error.errno if isinstance(error, OSError) else None
+    if isinstance(error, PermissionError):
+        number = errno.EACCES
+    return _SYSTEM_REASONS.get(number, f"系统错误 {number}" if number else "路径不合规")
+
+
+_SYSTEM_REASONS: dict[int | None, str] = {
+    errno.EACCES: "没有权限，或文件正被其他程序打开",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.ENOENT: "没有找到",
+    errno.ENOTDIR: "路径中有一段是文件，应为文件夹",
+    errno.EEXIST: "路径中有一段是文件，应为文件夹",
+    errno.EISDIR: "是文件夹，应为文件",
+    errno.ENAMETOOLONG: "路径太长",
+}
 
 
 class InputError(JuesuanError):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from juesuan_tables import narrative
-from juesuan_tables.errors import OutputError
+from juesuan_tables.errors import OutputError, shortened, system_reason
 from juesuan_tables.findings import Severity
 from juesuan_tables.report import check
 from juesuan_tables.writers import text as text_writer
@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 FORMATS = ("xlsx", "txt", "md")
 SCHEMA = "juesuan-findings/1"
 """What the fields of 审核报告.json mean; it changes when they do."""
+MOST_OF_A_PATH = 300
+"""Characters of a path that a message repeats."""
 NAME_BYTES = 255
 """The longest file name that common file systems take."""
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\..*)?")
 _FULL_WIDTH = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 _SEVERITIES = tuple(Severity)
 
@@ -123,7 +125,7 @@ def safe_name(name: str, ending: str = "") -> str:
     """
     name = name.translate(_FULL_WIDTH).strip(" .") or "未命名"
     if _RESERVED.fullmatch(name):
-        name = f"{name}_"
+        name = f"_{name}"
     if len((name + ending).encode()) > NAME_BYTES:
         room = NAME_BYTES - len(ending.encode()) - len("…".encode())
         half = room // 2
@@ -135,7 +137,8 @@ def safe_name(name: str, ending: str = "") -> str:
 def _write_all(contents: Mapping[Path, bytes]) -> None:
     """Write every file beside its place first, then move them all there.
 
-    So a full disk or a missing permission leaves all files as they were.
+    So a full disk or a missing permission leaves all files as they were. If moving itself is
+    refused midway, each file is whole, and the ones before it are new.
     """
     beside: dict[Path, Path] = {}
     path = Path()
@@ -149,10 +152,11 @@ def _write_all(contents: Mapping[Path, bytes]) -> None:
                 os.fsync(file.fileno())
         for path, written in beside.items():
             written.replace(path)
-    except OSError as error:
-        what = f"写不进去（{error.strerror or error}）"
+    except (OSError, ValueError) as error:
+        what = f"写不进去（{system_reason(error)}）"
         advice = "请检查文件夹的权限和磁盘空间，并关闭已打开的同名文件后重试"
-        raise OutputError.of(str(path), what, advice) from error
+        where = shortened(str(path), MOST_OF_A_PATH)
+        raise OutputError.of(where, what, advice) from error
     finally:
         for written in beside.values():
             with suppress(OSError):

@@ -4,56 +4,98 @@ Every scalar stays the text that was typed (``010101`` is not 4161, ``否`` is n
 every key and item remembers its line. This is the only reader of YAML in the package.
 """
 
+from __future__ import annotations
+
+import re
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
-from juesuan_tables.errors import InputError, Problem
+from juesuan_tables.errors import InputError, Problem, shortened, system_reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 Trail: TypeAlias = tuple[str | int, ...]
 
 MAX_BYTES = 50_000_000
 MAX_DEPTH = 20
+_YAML_TAG = "tag:yaml.org,2002:"
+_ZIP = b"PK\x03\x04"
+_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(slots=True)
 class Document:
-    """The text of one file as plain lists and dicts, and the line of each of its places."""
+    """The text of one file as plain lists and dicts, and the line of each of its places.
+
+    ``problems`` is what YAML allows and a file of facts does not need; whoever reads the
+    document adds to them and raises them all together.
+    """
 
     name: str
     tree: Tree = ""
     lines: dict[Trail, int] = field(default_factory=dict)
+    problems: dict[Trail, list[Problem]] = field(default_factory=dict)
+
+    def complain(self, trail: Trail, problem: Problem) -> None:
+        """Add a problem of one place."""
+        self.problems.setdefault(trail, []).append(problem)
+
+    def raise_problems(self) -> None:
+        """Raise ``InputError`` with all problems, in the order of their places, if there are any."""
+        if self.problems:
+            order = {trail: number for number, trail in enumerate(self.lines)}
+            places = sorted(self.problems, key=lambda trail: order[self._known(trail)])
+            raise InputError(problem for place in places for problem in self.problems[place])
 
     def line(self, trail: Trail) -> int | None:
         """Return the line of a place, or of the nearest place around it that has one."""
+        return self.lines.get(self._known(trail))
+
+    def at(self, trail: Trail) -> Tree | None:
+        """Return what was typed at a place, or None where there is no such place."""
+        value: Tree | None = self.tree
+        for step in trail:
+            if isinstance(value, dict):
+                value = value.get(str(step))
+            elif isinstance(value, list) and isinstance(step, int):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def _known(self, trail: Trail) -> Trail:
         while trail and trail not in self.lines:
             trail = trail[:-1]
-        return self.lines.get(trail)
+        return trail
 
 
 def read(path: Path) -> Document:
-    """Read a UTF-8 file; raise ``InputError`` naming file and line for whatever is wrong."""
+    """Read a UTF-8 file; raise ``InputError`` where it is no text or no YAML."""
     return parse(_text(path), path.name)
 
 
 def _text(path: Path) -> str:
     """Return the file's text, or raise the error that an officer can act on."""
-    name = path.name or str(path)
-    if path.is_dir():
-        raise InputError.of(name, "这是文件夹，应为一个文件", "请指定文件夹里的文件")
+    name = shortened(path.name or str(path))
     try:
+        if path.is_dir():
+            raise InputError.of(name, "这是文件夹，应为一个文件", "请指定文件夹里的文件")
         if path.stat().st_size > MAX_BYTES:
             raise InputError.of(name, f"文件超过 {MAX_BYTES // 1_000_000} MB", "请拆分后重新生成")
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise InputError.of(name, "没有找到这个文件", "请检查文件名和所在文件夹") from error
-    except OSError as error:
-        reason = "没有权限读取" if isinstance(error, PermissionError) else "读不出来"
-        raise InputError.of(name, f"文件{reason}", "请检查文件的权限后重试") from error
+    except (OSError, ValueError) as error:
+        what = f"文件读不出来（{system_reason(error)}）"
+        raise InputError.of(name, what, "请检查文件名和权限后重试") from error
+    if content.startswith(_ZIP):
+        what = "这是Excel或Word一类的文件，应为文本文件"
+        raise InputError.of(name, what, "请用记事本新建，按YAML格式填写")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -66,37 +108,59 @@ def _text(path: Path) -> str:
 
 
 def parse(text: str, name: str) -> Document:
-    """Turn YAML text into a ``Document``; all its problems come in one ``InputError``."""
+    """Turn YAML text into a ``Document``; raise ``InputError`` where it is no YAML."""
+    if unreadable := _NOT_YAML.search(text):
+        line = text.count("\n", 0, unreadable.start()) + 1
+        what = f"里面有看不见的字符 U+{ord(unreadable[0]):04X}"
+        raise InputError.of(f"{name} 第{line}行", what, "请删去后重新输入")
     builder = _Builder(name)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, name))
-    except yaml.YAMLError as error:
-        what = "有YAML不允许的字符（控制字符）"
-        builder.problems.append(Problem(name, f"{what}：{_quoted(str(error).splitlines()[0])}"))
-    if builder.problems:
-        raise InputError(builder.problems)
+        raise InputError([_syntax_problem(error, text, name)]) from error
     return builder.document
-
-
-def _quoted(text: str) -> str:
-    """Return what the parser said, shortened."""
-    return f"“{text[:60]}”"
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     """Say where the text stops being YAML, and why where the reason is a common one."""
-    mark = error.problem_mark or error.context_mark
-    number = mark.line if mark else 0
     lines = text.splitlines() or [""]
-    found = lines[min(number, len(lines) - 1)]
-    where = f"{name} 第{number + 1}行"
-    if "\t" in found:
-        return Problem(where, "有制表符（Tab），缩进只能用空格", "请把制表符改为空格后重新生成")
-    what = f"不合YAML格式，看到的是{_quoted(found.strip())}，应为“名称: 内容”或“- 一条记录”"
-    return Problem(where, what, "请检查缩进、冒号和引号后重新生成")
+    context = error.context or ""
+    begun_earlier = "simple key" in context or "quoted" in context or "flow" in context
+    mark = (begun_earlier and error.context_mark) or error.problem_mark or error.context_mark
+    number = min(mark.line if mark else 0, len(lines) - 1)
+    if "escape" in (error.problem or ""):
+        context = "escape"
+    what, advice, number = _why(context, lines, number)
+    return Problem(f"{name} 第{number + 1}行", what, f"{advice}后重新生成")
+
+
+def _why(context: str, lines: list[str], number: int) -> tuple[str, str, int]:
+    """Return what is wrong, what to do, and the line where it is."""
+    found = shortened(lines[number].strip())
+    if context == "escape":
+        return f"双引号里的反斜杠“\\”写法不对，这一行是“{found}”", "请删去反斜杠", number
+    if "quoted" in context:
+        return f"引号没有配对，这一行是“{found}”", "请补上另一个引号", number
+    if "flow" in context:
+        what = f"括号没有配对，或者两项之间缺少逗号，这一行是“{found}”"
+        return what, "请检查括号和逗号（都用半角）", number
+    for line in (number, number - 1):
+        if line >= 0 and (mistake := _colon_mistake(lines[line])):
+            return f"{mistake}，这一行是“{shortened(lines[line].strip())}”", "请修改", line
+    if "\t" in lines[number]:
+        return "有制表符（Tab），缩进只能用空格", "请把制表符改为空格", number
+    what = f"不合YAML格式，这一行是“{found}”，应为“名称: 内容”或“- 一条记录”"
+    return what, "请检查缩进、冒号和引号", number
+
+
+def _colon_mistake(line: str) -> str | None:
+    """Return how a line gets its colon wrong, if it does."""
+    if ": " in line or line.rstrip().endswith(":") or not line.strip(" -"):
+        return None
+    if "：" in line:
+        return "冒号是全角的“：”，应为半角的“:”，后面空一格"
+    return "冒号后面没有空格，应空一格" if ":" in line else "缺少冒号，应为“名称: 内容”"
 
 
 class _Builder:
@@ -104,7 +168,6 @@ class _Builder:
 
     def __init__(self, name: str) -> None:
         self.document = Document(name)
-        self.problems: list[Problem] = []
         self._open: list[list[Tree] | dict[str, Tree]] = []
         self._trail: list[str | int] = []
         self._key: list[str | None] = []
@@ -126,23 +189,25 @@ class _Builder:
                 self._problem(line, "一个文件里有第二份内容（---）", "请只留一份")
 
     def _problem(self, line: int, what: str, advice: str = "请修改后重新生成") -> None:
-        self.problems.append(Problem(f"{self.document.name} 第{line}行", what, advice))
+        problem = Problem(f"{self.document.name} 第{line}行", what, advice)
+        self.document.complain(tuple(self._trail), problem)
 
     def _refuse(self, event: yaml.Event, line: int) -> None:
         """Note what YAML allows and a file of facts does not need."""
         if isinstance(event, yaml.AliasEvent):
-            self._problem(line, f"用了别名 *{event.anchor}", "请直接写出内容")
+            self._problem(line, f"用了别名 *{shortened(event.anchor or '')}", "请直接写出内容")
             self._scalar("", line)
         elif isinstance(event, yaml.NodeEvent) and event.anchor:
-            self._problem(line, f"用了锚点 &{event.anchor}", "请直接写出内容")
+            self._problem(line, f"用了锚点 &{shortened(event.anchor or '')}", "请直接写出内容")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            self._problem(line, f"用了标签 {tag[:40]}", "请删去标签，只写内容")
+            short = shortened(tag.replace(_YAML_TAG, "!!"))
+            self._problem(line, f"用了标签 {short}", "请删去标签，只写内容")
 
     def _scalar(self, text: str, line: int) -> None:
         if self._open and isinstance(self._open[-1], dict) and self._key[-1] is None:
             if text in self._open[-1]:
-                self._problem(line, f"“{text[:40]}”重复出现", "请合并为一项")
+                self._problem(line, f"“{shortened(text)}”重复出现", "请合并为一项")
             self._key[-1] = text
             self.document.lines[(*self._trail, text)] = line
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ def environment(wording: str, own: Path | None, finalize: Callable[..., object])
     writers make it safe for their format.
     """
     if own is not None and not own.is_dir():
-        raise TemplateError.of(str(own), "不是文件夹，应为放模板的文件夹", "请检查 --templates")
+        what = "不是文件夹，应为放模板的文件夹" if own.exists() else "没有找到这个文件夹"
+        raise TemplateError.of(str(own), what, "请检查 --templates")
     shipped = templates_dir() / wording
     return Environment(_sandbox((shipped,) if own is None else (own, shipped), finalize))
 
@@ -62,40 +64,52 @@ class Environment:
         name = template + SUFFIX
         try:
             return self._sandbox.get_template(name).render(context)
-        except jinja2.TemplateSyntaxError as error:
-            raise _syntax_error(error, name) from error
-        except jinja2.TemplateNotFound as error:
-            raise TemplateError.of(f"模板 {error}", "没有找到", "请检查模板的文件名") from error
-        except SecurityError as error:
-            what = "用了不允许的写法，模板只能读取给出的名称"
-            raise TemplateError.of(_where(error, name), what, "请删去这一处") from error
-        except jinja2.UndefinedError as error:
-            names = "、".join(sorted(context))
-            what = f"用了不存在的名称（{error}），可用的名称有：{names}"
-            raise TemplateError.of(_where(error, name), what) from error
-        except JuesuanError as error:
-            problem = error.problems[0]
-            raise TemplateError.of(_where(error, name), problem.what, problem.advice) from error
-        except UnicodeDecodeError as error:
-            what = "不是UTF-8编码（可能是GBK），应为UTF-8"
-            raise TemplateError.of(f"模板 {name}", what, "请另存为UTF-8编码") from error
         except Exception as error:
             # A user's template may raise anything; to the user all of it is a broken template.
-            what = f"不能生成文字（{type(error).__name__}: {error}）"
-            raise TemplateError.of(_where(error, name), what) from error
+            what, advice = _explained(error, context)
+            raise TemplateError.of(_where(error, name), what, advice) from error
 
 
-def _syntax_error(error: jinja2.TemplateSyntaxError, name: str) -> TemplateError:
-    where = f"模板 {error.name or name} 第{error.lineno}行"
-    return TemplateError.of(where, f"写法有误（{error.message}）", "请对照原模板修改")
+def _explained(  # noqa: PLR0911 a table of kinds
+    error: Exception, context: Mapping[str, object]
+) -> tuple[str, str]:
+    """Return what is wrong with a template, and what to do."""
+    quoted = re.search(
+        r"'([^']*)'(?= is undefined)|(?i:no) (?:attribute|filter|test).*'([^']*)'", f"{error}"
+    )
+    name = next(filter(None, quoted.groups()), "") if quoted else ""
+    match error:
+        case JuesuanError():
+            return error.problems[0].what, error.problems[0].advice
+        case SecurityError():
+            return "用了不允许的写法，模板只能读取给出的名称", "请删去这一处"
+        case jinja2.UndefinedError() if "is undefined" in f"{error}":
+            return f"没有“{name}”这个名称，可用的名称有：{'、'.join(sorted(context))}", "请修改"
+        case jinja2.UndefinedError():
+            return f"没有“{name}”这种写法", "请对照说明里的表修改"
+        case jinja2.TemplateAssertionError():
+            return f"没有“{name}”这个过滤器", "请修改"
+        case jinja2.TemplateSyntaxError():
+            return "写法有误，多半是 {% %} 或 {{ }} 没有配对，或者少了内容", "请对照原模板修改"
+        case jinja2.TemplateNotFound():
+            return f"没有找到“{error.name}”这个模板", "请检查文件名"
+        case UnicodeDecodeError():
+            return "不是UTF-8编码（可能是GBK），应为UTF-8", "请另存为UTF-8编码"
+        case ZeroDivisionError():
+            return "除数为零", "请先用 {% if %} 判断"
+        case _:
+            return "这一处不能生成文字，多半是对数或文字用了不合适的运算", "请对照原模板修改"
 
 
 def _where(error: BaseException, name: str) -> str:
     """Return template and line where the error arose: Jinja leaves them in the traceback."""
-    line, trace = None, error.__traceback__
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file.endswith(SUFFIX):
             name, line = Path(file).name, trace.tb_lineno
         trace = trace.tb_next
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        name = error.name or name
     return f"模板 {name}" + (f" 第{line}行" if line else "")

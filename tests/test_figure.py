@@ -53,6 +53,17 @@ def test_the_same_figure_printed_two_last_digits_apart_is_a_contradiction(
     assert not agrees(other, printed)
 
 
+@given(signed)
+def test_an_exact_figure_agrees_with_itself_as_printed(amount: Decimal) -> None:
+    """Whichever of the two is named first; and with the next last digit but one it does not."""
+    exact = Figure("x", amount)
+    printed = exact.as_printed()
+
+    assert agrees(exact, printed)
+    assert agrees(printed, exact)
+    assert not agrees(Figure("x", amount + 101), printed)
+
+
 @given(signed, signed)
 def test_exact_figures_agree_only_when_they_are_equal(left: Decimal, right: Decimal) -> None:
     """Without a margin there is no tolerance."""

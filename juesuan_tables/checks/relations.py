@@ -59,7 +59,7 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     Relation(
         id="summary-income-total",
-        name="收入总计＝本年收入合计＋用事业基金弥补收支差额＋年初结转和结余",
+        name="收入总计＝本年收入合计＋使用非财政拨款结余（用事业基金弥补收支差额）＋年初结转和结余",
         source="收入支出决算总表表内关系",
         left=f"{_SUMMARY}.income_total.amount",
         right=(

@@ -224,6 +224,7 @@ def load_edition(name: str) -> Edition:
 def _read(path: Path) -> Edition:
     """Read and check one edition file."""
     document = strict_yaml.read(path)
+    document.raise_problems()
     try:
         return Edition.model_validate(document.tree)
     except ValidationError as error:

@@ -22,7 +22,10 @@ def load_accounts(path: str | Path) -> Accounts:
     everything that is wrong with the file.
     """
     path = Path(path)
-    if path.suffix.lower() not in YAML_SUFFIXES and not path.is_dir():
-        what = f"是 {path.suffix or '没有扩展名的'} 文件，应为 .yaml 文件"
-        raise InputError.of(path.name, what, "请改用 .yaml 文件")
-    return accounts_from(strict_yaml.read(path))
+    document = strict_yaml.read(path)
+    if path.suffix.lower() not in YAML_SUFFIXES:
+        what = (
+            f"文件名以“{path.suffix}”结尾，应为 .yaml" if path.suffix else "文件名应以 .yaml 结尾"
+        )
+        raise InputError.of(path.name, what, "请改名后重新生成")
+    return accounts_from(document)

@@ -7,12 +7,13 @@ words of a finance office.
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from juesuan_tables.errors import InputError, Problem
+from juesuan_tables.errors import InputError, Problem, shortened
 from juesuan_tables.model import Accounts, Fact
 from juesuan_tables.terms import english_figure, english_names, glossary
 
@@ -24,22 +25,16 @@ if TYPE_CHECKING:
     from juesuan_tables.strict_yaml import Document, Trail, Tree
 
 _QUOTE_MARKS = str.maketrans("", "", '“”"')
-_YES_NO = {"是": "true", "否": "false"}
-SHOWN_LENGTH = 40
-"""Characters of a wrong value that a message repeats."""
+_NEAR_ENOUGH = 0.5
+"""Likeness from which a name is suggested: one of two characters."""
+_MAPPING = "应为“名称: 内容”，冒号用半角，后面空一格"
 _EXPECTED = {
-    "missing": "没有填写",
-    "int_parsing": "应为年份，例如 2018",
-    "greater_than_equal": "应为2000至2100之间的年份",
-    "less_than_equal": "应为2000至2100之间的年份",
-    "bool_parsing": "应为“是”或“否”",
-    "date_from_datetime_parsing": "应为日期，例如 2019-08-30",
-    "date_parsing": "应为日期，例如 2019-08-30",
     "tuple_type": "应为列表，每条以“- ”开头",
-    "dict_type": "应为“名称: 内容”",
-    "model_type": "应为“名称: 内容”",
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
 }
-"""What a value should have been, by pydantic's type of error."""
+"""What a value should have been, by pydantic's type of error; the model says the rest."""
 
 
 def accounts_from(document: Document) -> Accounts:
@@ -53,23 +48,18 @@ def accounts_from(document: Document) -> Accounts:
     except ValidationError as error:
         for item in error.errors(include_url=False):
             door.refuse(item)
-        raise InputError(door.sorted_problems()) from error
-    if door.problems:
-        raise InputError(door.sorted_problems())
+        document.raise_problems()
+        raise
+    document.raise_problems()
     return accounts
 
 
 class _Door:
-    """Translates one document and collects what is wrong with it."""
+    """Translates one document and adds to its problems."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.problems: list[tuple[int, Problem]] = []
         self._trails: dict[Trail, Trail] = {(): ()}
-
-    def sorted_problems(self) -> list[Problem]:
-        """Return the problems in the order of the document's lines."""
-        return [problem for _, problem in sorted(self.problems)]
 
     def translate(self, model: type[BaseModel], tree: Tree, place: Trail, trail: Trail) -> Any:  # noqa: ANN401 whatever the model refuses later
         """Return a mapping's fields under their English names; leave anything else as it is."""
@@ -79,14 +69,16 @@ class _Door:
         fields: dict[str, Any] = {}
         for key, value in tree.items():
             name = _english(key)
-            inside = (*place, name)
-            self._trails[inside] = (*trail, key)
             if name not in model.model_fields:
                 self._unknown(key, model, place, (*trail, key))
+            elif name in fields:
+                what = f"“{shortened(key)}”与前面写的是同一项，重复出现"
+                self._add((*trail, key), place, what)
             elif value != "":  # left empty is the same as left out
-                fields[name] = self._value(model, name, value, inside, (*trail, key))
+                self._trails[*place, name] = (*trail, key)
+                fields[name] = self._value(model, name, value, (*place, name), (*trail, key))
         if issubclass(model, Fact):
-            fields["source"] = self._source(place, fields.get("source"))
+            fields["source"] = self._source(place, fields.get("source", ""))
         return fields
 
     def _value(
@@ -101,36 +93,55 @@ class _Door:
             ]
         if name == "figure" and isinstance(value, str):
             return english_figure(value)
-        if name == "newly_established" and isinstance(value, str):
-            return _YES_NO.get(value, value)
         return value
 
-    def _source(self, place: Trail, stated: object) -> str:
+    def _source(self, place: Trail, stated: object) -> object:
         """Return where a fact stands, and what the file itself says of its origin."""
-        origin = f"（{stated}）" if isinstance(stated, str) else ""
+        if not isinstance(stated, str):
+            return stated  # for the model to refuse
+        origin = f"（{stated}）" if stated else ""
         return f"{self.document.name} {_place_text(place)}{origin}"
 
     def _unknown(self, key: str, model: type[BaseModel], place: Trail, trail: Trail) -> None:
+        """Say that a name is none, and what was probably meant."""
         known = [glossary()[name] for name in model.model_fields]
-        close = get_close_matches(key, known, n=1)
-        expected = f"是否应为“{close[0]}”" if close else f"应为：{'、'.join(known)}"
-        self._add(trail, place, f"有不认识的“{_short(key)}”，{expected}")
+        close = get_close_matches(key, known, n=1, cutoff=_NEAR_ENOUGH)
+        if re.fullmatch(r"[\d.]+", key):
+            expected = "如果它是金额的一部分，金额里不能有逗号"
+        elif "：" in key or "，" in key:
+            expected = "冒号和逗号应为半角，后面空一格"
+        elif close:
+            expected = f"是否应为“{close[0]}”"
+        else:
+            expected = f"应为：{'、'.join(known)}"
+        self._add(trail, place, f"有不认识的“{shortened(key)}”，{expected}")
 
     def _add(self, trail: Trail, place: Trail, what: str) -> None:
         where = f"{self.document.name} {_place_text(place)}".rstrip()
-        self.problems.append((self.document.line(trail) or 0, Problem(where, what)))
+        self.document.complain(trail, Problem(where, what))
 
     def refuse(self, error: ErrorDetails) -> None:
         """Add what pydantic refused."""
         place = tuple(step for step in error["loc"] if step != "[key]")
         if error["type"] == "missing":
-            what = f"没有填写“{_chinese(place[-1])}”"
-            self._add(self._trail(place[:-1]), place[:-1], what)
-            return
-        found = error["input"]
-        expected = _expected(error)
-        what = f"填的是“{_short(found)}”，{expected}" if isinstance(found, str) else expected
-        self._add(self._trail(place), place, what)
+            place, what = place[:-1], f"没有填写“{_chinese(place[-1])}”"
+            self._add(self._trail(place), place, what)
+        else:
+            trail = self._trail(place)
+            self._add(trail, place, f"{self._found(trail, error)}{_expected(error)}")
+
+    def _found(self, trail: Trail, error: ErrorDetails) -> str:
+        """Return what was typed, as far as a message can repeat it."""
+        if "[key]" in error["loc"]:
+            return f"填的是“{shortened(str(trail[-1]))}”，"
+        if error["type"] == "rule":
+            return ""
+        typed = self.document.at(trail)
+        if typed == "":
+            return "没有填写，"
+        if isinstance(typed, str):
+            return f"填的是“{shortened(typed)}”，"
+        return "填的是一个列表，" if isinstance(typed, list) else "填的是几项“名称: 内容”，"
 
     def _trail(self, place: Trail) -> Trail:
         """Return the document's own way to a place of the model."""
@@ -140,13 +151,11 @@ class _Door:
         return (*self._trails[known], *place[len(known) :])
 
 
-def _english(key: str) -> str:
+def _english(key: str) -> str | None:
     """Return the English name of a field; “三公”经费 may be typed without its quotation marks."""
-    if key in english_names():
-        return english_names()[key]
     plain = key.translate(_QUOTE_MARKS)
     bare = {chinese.translate(_QUOTE_MARKS): name for chinese, name in english_names().items()}
-    return bare.get(plain, key)
+    return bare.get(plain)
 
 
 def _chinese(step: str | int) -> str:
@@ -167,28 +176,22 @@ def _place_text(place: Trail) -> str:
 
 
 def _step_texts(place: Trail) -> Iterator[str]:
+    last = len(place) - 1
     for number, step in enumerate(place):
+        name = shortened(_chinese(step))
         if isinstance(step, int):
             yield f"第{step + 1}条"
-        elif number == len(place) - 1 and number > 0:
-            yield f"“{_short(_chinese(step))}”"
         else:
-            yield _short(_chinese(step)) if len(place) > 1 else f"“{_short(_chinese(step))}”"
-
-
-def _short(text: str) -> str:
-    """Return text that a message can repeat: one line, printable, not too long."""
-    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-    return shown if len(shown) <= SHOWN_LENGTH else f"{shown[:SHOWN_LENGTH]}…"
+            yield f"“{name}”" if number == last else name
 
 
 def _expected(error: ErrorDetails) -> str:
     """Return what should have been there, in Chinese."""
-    if error["type"] == "expected":
+    if error["type"] in {"expected", "rule"}:
         return str(error["ctx"]["expected"])
     if error["type"] == "enum":
         return f"应为：{_choices(str(error['ctx']['expected']))}"
-    return _EXPECTED.get(error["type"], f"不可用（{error['msg']}）")
+    return _EXPECTED.get(error["type"], "不可用")
 
 
 def _choices(expected: str) -> str:

@@ -7,23 +7,36 @@ are sorted on entry, so their order never matters.
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date  # noqa: TC003 pydantic needs it at run time
+from collections import defaultdict
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from juesuan_tables.model._values import (
     Amount,
     Code,
+    Date,
     EconomicSubject,
     FigureName,
     Margin,
     Name,
     Subject,
     Text,
+    Year,
+    YesNo,
+    broken,
     refused,
+)
+from juesuan_tables.model._values import (
+    unprintable as unprintable,
 )
 from juesuan_tables.terms import (
     BalanceKind,
@@ -129,6 +142,11 @@ class Stated(AmountFact):
     figure: FigureName
     period: Period
 
+    @property
+    def question(self) -> str:
+        """Return in Chinese what it answers; there is one answer."""
+        return f"{chinese_figure(self.figure)} {self.period}"
+
 
 class Measure(Fact):
     """One of the numbers that stand in no table; ``key`` fixes the unit.
@@ -139,14 +157,20 @@ class Measure(Fact):
     key: MeasureKey
     value: Amount
 
-    @model_validator(mode="after")
-    def _fits_unit(self) -> Measure:
-        unit = self.key.unit
-        if unit not in {"元", "分"} and self.value != self.value.to_integral_value():
-            raise refused(f"{self.key}应为整数（{unit}）")
-        if self.value < 0:
-            raise refused(f"{self.key}应为零或正数")
-        return self
+    @property
+    def question(self) -> str:
+        """Return in Chinese what it answers; there is one answer."""
+        return self.key.value
+
+    @field_validator("value")
+    @classmethod
+    def _fits_unit(cls, value: Decimal, info: ValidationInfo) -> Decimal:
+        key = info.data.get("key")
+        if key and key.unit not in {"元", "分"} and value != value.to_integral_value():
+            raise refused(f"{key}应为整数（{key.unit}）")
+        if value < 0:
+            raise refused("应为零或正数")
+        return value
 
 
 class Note(Fact):
@@ -157,12 +181,19 @@ class Note(Fact):
     topic: Topic | None = None
     text: Text
 
+    @property
+    def question(self) -> str:
+        """Return in Chinese what it answers; there is one answer."""
+        return f"{chinese_figure(self.figure) if self.figure else self.topic} {self.kind}"
+
     @model_validator(mode="after")
     def _about_one_thing(self) -> Note:
-        if (self.figure is None) == (self.topic is None):
-            raise refused("应填“指标”或“主题”中的一项")
+        if self.figure and self.topic:
+            raise broken("“指标”和“主题”都填了，应只填一项")
+        if not (self.figure or self.topic):
+            raise broken("“指标”和“主题”都没有填，应填其中一项")
         if self.figure and "\n" in self.text:
-            raise refused("“内容”应为一行文字，不能换行")
+            raise broken("“内容”应为一行文字，不能换行")
         return self
 
 
@@ -205,12 +236,12 @@ class Accounts(BaseModel):
 
     unit: Name
     entity: Entity
-    year: Annotated[int, Field(ge=2000, le=2100)]
+    year: Year
     edition: Name | None = None
     approval_number: Name | None = None
-    approval_date: date | None = None
-    publication_date: date | None = None
-    newly_established: bool = False
+    approval_date: Date | None = None
+    publication_date: Date | None = None
+    newly_established: YesNo = False
     names: dict[Code, Name] = Field(default_factory=dict)
     members: tuple[Unit, ...] = ()
     income: tuple[Income, ...] = ()
@@ -242,18 +273,15 @@ class Accounts(BaseModel):
     def _in_order(cls, facts: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(sorted(facts, key=Fact.sort_key))
 
-    @model_validator(mode="after")
-    def _said_once(self) -> Accounts:
-        """Refuse two different answers to one question; amounts of one subject add up instead."""
-        answers = Counter(
-            [f"{chinese_figure(fact.figure)} {fact.period}" for fact in self.stated]
-            + [fact.key.value for fact in self.measures]
-            + [
-                f"{chinese_figure(note.figure) if note.figure else note.topic} {note.kind}"
-                for note in self.notes
-            ]
-        )
-        repeated = [answer for answer, count in answers.items() if count > 1]
-        if repeated:
-            raise refused(f"“{'”“'.join(repeated)}”各应只有一条")
-        return self
+    @field_validator("stated", "measures", "notes")
+    @classmethod
+    def _said_once(cls, facts: tuple[Stated | Measure | Note, ...]) -> tuple[Any, ...]:
+        """Refuse two answers to one question; amounts of one subject add up instead."""
+        answers: defaultdict[str, list[str]] = defaultdict(list)
+        for fact in facts:
+            answers[fact.question].append(fact.source)
+        for question, sources in answers.items():
+            if len(sources) > 1:
+                where = "、".join(filter(None, sources))
+                raise broken(f"“{question}”有{len(sources)}条，应只有一条：{where}".rstrip("："))
+        return facts

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
@@ -17,17 +18,26 @@ CENT = Decimal("0.01")
 MAX_DIGITS = 15
 EXCEL_TEXT_LIMIT = 32_767
 NAME_LIMIT = 200
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 _AMOUNT = re.compile(r"-?\d+(\.\d{1,2})?", re.ASCII)
 _FUNCTIONAL = re.compile(r"2\d{2}(\d{2}){0,2}", re.ASCII)
 _ECONOMIC = re.compile(r"3\d{2}(\d{2})?", re.ASCII)
 _CODE = re.compile(rf"{_FUNCTIONAL.pattern}|{_ECONOMIC.pattern}", re.ASCII)
 _FIGURE = re.compile(r"[a-z_]+\.[a-z0-9_]+\.[a-z_]+", re.ASCII)
-_BIDIRECTIONAL = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_NEVER_PRINTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode categories: control, format (invisible), surrogate, line and paragraph separator."""
 
 
 def refused(expected: str) -> PydanticCustomError:
     """Return the error that says what should have been there; the door adds what was."""
     return PydanticCustomError("expected", "{expected}", {"expected": expected})
+
+
+def broken(rule: str) -> PydanticCustomError:
+    """Return the error of a rule about several values: it says itself what it saw."""
+    return PydanticCustomError("rule", "{expected}", {"expected": rule})
 
 
 AMOUNT_EXPECTED = "应为以元为单位、至多两位小数的数，例如 1234567.89"
@@ -56,22 +66,58 @@ def _not_negative(amount: Decimal) -> Decimal:
     return amount
 
 
-def _printable(value: object) -> str:
+def unprintable(text: str) -> str | None:
+    """Return the first character that no text may hold, or None; line breaks are none."""
+    return next((c for c in text if c != "\n" and _is_unprintable(c)), None)
+
+
+def _is_unprintable(character: str) -> bool:
+    """Return whether a character is invisible, turns text around, or is none at all."""
+    noncharacter = 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE  # noqa: PLR2004 Unicode's own
+    return noncharacter or unicodedata.category(character) in _NEVER_PRINTED
+
+
+def _text(value: object) -> str:
     """Accept text that every file format can carry and every screen shows as it is."""
     if not isinstance(value, str):
         raise refused("应为文字")
-    for character in value:
-        category = unicodedata.category(character)
-        noncharacter = category == "Cn" and (
-            0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE  # noqa: PLR2004 Unicode's own
-        )
-        if character != "\n" and (
-            category in {"Cc", "Cs"} or noncharacter or character in _BIDIRECTIONAL
-        ):
-            raise refused(f"有不可见的控制字符 U+{ord(character):04X}，应为可以打印的文字")
+    if character := unprintable(value):
+        name = "制表符（Tab）" if character == "\t" else f"看不见的字符 U+{ord(character):04X}"
+        raise refused(f"里面有{name}，请删去后重新输入")
     if len(value.encode("utf-16-le")) // 2 > EXCEL_TEXT_LIMIT:
         raise refused(f"应为不超过{EXCEL_TEXT_LIMIT}字的文字（Excel单元格的上限）")
-    return value.strip()
+    return value
+
+
+def _date(value: object) -> date:
+    """Accept a date, or text such as 2019-08-30."""
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    if type(value) is date:
+        return value
+    raise refused("应为日期，例如 2019-08-30")
+
+
+def _year(value: object) -> int:
+    """Accept a whole number, or four digits."""
+    if isinstance(value, str) and _YEAR.fullmatch(value):
+        value = int(value)
+    if type(value) is int and FIRST_YEAR <= value <= LAST_YEAR:
+        return value
+    raise refused(f"应为{FIRST_YEAR}至{LAST_YEAR}之间的年份，例如 2018")
+
+
+def _yes_no(value: object) -> bool:
+    """Accept a bool, or 是 and 否."""
+    answers = {"是": True, "否": False}
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in answers:
+        return answers[value]
+    raise refused("应为“是”或“否”")
 
 
 def _one_line(text: str) -> str:
@@ -104,16 +150,21 @@ def _matching(pattern: re.Pattern[str], expected: str) -> AfterValidator:
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """Exact 元, at most two decimals and 15 digits; never a float."""
 Margin = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_not_negative)]
-Text = Annotated[str, BeforeValidator(_printable)]
+Text = Annotated[str, BeforeValidator(_text), AfterValidator(str.strip)]
 Line = Annotated[Text, AfterValidator(_one_line)]
 Name = Annotated[Line, AfterValidator(_short)]
+Date = Annotated[date, BeforeValidator(_date)]
+Year = Annotated[int, BeforeValidator(_year)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+# Codes and addresses are not stripped: " 201" beside "201" would otherwise be lost.
+_Exact = Annotated[str, BeforeValidator(_text)]
 Subject = Annotated[
-    Name, _matching(_FUNCTIONAL, "应为3、5或7位的功能分类科目编码，例如 201、20103、2010301")
+    _Exact, _matching(_FUNCTIONAL, "应为3、5或7位的功能分类科目编码，例如 201、20103、2010301")
 ]
 EconomicSubject = Annotated[
-    Name, _matching(_ECONOMIC, "应为3或5位、以3开头的部门预算支出经济分类科目编码，例如 30201")
+    _Exact, _matching(_ECONOMIC, "应为3或5位、以3开头的部门预算支出经济分类科目编码，例如 30201")
 ]
-Code = Annotated[Name, _matching(_CODE, "应为功能分类或经济分类科目编码，例如 2010301、30201")]
+Code = Annotated[_Exact, _matching(_CODE, "应为功能分类或经济分类科目编码，例如 2010301、30201")]
 FigureName = Annotated[
-    Name, _matching(_FIGURE, "应为“表.行.列”形式的指标，例如 支出决算表.合计.基本支出")
+    _Exact, _matching(_FIGURE, "应为“表.行.列”形式的指标，例如 支出决算表.合计.基本支出")
 ]

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 
 from juesuan_tables.errors import TemplateError
+from juesuan_tables.model import unprintable
 from juesuan_tables.prose import Paragraph, Quotation
+from juesuan_tables.templating import SUFFIX
 
 # Noncharacters: the model refuses them in every text, so they can stand for nothing else.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -35,12 +37,19 @@ class Ledger:
 
         Raise ``TemplateError`` where a filter has cut through a printed value.
         """
-        texts = ("".join(map(str.strip, part.splitlines())) for part in _parts(rendered))
-        paragraphs = [self._paragraph(text) for text in texts if text]
-        if any(_OPEN in p.text or _CLOSE in p.text for p in paragraphs):
-            what = "过滤器截断了一个数或一段文字，应整个印出"
-            raise TemplateError.of(f"模板 {template}", what, "请去掉对它的截取")
-        return paragraphs
+        self._refuse_unprintable(rendered, template)
+        texts = ("".join(map(str.strip, part.split("\n"))) for part in _parts(rendered))
+        return [self._paragraph(text) for text in texts if text]
+
+    def _refuse_unprintable(self, rendered: str, template: str) -> None:
+        """Raise where a template, or a filter that cut through a token, left what cannot print."""
+        character = unprintable(_TOKEN.sub("", rendered).replace("\t", " "))
+        if character in {_OPEN, _CLOSE}:
+            what, advice = "过滤器截断了一个数或一段文字，应整个印出", "请去掉对它的截取"
+        else:
+            what, advice = f"里面有看不见的字符 U+{ord(character or ' '):04X}", "请删去后重新输入"
+        if character:
+            raise TemplateError.of(f"模板 {template}{SUFFIX}", what, advice)
 
     def _paragraph(self, text: str) -> Paragraph:
         """Replace the tokens of one paragraph and note where each figure stands."""
@@ -80,7 +89,8 @@ class Quote:
 
 def only_quotes(value: object) -> object:
     """Refuse to print what is no text: a number that no figure stands behind, or nothing."""
-    if value is None or isinstance(value, bool | int | float):
-        message = f"不能直接印出 {value}，数字应来自指标，序号请用 ordinal()"
-        raise TypeError(message)
-    return value
+    if isinstance(value, str | Quote):
+        return value
+    printed = str(value)  # where a name is undefined, this is what raises
+    what = f"不能直接印出 {printed[:20]}，数字应来自指标，序号请用 ordinal()，没有的先用 if 判断"
+    raise TemplateError.of("", what, "请修改")

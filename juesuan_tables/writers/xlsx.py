@@ -12,14 +12,13 @@ import re
 import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.xml.functions import tostring
+from openpyxl.xml.functions import fromstring, tostring
 
 from juesuan_tables.figure import Figure
 from juesuan_tables.grid import Cell, Grid, Role, Row, display_width
@@ -136,7 +135,8 @@ def _write_cell(sheet: Worksheet, row: int, cell: Cell) -> None:
             sheet.cell(below, column).style = _style_name(cell.role)
     target = sheet.cell(row, left)
     if isinstance(cell.value, Figure):
-        target.value = cell.value.shown
+        # As text of digits: openpyxl would write a Decimal through float, 67.43000000000001.
+        target.value, target.data_type = f"{cell.value.shown:f}", "n"
     elif cell.value:
         target.value = _ESCAPE.sub("_x005F_", cell.value)
         # A text beginning with "=" would become a formula, and "#N/A" an error value; WPS asks
@@ -206,13 +206,12 @@ def _settled(content: io.BytesIO, replaced: dict[str, bytes]) -> bytes:
 
 def _with_ordered_fonts(styles: bytes) -> bytes:
     """Put the children of every <font> in the order of Excel's schema."""
-    ET.register_namespace("", _MAIN.strip("{}"))
-    root = ET.fromstring(styles)  # noqa: S314 written by ourselves a moment ago
+    root: Any = fromstring(styles)
     for font in root.iter(f"{_MAIN}font"):
         font[:] = sorted(font, key=_font_rank)
-    return bytes(ET.tostring(root, encoding="UTF-8", xml_declaration=True))
+    return bytes(tostring(root))
 
 
-def _font_rank(child: ET.Element) -> int:
+def _font_rank(child: Any) -> int:  # noqa: ANN401 an element of whichever XML library
     name = child.tag.removeprefix(_MAIN)
     return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)

@@ -1,0 +1,209 @@
+"""The pages of docs/reference, made from the code that they describe."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, get_args
+
+from pydantic import BaseModel
+
+import juesuan_tables as jt
+from juesuan_tables.model import _values
+from juesuan_tables.terms import TABLES, Term, chinese_figure, glossary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pydantic.fields import FieldInfo
+
+_INPUT_RULES = (
+    "输入文件是 UTF-8 编码的 YAML，一个文件一个单位。金额一律为元，至多两位小数、15位数字，"
+    "不写逗号和单位；编码加引号；缩进用空格；不能用别名、锚点、标签。"
+)
+_ADDRESS_RULE = (
+    "一个指标写作“表.行.列”，例如 `支出决算表.2010301.基本支出`；也可以用英文名，例如 "
+    "`expenditure.2010301.basic`。`juesuan explain`、模板和输入文件里的“指标”都这样写。"
+)
+_BUDGET_RULE = (
+    "年初预算和全年预算写作所在表的一列，例如 `一般公共预算财政拨款支出决算表.2010301.年初预算`。"
+)
+NOTICE = "<!-- 由 `make golden` 生成，请勿手改。 -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Return every page by its file name."""
+    return {
+        "input.md": _input_page(),
+        "figures.md": _figures_page(),
+        "rules.md": _rules_page(),
+        "command.md": _command_page(),
+    }
+
+
+def _page(title: str, *lines: str) -> str:
+    return "\n".join([f"# {title}", "", NOTICE, *lines]) + "\n"
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return a Markdown table."""
+    parted = [head, tuple("---" for _ in head), *rows]
+    return [f"| {' | '.join(row)} |" for row in parted] + [""]
+
+
+# --- the input file -------------------------------------------------------------------------
+
+
+def _input_page() -> str:
+    lines = [
+        _INPUT_RULES,
+        "",
+        "## 单位",
+        "",
+        *_fields(jt.Accounts),
+    ]
+    for name in jt.Accounts.FACTS:
+        model = _record(jt.Accounts, name)
+        lines += [f"## {glossary()[name]}", "", "每条一个记录：", "", *_fields(model)]
+    units = [(key.value, key.unit) for key in jt.MeasureKey]
+    lines += ["## 数据项的单位", "", *_table(("数据项", "单位"), units)]
+    return _page("输入文件", *lines)
+
+
+def _record(model: type[BaseModel], name: str) -> type[BaseModel]:
+    """Return the model of the records that a field lists."""
+    for kind in get_args(model.model_fields[name].annotation):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+    raise LookupError(name)
+
+
+def _fields(model: type[BaseModel]) -> list[str]:
+    rows = [
+        (glossary()[name], "必填" if field.is_required() else "", _what(name, field))
+        for name, field in model.model_fields.items()
+    ]
+    return _table(("名称", "", "内容"), rows)
+
+
+def _what(name: str, field: FieldInfo) -> str:
+    """Return in Chinese what a field takes."""
+    types = [t for t in (field.annotation, *get_args(field.annotation)) if isinstance(t, type)]
+    for kind in types:
+        if issubclass(kind, Term):
+            return "、".join(member.value for member in kind)
+        if issubclass(kind, BaseModel):
+            return f"列表：{'、'.join(glossary()[each] for each in kind.model_fields)}"
+    return _WORDS[name]
+
+
+_WORDS = {
+    "unit": "名称，至多200字",
+    "year": f"{_values.FIRST_YEAR} 至 {_values.LAST_YEAR}",
+    "edition": "表样的编号，例如 mof-2018",
+    "approval_number": "一行文字",
+    "approval_date": "日期，例如 2019-08-30",
+    "publication_date": "日期，例如 2019-08-30",
+    "newly_established": "是、否",
+    "names": '编码: 名称，例如 "2010301": 行政运行',
+    "subject": "3、5或7位的功能分类科目编码",
+    "economic_subject": "3或5位、以3开头的部门预算支出经济分类科目编码",
+    "amount": "元",
+    "margin": "元；读自只印到万元的表时为 50，一般不填",
+    "funds": "元",
+    "value": "金额为元，个数为整数",
+    "source": "说明这个数从哪里来；文件名和第几条会自动记下",
+    "counterparty": "名称，至多200字",
+    "figure": "“表.行.列”，见[指标](figures.md)",
+    "text": "文字；对指标的说明为一行",
+    "name": "名称，至多200字",
+    "texts": "主题: 文字",
+}
+
+
+# --- figures, rules, command ----------------------------------------------------------------
+
+
+def _figures_page() -> str:
+    lines = [
+        _ADDRESS_RULE,
+        "",
+    ]
+    for edition in map(jt.load_edition, jt.edition_ids()):
+        for form in edition.forms:
+            lines += [
+                f"## {edition.id}：{form.title}",
+                "",
+                f"表：`{TABLES[form.table]}`（`{form.table}`）",
+                "",
+            ]
+            lines += _table(("行", "英文名", "印作"), list(_rows(form)))
+            columns = {
+                leaf.key: leaf.label for leaf in form.leaves if leaf.key and leaf.key not in _TEXTS
+            }
+            lines += _table(
+                ("列", "英文名", "印作"),
+                [(glossary()[key], f"`{key}`", label) for key, label in columns.items()],
+            )
+    lines += ["## 不在表上的指标", "", _BUDGET_RULE, ""]
+    return _page("指标", *lines)
+
+
+_TEXTS = ("code", "label", "line")
+
+
+def _rows(form: object) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows that an address may name."""
+    assert hasattr(form, "blocks")
+    for block in form.blocks:
+        if block.total:
+            yield glossary()["total"], "`total`", form.total_label  # type: ignore[attr-defined]
+            yield "科目编码", "`2010301`", "该科目的名称"
+        for line in block.lines:
+            if line.key:
+                yield glossary().get(line.key, line.key), f"`{line.key}`", line.label
+
+
+def _rules_page() -> str:
+    relations = [(f"`{r.id}`", r.name, _addresses(r), r.source) for r in jt.RELATIONS]
+    checks = [(f"`{check.id}`", check.name, check.source) for check in jt.CHECKS]
+    return _page(
+        "审核规则",
+        "每条审核结果末尾的方括号里是规则的编号。",
+        "",
+        "## 勾稽关系",
+        "",
+        *_table(("编号", "关系", "指标", "出处"), relations),
+        "`{row}` 表示任一行，`{class}` 任一类，`{classes}` 所有类，`{children}` 所有下级科目，"
+        "`{column}` 任一列。",
+        "",
+        "## 其他规则",
+        "",
+        *_table(("编号", "规则", "出处"), checks),
+    )
+
+
+def _addresses(relation: jt.Relation) -> str:
+    sign = "≤" if relation.at_most else "＝"
+    right = "＋".join(f"`{chinese_figure(address)}`" for address in relation.right)
+    return f"`{chinese_figure(relation.left)}`{sign}{right}"
+
+
+def _command_page() -> str:
+    lines = ["## 退出码", "", *_table(("退出码", "含义"), list(_EXIT_CODES.items()))]
+    for command in ([], ["build"], ["explain"], ["editions"]):
+        run = [sys.executable, "-m", "juesuan_tables.cli", *command, "-h"]
+        help_text = subprocess.run(run, capture_output=True, check=True).stdout.decode()
+        title = " ".join(["juesuan", *command])
+        lines += [f"## {title}", "", "```", help_text.replace("\r\n", "\n").rstrip(), "```", ""]
+    return _page("命令", *lines)
+
+
+_EXIT_CODES = {
+    "0": "全部一致",
+    "1": "有错误，文件照样生成",
+    "2": "命令写错，或没有这个表样、指标",
+    "3": "输入或模板有误，什么也不生成",
+    "4": "写不进去，原有文件不动",
+    "130": "中断",
+}
