@@ -100,11 +100,7 @@ def missing_budgets(tables: Tables, accounts: Accounts | None) -> Iterator[Findi
     table = tables.get(_GENERAL)
     if accounts is None or table is None:
         return
-    stated = {
-        budget.subject
-        for budget in accounts.budgets
-        if budget.fund is Fund.GENERAL_PUBLIC_BUDGET and budget.stage is Stage.INITIAL_BUDGET
-    }
+    stated = {name.split(".")[1] for name in _initial_budgets(accounts)}
     for row, label in table.row_labels.items():
         if row in _leaves(table) and row not in stated:
             place = f"{table.title} {row} {label}"
@@ -155,8 +151,16 @@ def _comparisons(
             before = Figure(fact.figure, fact.amount, fact.margin)
             if fact.figure in figures:
                 yield NoteKind.CHANGE_REASON, fact.figure, figures[fact.figure], before
-    for budget in accounts.budgets:
-        name = f"{_GENERAL}.{budget.subject}.total"
-        if budget.fund is Fund.GENERAL_PUBLIC_BUDGET and budget.stage is Stage.INITIAL_BUDGET:
-            before = Figure(name, budget.amount, budget.margin)
-            yield NoteKind.BUDGET_REASON, name, figures.get(name, Figure(name, ZERO)), before
+    for name, budget in _initial_budgets(accounts).items():
+        outturn = figures.get(name, Figure(name, ZERO))
+        yield NoteKind.BUDGET_REASON, name, outturn, budget
+
+
+def _initial_budgets(accounts: Accounts) -> dict[str, Figure]:
+    """Return the initial budgets of the general public budget, by the figure they are set beside."""
+    stated: dict[str, list[Figure]] = {}
+    for fact in accounts.budgets:
+        if fact.fund is Fund.GENERAL_PUBLIC_BUDGET and fact.stage is Stage.INITIAL_BUDGET:
+            name = f"{_GENERAL}.{fact.subject}.total"
+            stated.setdefault(name, []).append(Figure(name, fact.amount, fact.margin))
+    return {name: Figure.total(name, parts) for name, parts in stated.items()}

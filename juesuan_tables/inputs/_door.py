@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -153,9 +154,12 @@ class _Door:
 
 def _english(key: str) -> str | None:
     """Return the English name of a field; “三公”经费 may be typed without its quotation marks."""
-    plain = key.translate(_QUOTE_MARKS)
-    bare = {chinese.translate(_QUOTE_MARKS): name for chinese, name in english_names().items()}
-    return bare.get(plain)
+    return _bare_names().get(key.translate(_QUOTE_MARKS))
+
+
+@cache
+def _bare_names() -> dict[str, str]:
+    return {chinese.translate(_QUOTE_MARKS): name for chinese, name in english_names().items()}
 
 
 def _chinese(step: str | int) -> str:
