@@ -120,6 +120,15 @@ def test_a_stated_total_that_agrees_is_silent(lusong: jt.Report) -> None:
     assert _rules(lusong, stated=stated) == {}
 
 
+def test_a_figure_that_no_table_has_is_pointed_out(lusong: jt.Report) -> None:
+    """A total stated for a column that does not exist would otherwise never be compared."""
+    stated = (*lusong.accounts.stated, _stated("expenditure.total.amount", "3605850", "某表第1条"))
+
+    finding = _rules(lusong, stated=stated)["figure-unknown"]
+
+    assert "某表第1条 支出决算表.合计.金额：支出决算表没有这一行或这一栏" in finding.message
+
+
 def test_an_unbalanced_year_is_an_error(lusong: jt.Report) -> None:
     """Money that came in must have gone out or be carried over."""
     closing = jt.Balance(

@@ -46,6 +46,7 @@ def run(
 CHECKS: tuple[Check, ...] = (
     Check("relations", "表内和表间勾稽关系", "RELATIONS 各行所注", relations.find_breaches),
     Check("stated-total", "本表与原表合计一致", "部门决算报表各表合计行", facts.stated_totals),
+    Check("figure-unknown", "原表合计和说明的指标须在表上", "表样", facts.unknown_figures),
     Check("code-name", "每个科目编码都有名称", "政府收支分类科目", facts.nameless_codes),
     Check(
         "negative-amount", "收支一般不为负数", "经验规则，未经官方文件核对", facts.negative_amounts

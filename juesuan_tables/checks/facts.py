@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.checks._words import difference, more_or_less
+from juesuan_tables.checks._words import disagreement
 from juesuan_tables.checks.relations import children_of
 from juesuan_tables.figure import ZERO, Figure, agrees
 from juesuan_tables.findings import Finding, Severity
@@ -35,20 +35,37 @@ def stated_totals(tables: Tables, accounts: Accounts | None) -> Iterator[Finding
         stated = Figure(fact.figure, fact.amount, fact.margin, fact.source)
         ours = table.figures.get(fact.figure, Figure(fact.figure, ZERO))
         if not agrees(ours, stated):
-            row, column = table.place(fact.figure)
-            gap = difference(ours, stated)
-            yield Finding(
-                rule="stated-total",
-                severity=Severity.ERROR,
-                table=table.title,
-                row=row,
-                column=column,
-                printed=str(ours),
-                expected=str(stated),
-                difference=gap,
-                message=f"{table.title} {row} {column}：本表 {ours}，原表合计 {stated}"
-                f"（{fact.source}），比原表{more_or_less(ours, stated)} {gap}。请核对该项下的明细。",
-            )
+            says = f"原表合计 {stated}（{fact.source}），比原表"
+            advice = "请核对该项下的明细"
+            yield disagreement("stated-total", table, ours, stated, says=says, advice=advice)
+
+
+def unknown_figures(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
+    """Point out stated totals and notes about a figure that its table does not have."""
+    if accounts is None:
+        return
+    named = [(stated.figure, stated.source) for stated in accounts.stated]
+    named += [(note.figure, note.source) for note in accounts.notes if note.figure]
+    for figure, source in named:
+        table, row, column = figure.split(".")
+        grid = tables.get(table)
+        if grid is None or (_has_row(grid, row) and column in grid.column_labels):
+            continue
+        columns = "、".join(grid.column_labels.values())
+        yield Finding(
+            rule="figure-unknown",
+            severity=Severity.ERROR,
+            table=grid.title,
+            row=row,
+            column=column,
+            message=f"{source} {chinese_figure(figure)}：{grid.title}没有这一行或这一栏，"
+            f"栏有：{columns}。请改正“指标”。",
+        )
+
+
+def _has_row(grid: Grid, row: str) -> bool:
+    """Return whether a table prints a row, or would print it if there were facts."""
+    return row in grid.row_labels or (row.isdecimal() and "total" in grid.row_labels)
 
 
 def nameless_codes(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:

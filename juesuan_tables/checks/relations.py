@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from juesuan_tables.checks._words import difference, more_or_less
+from juesuan_tables.checks._words import disagreement
 from juesuan_tables.figure import ZERO, Figure, agrees
-from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.terms import IncomeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from juesuan_tables.findings import Finding
     from juesuan_tables.grid import Grid
     from juesuan_tables.model import Accounts
 
@@ -208,18 +208,6 @@ def find_breaches(tables: Tables, _accounts: Accounts | None) -> Iterator[Findin
 def _breach(relation: Relation, tables: Tables, left: Figure, right: Figure) -> Finding:
     """Say by how much a relation does not hold."""
     table = tables[left.name.split(".")[0]]
-    row, column = table.place(left.name)
-    gap = difference(left, right)
     bound = "不应大于" if relation.at_most else "应为"
-    return Finding(
-        rule=relation.id,
-        severity=Severity.ERROR,
-        table=table.title,
-        row=row,
-        column=column,
-        printed=str(left),
-        expected=str(right),
-        difference=gap,
-        message=f"{table.title} {row} {column}：本表 {left}，{bound} {right}"
-        f"（{relation.name}），{more_or_less(left, right)} {gap}。请核对有关明细。",
-    )
+    says = f"{bound} {right}（{relation.name}），"
+    return disagreement(relation.id, table, left, right, says=says, advice="请核对有关明细")
