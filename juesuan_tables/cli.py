@@ -45,7 +45,7 @@ class _Build(ChineseCommand):
     cls=ChineseGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="生成部门决算公开的全套报表和情况说明，并核对文字与数字。",
-    epilog=example("juesuan build 某局2018.yaml -o 公开"),
+    epilog=example("juesuan build 某局2018.yaml -o 输出"),
 )
 @click.version_option(__version__, "--version", message="juesuan %(version)s", help="显示版本。")
 def cli() -> None:
@@ -57,8 +57,8 @@ def cli() -> None:
     help="读取每个输入文件（一个文件一个单位），生成公开表、情况说明和审核报告。",
     short_help="生成公开表、情况说明和审核报告。",
     epilog=example(
-        "juesuan build 某局2018.yaml -o 公开",
-        "juesuan build 甲局.yaml 乙局.yaml -o 公开 -e mof-2018 --format xlsx txt",
+        "juesuan build 某局2018.yaml -o 输出",
+        "juesuan build 甲局.yaml 乙局.yaml -o 输出 -e mof-2018 --format xlsx txt",
     ),
 )
 @click.argument("inputs", metavar="输入文件…", nargs=-1, required=True)

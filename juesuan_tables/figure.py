@@ -104,8 +104,12 @@ class Figure:
 
 def agrees(left: Figure, right: Figure) -> bool:
     """Return whether both figures can be true at once: do their ranges meet?"""
-    gap = _EXACT.subtract(left.amount, right.amount)
-    return abs(gap) <= _EXACT.add(left.margin, right.margin)
+    return distance(left, right) <= _EXACT.add(left.margin, right.margin)
+
+
+def distance(left: Figure, right: Figure) -> Decimal:
+    """Return by how many 元 two figures differ, without sign."""
+    return _EXACT.subtract(left.amount, right.amount).copy_abs()
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -148,7 +152,7 @@ class Change:
     @property
     def amount(self) -> Decimal:
         """Return the size of the change in 万元, without sign: the words carry it."""
-        return abs(self.difference)
+        return self.difference.copy_abs()
 
     @property
     def rate(self) -> Decimal | None:

@@ -21,7 +21,7 @@ class Severity(StrEnum):
 class Finding:
     """One disagreement: where, what is printed, what was expected, by how much, what to do.
 
-    ``rule`` is the id that ``juesuan rules`` explains. Numbers are text as printed, with their
+    ``rule`` is the id that docs/reference/rules.md explains. Numbers are text as printed, with their
     unit. ``message`` is the whole finding in Chinese, without severity and rule.
 
     >>> print(Finding(rule="stated-total", severity=Severity.ERROR, message="本表多了。"))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from juesuan_tables import narrative
+from juesuan_tables.checks import CHECKS
 from juesuan_tables.errors import OutputError, shortened, system_reason
 from juesuan_tables.findings import Severity
 from juesuan_tables.report import check
@@ -26,6 +27,7 @@ from juesuan_tables.writers import xlsx
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from juesuan_tables.checks import Check
     from juesuan_tables.findings import Finding
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
@@ -78,22 +80,27 @@ def markdown(report: Report, templates: str | Path | None = None) -> bytes:
     return text_writer.markdown(narrate(report, templates)).encode()
 
 
-def publish(
+def publish(  # noqa: PLR0913 two things, and four wishes
     report: Report,
     out: str | Path,
     *,
     formats: Iterable[str] = FORMATS,
     templates: str | Path | None = None,
+    checks: Iterable[Check] = CHECKS,
     document: str = "",
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
-    ``document`` is what 审核报告.json calls the input. Raise ``TemplateError`` before anything
+    ``formats`` are some of ``FORMATS``; ``ValueError`` where one is not. ``document`` is what 审核报告.json calls the input. Raise ``TemplateError`` before anything
     is written, ``OutputError`` where a file cannot be; a file that was there before is then
     still whole.
     """
-    findings = sorted(check(report), key=lambda each: _SEVERITIES.index(each.severity))
-    contents = _public_files(report, tuple(formats), templates)
+    formats = (formats,) if isinstance(formats, str) else tuple(formats)
+    if unknown := set(formats) - set(FORMATS):
+        message = f"unknown formats {sorted(unknown)}; there are {FORMATS}"
+        raise ValueError(message)
+    findings = sorted(check(report, checks), key=lambda each: _SEVERITIES.index(each.severity))
+    contents = _public_files(report, formats, templates)
     contents |= {
         "内部底稿/审核报告.txt": review_text(report, findings).encode(),
         "内部底稿/审核报告.json": (review_json(document, findings) + "\n").encode(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from juesuan_tables import checks as _checks
@@ -38,17 +39,20 @@ class Report:
     @property
     def title(self) -> str:
         """Return the title of the publication: 某局2018年度部门决算."""
-        whole = self.accounts.entity is Entity.DEPARTMENT
-        kind = "部门" if whole else "单位"
-        return f"{self.accounts.unit}{self.accounts.year}年度{kind}决算"
+        return f"{self.accounts.unit}{self.accounts.year}年度{self.kind}决算"
+
+    @property
+    def kind(self) -> str:
+        """Return whose accounts they are: 部门 or 单位."""
+        return "部门" if self.accounts.entity is Entity.DEPARTMENT else "单位"
 
     def figure(self, address: str) -> Figure:
         """Return a figure by its address, in English or Chinese; raise ``FigureError``."""
         name = english_figure(address)
         if name not in self.figures:
-            what = (
-                f"本报告没有“{address}”这个指标，例如有：{chinese_figure(next(iter(self.figures)))}"
-            )
+            known = [chinese_figure(each) for each in self.figures]
+            near = get_close_matches(chinese_figure(name), known, cutoff=0.5) or known[:1]
+            what = f"本报告没有“{address}”这个指标，相近的有：{'、'.join(near)}"
             raise FigureError.of("指标", what, "请按“表.行.列”填写，行用科目编码或合计")
         return self.figures[name]
 
@@ -86,7 +90,7 @@ def _prior(accounts: Accounts) -> dict[str, Figure]:
 
 
 def check(report: Report, checks: Iterable[_checks.Check] = _checks.CHECKS) -> list[Finding]:
-    """Return everything that disagrees in the report, in the order of the tables."""
+    """Return everything that disagrees in the report, in the order of ``checks``."""
     return [*_year(report), *_checks.run(report.tables, report.accounts, checks)]
 
 

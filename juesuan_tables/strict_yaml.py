@@ -23,6 +23,7 @@ Trail: TypeAlias = tuple[str | int, ...]
 MAX_BYTES = 50_000_000
 MAX_DEPTH = 20
 _YAML_TAG = "tag:yaml.org,2002:"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ZIP = b"PK\x03\x04"
 _NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -96,6 +97,9 @@ def _text(path: Path) -> str:
     if content.startswith(_ZIP):
         what = "这是Excel或Word一类的文件，应为文本文件"
         raise InputError.of(name, what, "请用记事本新建，按YAML格式填写")
+    if content.startswith(_UTF_16):
+        what = "是UTF-16编码（Unicode），应为UTF-8"
+        raise InputError.of(name, what, "请用记事本打开，另存为并选择编码UTF-8")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -146,16 +150,18 @@ def _why(context: str, lines: list[str], number: int) -> tuple[str, str, int]:
         what = f"括号没有配对，或者两项之间缺少逗号，这一行是“{found}”"
         return what, "请检查括号和逗号（都用半角）", number
     for line in (number, number - 1):
-        if line >= 0 and (mistake := _colon_mistake(lines[line])):
+        if line >= 0 and (mistake := _mistake(lines[line])):
             return f"{mistake}，这一行是“{shortened(lines[line].strip())}”", "请修改", line
-    if "\t" in lines[number]:
-        return "有制表符（Tab），缩进只能用空格", "请把制表符改为空格", number
     what = f"不合YAML格式，这一行是“{found}”，应为“名称: 内容”或“- 一条记录”"
     return what, "请检查缩进、冒号和引号", number
 
 
-def _colon_mistake(line: str) -> str | None:
-    """Return how a line gets its colon wrong, if it does."""
+def _mistake(line: str) -> str | None:
+    """Return how a line gets its indentation or its colon wrong, if it does."""
+    if "\t" in line:
+        return "有制表符（Tab），缩进只能用空格"
+    if line.lstrip(" ").startswith("\u3000"):
+        return "缩进用了全角空格，应为半角空格"
     if ": " in line or line.rstrip().endswith(":") or not line.strip(" -"):
         return None
     if "：" in line:

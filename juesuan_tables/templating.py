@@ -36,7 +36,23 @@ def environment(wording: str, own: Path | None, finalize: Callable[..., object])
         what = "不是文件夹，应为放模板的文件夹" if own.exists() else "没有找到这个文件夹"
         raise TemplateError.of(str(own), what, "请检查 --templates")
     shipped = templates_dir() / wording
+    if own is not None:
+        _refuse_strangers(own, shipped)
     return Environment(_sandbox((shipped,) if own is None else (own, shipped), finalize))
+
+
+def _refuse_strangers(own: Path, shipped: Path) -> None:
+    """Raise for a template of the user's that takes no shipped one's place.
+
+    Its name was probably mistyped. Names that begin with _ are for pieces that others include.
+    """
+    known = sorted(path.name for path in shipped.glob(f"*{SUFFIX}"))
+    for path in sorted(own.glob(f"*{SUFFIX}")):
+        if path.name not in known and not path.name.startswith("_"):
+            what = f"没有叫这个名字的模板，应为：{'、'.join(known)}"
+            raise TemplateError.of(
+                f"模板 {path.name}", what, "请改名；供别的模板引用的，名字以 _ 开头"
+            )
 
 
 @cache
@@ -70,7 +86,7 @@ class Environment:
             raise TemplateError.of(_where(error, name), what, advice) from error
 
 
-def _explained(  # noqa: PLR0911 a table of kinds
+def _explained(  # noqa: C901, PLR0911 a table of kinds
     error: Exception, context: Mapping[str, object]
 ) -> tuple[str, str]:
     """Return what is wrong with a template, and what to do."""
@@ -85,6 +101,9 @@ def _explained(  # noqa: PLR0911 a table of kinds
             return "用了不允许的写法，模板只能读取给出的名称", "请删去这一处"
         case jinja2.UndefinedError() if "is undefined" in f"{error}":
             return f"没有“{name}”这个名称，可用的名称有：{'、'.join(sorted(context))}", "请修改"
+        case jinja2.UndefinedError() if "None" in f"{error}":
+            what = f"这里没有数，取不了“{name}”（没有上年数、没有预算数，或者基数为零）"
+            return what, "请先用 {% if %} 判断"
         case jinja2.UndefinedError():
             return f"没有“{name}”这种写法", "请对照说明里的表修改"
         case jinja2.TemplateAssertionError():

@@ -74,7 +74,7 @@ DOCUMENTS = (
     more("record-is-text", "支出:\n  - 无\n", "支出第1条", "“无”"),
     more("record-is-list", "支出:\n  - - 甲\n", "支出第1条", "填的是"),
     wrong_file("gbk", GOOD.encode("gbk"), "第1行", "GBK", *_NO_UTF8),
-    wrong_file("utf-16", GOOD.encode("utf-16"), "第1行", *_NO_UTF8),
+    wrong_file("utf-16", GOOD.encode("utf-16"), "UTF-16", "另存为"),
     wrong_file("xlsx-renamed", b"PK\x03\x04", "Excel"),
     changed("nul-character", "某局", "某\0局", "第1行", "U+0000"),
     changed("bell-character", "某局", "某\a局", "第1行", "U+0007"),

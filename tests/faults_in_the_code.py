@@ -58,8 +58,8 @@ FAULTS = (
     Fault(
         "only one of two margins counts",
         "juesuan_tables/figure.py",
-        "abs(gap) <= _EXACT.add(left.margin, right.margin)",
-        "abs(gap) <= left.margin",
+        "distance(left, right) <= _EXACT.add(left.margin, right.margin)",
+        "distance(left, right) <= left.margin",
         "test_figure.py",
     ),
     Fault(

@@ -84,7 +84,7 @@ def test_the_tutorial_goes_as_it_is_written(
     facts, reasons = _blocks(TUTORIAL, "yaml")
     shown = _blocks(TUTORIAL, "")
     file = Path("某局2018.yaml")
-    build = ["build", "某局2018.yaml", "-o", "公开"]
+    build = ["build", "某局2018.yaml", "-o", "输出"]
 
     file.write_text(facts, encoding="utf-8")
     assert main(build) == 1
@@ -94,7 +94,7 @@ def test_the_tutorial_goes_as_it_is_written(
     file.write_text(facts + reasons, encoding="utf-8")
     assert main(build) == 0
     assert _said(shown, "错误 0 条") in capsys.readouterr().out
-    text = Path("公开/某市某局/公开/某市某局2018年度部门决算.txt").read_text(encoding="utf-8")
+    text = Path("输出/某市某局/公开/某市某局2018年度部门决算.txt").read_text(encoding="utf-8")
     assert _said(shown, "增长9.61%") in text
     assert main(["explain", "某局2018.yaml", "支出决算表.合计.基本支出"]) == 0
     assert _said(shown, "← 某局2018.yaml") in capsys.readouterr().out

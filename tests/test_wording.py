@@ -189,7 +189,7 @@ def test_a_quote_is_recorded_however_it_is_printed(
     ("source", "said"),
     [
         ("{{ 1 + 1 }}", "不能直接印出 2"),
-        ("{{ figure('expenditure.total.total').budget }}", "不能直接印出 None"),
+        ("{{ figure('expenditure.total.total').budget }}", "没有可以印的数"),
         ("{{ nothing }}", "可用的名称有"),
         ("{{ figure('expenditure.total.total').nothing }}", "没有“nothing”这种写法"),
         ("{{ figure('expenditure.x.total') }}", "没有“expenditure.x.total”这个指标"),

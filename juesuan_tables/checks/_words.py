@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.figure import Figure
+from juesuan_tables.figure import Figure, distance
 from juesuan_tables.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -35,5 +35,5 @@ def disagreement(  # noqa: PLR0913 a finding has as many parts
 
 def difference(left: Figure, right: Figure) -> str:
     """Return by how much two figures differ: in 万元 as shown, in 元 where that would be 0.00."""
-    gap = Figure("", abs(left.amount - right.amount))
+    gap = Figure("", distance(left, right))
     return str(gap) if gap.shown else f"{gap.amount:.2f}元"

@@ -155,7 +155,10 @@ class FunctionalClass(_Part):
 
 
 class Section(_Part):
-    """A heading of the explanation, the template under it, and the sections within."""
+    """A heading of the explanation, the template under it, and the sections within.
+
+    ``title`` may hold ``{year}`` and ``{kind}`` (部门 or 单位).
+    """
 
     title: str
     template: str | None = None

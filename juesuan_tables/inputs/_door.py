@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from juesuan_tables.strict_yaml import Document, Trail, Tree
 
 _QUOTE_MARKS = str.maketrans("", "", '“”"')
+_FULL_WIDTH_QUOTES = tuple("“”‘’＂＇")
 _NEAR_ENOUGH = 0.5
 """Likeness from which a name is suggested: one of two characters."""
 _MAPPING = "应为“名称: 内容”，冒号用半角，后面空一格"
@@ -141,7 +142,8 @@ class _Door:
         if typed == "":
             return "没有填写，"
         if isinstance(typed, str):
-            return f"填的是“{shortened(typed)}”，"
+            quoted = "引号是全角的，应为半角，" if typed[:1] in _FULL_WIDTH_QUOTES else ""
+            return f"填的是“{shortened(typed)}”，{quoted}"
         return "填的是一个列表，" if isinstance(typed, list) else "填的是几项“名称: 内容”，"
 
     def _trail(self, place: Trail) -> Trail:

@@ -1,8 +1,15 @@
 """The facts: what is stated once, and everything else is derived from.
 
-All amounts are exact 元 in ``Decimal``. Models are frozen; constructing one checks it, and a
-``pydantic.ValidationError`` (a ``ValueError``) lists everything that is wrong, in Chinese. Facts
-are sorted on entry, so their order never matters.
+All amounts are exact 元 in ``Decimal``; give them as ``Decimal``, int or text, never as float.
+Models are frozen; constructing one checks it, and a ``pydantic.ValidationError`` (a
+``ValueError``) lists everything that is wrong: our rules in Chinese, pydantic's own (a missing or
+unknown field) in its English. Facts are sorted on entry, so their order never matters.
+
+    Accounts(
+        unit="某局", entity="部门", year=2018, edition="mof-2018",
+        expenditure=[{"subject": "2010301", "nature": "基本支出",
+                      "fund": "一般公共预算财政拨款", "amount": "1234567.89"}],
+    )
 """
 
 from __future__ import annotations

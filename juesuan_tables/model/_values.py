@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from juesuan_tables.terms import TABLES
+
 CENT = Decimal("0.01")
+_PADDING = Context(prec=200)  # not the caller's; wide enough for whatever passes the pattern
 MAX_DIGITS = 15
 EXCEL_TEXT_LIMIT = 32_767
 NAME_LIMIT = 200
@@ -45,15 +48,14 @@ AMOUNT_EXPECTED = "应为以元为单位、至多两位小数的数，例如 123
 
 def _amount(value: object) -> Decimal:
     """Accept Decimal, int or text; refuse float, which has already lost the exact amount."""
-    if isinstance(value, bool | float) or not isinstance(value, Decimal | int | str):
+    if isinstance(value, float):
+        raise refused("不接受浮点数，请用 Decimal、整数或文字，例如 1234567.89")
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
         raise refused(AMOUNT_EXPECTED)
     text = f"{value:f}" if isinstance(value, Decimal) else str(value).strip()
     if len(text) > 100 or not _AMOUNT.fullmatch(text):  # noqa: PLR2004 longer is no amount
         raise refused(AMOUNT_EXPECTED)
-    try:
-        amount = Decimal(text).quantize(CENT)
-    except InvalidOperation as error:
-        raise refused(f"应为至多{MAX_DIGITS}位数字的金额") from error
+    amount = _PADDING.quantize(Decimal(text), CENT)
     if len(amount.as_tuple().digits) > MAX_DIGITS:
         raise refused(f"应为至多{MAX_DIGITS}位数字的金额")
     return amount or Decimal("0.00")
@@ -136,6 +138,13 @@ def _short(text: str) -> str:
     return text
 
 
+def _about_a_table(address: str) -> str:
+    """Accept the address of a figure of a table that exists in some edition."""
+    if address.partition(".")[0] not in TABLES:
+        raise refused(f"没有这张表，应为：{'、'.join(TABLES.values())}")
+    return address
+
+
 def _matching(pattern: re.Pattern[str], expected: str) -> AfterValidator:
     """Return a validator that accepts text of the given form."""
 
@@ -151,8 +160,8 @@ Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """Exact 元, at most two decimals and 15 digits; never a float."""
 Margin = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_not_negative)]
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(str.strip)]
-Line = Annotated[Text, AfterValidator(_one_line)]
-Name = Annotated[Line, AfterValidator(_short)]
+OneLine = Annotated[Text, AfterValidator(_one_line)]
+Name = Annotated[OneLine, AfterValidator(_short)]
 Date = Annotated[date, BeforeValidator(_date)]
 Year = Annotated[int, BeforeValidator(_year)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
@@ -166,5 +175,7 @@ EconomicSubject = Annotated[
 ]
 Code = Annotated[_Exact, _matching(_CODE, "应为功能分类或经济分类科目编码，例如 2010301、30201")]
 FigureName = Annotated[
-    _Exact, _matching(_FIGURE, "应为“表.行.列”形式的指标，例如 支出决算表.合计.基本支出")
+    _Exact,
+    _matching(_FIGURE, "应为“表.行.列”形式的指标，例如 支出决算表.合计.基本支出"),
+    AfterValidator(_about_a_table),
 ]

@@ -10,7 +10,7 @@ from juesuan_tables.prose import Heading, Paragraph, Prose
 from juesuan_tables.templating import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from juesuan_tables.editions import Section
@@ -30,16 +30,13 @@ def narrate(report: Report, templates: Path | None = None) -> Prose:
     def paragraphs(template: str) -> list[Paragraph]:
         return ledger.paragraphs(sandbox.render(template, context), template)
 
-    year = report.accounts.year
-    return Prose(report.title, tuple(_blocks(report.edition.outline, 1, year, paragraphs)))
+    def blocks(sections: Iterable[Section], level: int) -> Iterator[Heading | Paragraph]:
+        """Yield headings, and under each its paragraphs and the sections within."""
+        for section in sections:
+            title = section.title.format(year=report.accounts.year, kind=report.kind)
+            yield Heading(level, title)
+            if section.template:
+                yield from paragraphs(section.template)
+            yield from blocks(section.sections, level + 1)
 
-
-def _blocks(
-    sections: Iterable[Section], level: int, year: int, write: Callable[[str], list[Paragraph]]
-) -> Iterator[Heading | Paragraph]:
-    """Yield headings, and under each its paragraphs and the sections within."""
-    for section in sections:
-        yield Heading(level, section.title.format(year=year))
-        if section.template:
-            yield from write(section.template)
-        yield from _blocks(section.sections, level + 1, year, write)
+    return Prose(report.title, tuple(blocks(report.edition.outline, 1)))

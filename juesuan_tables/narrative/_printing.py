@@ -37,19 +37,15 @@ class Ledger:
 
         Raise ``TemplateError`` where a filter has cut through a printed value.
         """
-        self._refuse_unprintable(rendered, template)
+        self._refuse(rendered, template)
         texts = ("".join(map(str.strip, part.split("\n"))) for part in _parts(rendered))
         return [self._paragraph(text) for text in texts if text]
 
-    def _refuse_unprintable(self, rendered: str, template: str) -> None:
-        """Raise where a template, or a filter that cut through a token, left what cannot print."""
-        character = unprintable(_TOKEN.sub("", rendered).replace("\t", " "))
-        if character in {_OPEN, _CLOSE}:
-            what, advice = "过滤器截断了一个数或一段文字，应整个印出", "请去掉对它的截取"
-        else:
-            what, advice = f"里面有看不见的字符 U+{ord(character or ' '):04X}", "请删去后重新输入"
-        if character:
-            raise TemplateError.of(f"模板 {template}{SUFFIX}", what, advice)
+    def _refuse(self, rendered: str, template: str) -> None:
+        """Raise where a template itself printed what does not belong into a publication."""
+        own = _TOKEN.sub("", rendered).replace("\t", " ")
+        if fault := _fault(own) if rendered.strip() else _EMPTY:
+            raise TemplateError.of(f"模板 {template}{SUFFIX}", *fault)
 
     def _paragraph(self, text: str) -> Paragraph:
         """Replace the tokens of one paragraph and note where each figure stands."""
@@ -67,6 +63,23 @@ class Ledger:
 def _parts(rendered: str) -> list[str]:
     """Split where a line is blank."""
     return re.split(r"\n[^\S\n]*\n", rendered)
+
+
+_EMPTY = ("没有印出任何文字，标题下会是空的", "请补上内容")
+
+
+def _fault(text: str) -> tuple[str, str] | None:
+    """Return what is wrong with the words of a template, and what to do, if anything is."""
+    character = unprintable(text)
+    if character in {_OPEN, _CLOSE}:
+        return "过滤器截断了一个数或一段文字，应整个印出", "请去掉对它的截取"
+    if character:
+        return f"里面有看不见的字符 U+{ord(character):04X}", "请删去后重新输入"
+    if bracket := re.search(r"[{}｛｝].{0,10}", text):
+        return f"印出了括号“{bracket[0]}”，{{{{ }}}} 和 {{% %}} 应为半角并且配对", "请修改"
+    if digit := re.search(r"\S{0,5}[0-9０-９]+\S{0,5}", text):
+        return f"直接写了数字“{digit[0]}”，数字应来自指标，年份用 year，序号用 ordinal()", "请修改"
+    return None
 
 
 class Quote:
@@ -92,5 +105,10 @@ def only_quotes(value: object) -> object:
     if isinstance(value, str | Quote):
         return value
     printed = str(value)  # where a name is undefined, this is what raises
-    what = f"不能直接印出 {printed[:20]}，数字应来自指标，序号请用 ordinal()，没有的先用 if 判断"
-    raise TemplateError.of("", what, "请修改")
+    if value is None:
+        what = "这里没有可以印的数（没有上年数、没有预算数，或者基数为零）"
+        raise TemplateError.of("", what, "请先用 {% if %} 判断")
+    if isinstance(value, int | float):
+        what = f"不能直接印出 {printed}，数字应来自指标，序号用 ordinal()"
+        raise TemplateError.of("", what, "请修改")
+    raise TemplateError.of("", "这里印的不是一个数，也不是一段文字", "请对照说明里的表修改")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan_tables.errors import FigureError
 from juesuan_tables.figure import ZERO, Change, Figure, completion, share, wan_text
 from juesuan_tables.narrative._printing import Ledger, Quote
-from juesuan_tables.terms import Entity, NoteKind, Stage
+from juesuan_tables.terms import Entity, NoteKind, Stage, chinese_figure, english_figure
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from juesuan_tables.grid import Grid
     from juesuan_tables.report import Report
 
 CATEGORY, SECTION = 3, 5
@@ -215,12 +217,15 @@ class View:
 
     def categories(self, table: str) -> list[SubjectRow]:
         """Return the 类 of a table, in the order of their codes."""
-        codes = self.report.tables[table].row_labels
-        return [SubjectRow(self, table, c) for c in codes if c.isdecimal() and len(c) == CATEGORY]
+        grid = self._grid(table)
+        codes = [code for code in grid.row_labels if code.isdecimal() and len(code) == CATEGORY]
+        return [SubjectRow(self, grid.table, code) for code in codes]
 
     def items(self, table: str) -> list[SubjectRow]:
         """Return the lowest subjects of a table that were spent on or budgeted for."""
-        spent = {row for row in self.report.tables[table].row_labels if row.isdecimal()}
+        grid = self._grid(table)
+        table = grid.table
+        spent = {row for row in grid.row_labels if row.isdecimal()}
         budgeted = {
             name.split(".")[1]
             for name, figure in self.report.figures.items()
@@ -230,3 +235,11 @@ class View:
         codes = spent | budgeted
         above = {code[:n] for code in codes for n in (CATEGORY, SECTION) if n < len(code)}
         return [SubjectRow(self, table, code) for code in sorted(codes - above)]
+
+    def _grid(self, table: str) -> Grid:
+        """Return a table by its English or Chinese name; raise ``FigureError``."""
+        tables = self.report.tables
+        if english_figure(table) not in tables:
+            known = "、".join(map(chinese_figure, tables))
+            raise FigureError.of("表", f"没有“{table}”这张表，应为：{known}", "请修改")
+        return tables[english_figure(table)]

@@ -9,7 +9,7 @@ from juesuan_tables.figure import Figure
 from juesuan_tables.grid import Cell, Grid, Role, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from juesuan_tables.editions import Block, Column, Form
     from juesuan_tables.model import Accounts, AmountFact
@@ -113,17 +113,13 @@ def _header_rows(form: Form) -> list[Row]:
 
 
 def _ordinal_row(form: Form) -> Row:
-    """Return the 栏次 row: its label under each block's text columns, numbers under amounts."""
-    return tuple(_ordinal_cells(form))
-
-
-def _ordinal_cells(form: Form) -> Iterator[Cell]:
-    column = 0
+    """Return the 栏次 row: its label under codes and names, numbers under amounts."""
+    cells = []
+    offset = 0
     for block in form.blocks:
-        texts = [leaf.key for leaf in block.leaves if leaf.key in TEXT_ROLES]
-        labels = len(texts) - texts.count("line")
-        yield Cell(form.ordinal_label, Role.ORDINAL, column, columns=labels)
-        for leaf in block.leaves[labels:]:
-            column_of_leaf = column + block.leaves.index(leaf)
-            yield Cell(leaf.ordinal, Role.ORDINAL, column_of_leaf)
-        column += len(block.leaves)
+        named = sum(leaf.key in {"code", "label"} for leaf in block.leaves)
+        cells.append(Cell(form.ordinal_label, Role.ORDINAL, offset, columns=named))
+        numbered = enumerate(block.leaves[named:], start=offset + named)
+        cells += [Cell(leaf.ordinal, Role.ORDINAL, column) for column, leaf in numbered]
+        offset += len(block.leaves)
+    return tuple(cells)
