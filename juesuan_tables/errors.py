@@ -46,6 +46,10 @@ class JuesuanError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with all problems."""
+        return type(self), (self.problems,)
+
     @classmethod
     def of(cls, where: str, what: str, advice: str = "请修改后重新生成") -> Self:
         """Return the error of a single problem."""

@@ -59,7 +59,7 @@ def _refuse_strangers(own: Path, shipped: Path) -> None:
 def _sandbox(folders: tuple[Path, ...], finalize: Callable[..., object]) -> jinja2.Environment:
     """Return the sandbox over some folders; it keeps its compiled templates while they last."""
     return ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(folders),
+        loader=jinja2.FileSystemLoader(folders, encoding="utf-8-sig"),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
         trim_blocks=True,

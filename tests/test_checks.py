@@ -169,6 +169,22 @@ def test_a_negative_amount_is_worth_a_look(lusong: jt.Report) -> None:
     assert finding.severity is jt.Severity.ADVISORY
 
 
+def test_records_that_say_the_same_twice_are_pointed_out(lusong: jt.Report) -> None:
+    """They add up, which may be meant; so it is only 提示, with the place of each."""
+    *others, first = lusong.accounts.budgets
+    again = first.model_copy(update={"source": "预算第99条"})
+
+    finding = _rules(lusong, budgets=(first, again, *others))["record-twice"]
+
+    assert finding.severity is jt.Severity.ADVISORY
+    assert f"{first.source}、预算第99条：2条记录完全相同" in finding.message
+
+
+def test_a_new_unit_with_last_years_totals_is_worth_a_look(lusong: jt.Report) -> None:
+    """新设 and a last year contradict each other; nothing is compared."""
+    assert _rules(lusong, newly_established=True).keys() == {"new-with-prior"}
+
+
 def test_an_older_form_for_a_newer_year_is_said(lusong: jt.Report) -> None:
     """Nobody has checked the form of that year; the report says which one was used."""
     finding = _rules(lusong, year=2025)["edition-year"]

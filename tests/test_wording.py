@@ -160,6 +160,16 @@ def test_ones_own_template_replaces_the_shipped_one(lusong: jt.Report, tmp_path:
     assert "增长15.88%" in text
 
 
+def test_a_template_saved_by_notepad_is_read(lusong: jt.Report, tmp_path: Path) -> None:
+    """A byte order mark and Windows line ends are no words of the template."""
+    source = "\ufeff全年\r\n支出{{ figure('支出决算表.合计.合计') }}。\r\n\r\n另起一段。\r\n"
+    (tmp_path / "expenditure.j2").write_bytes(source.encode())
+
+    text = jt.text(lusong, templates=tmp_path).decode()
+
+    assert "\n全年支出360.59万元。\n另起一段。\n" in text
+
+
 @pytest.mark.parametrize(
     "printing",
     [
@@ -198,6 +208,16 @@ def test_a_quote_is_recorded_however_it_is_printed(
         ("{% include '../x.j2' %}", "没有找到"),
         ("{{ unit.__class__ }}", "不允许的写法"),
         ("{% for i in range(10**9) %}{% endfor %}", "不能生成文字"),
+        ("全年支出153.46万元。", "直接写了数字“全年支出153.46万元”"),
+        ("{{ '5' }}", "直接写了数字“5”"),
+        ("{｛ unit }｝", "印出了括号"),
+        ("{# 空 #}", "没有印出任何文字"),
+        ("{{ figure('expenditure.total.total').change.rate }}", "这里没有数，取不了“rate”"),
+        (
+            "{{ figure('general_budget_expenditure.total.total').change }}",
+            "不是一个数，也不是一段文字",
+        ),
+        ("{% for c in categories('收入决算表') %}{% endfor %}", "没有“收入决算表”这张表"),
     ],
 )
 def test_a_template_that_cannot_be_used_says_where_and_why(
@@ -210,3 +230,27 @@ def test_a_template_that_cannot_be_used_says_where_and_why(
         jt.text(lusong, templates=tmp_path)
 
     assert said in str(caught.value)
+
+
+def test_a_template_of_an_unknown_name_is_refused(lusong: jt.Report, tmp_path: Path) -> None:
+    """It would never be used, so its name was mistyped; pieces for others begin with _."""
+    (tmp_path / "_piece.j2").write_text("支出", encoding="utf-8")
+    (tmp_path / "expenditure.j2").write_text("{% include '_piece.j2' %}", encoding="utf-8")
+    assert "\n支出\n" in jt.text(lusong, templates=tmp_path).decode()
+    (tmp_path / "zhichu.j2").write_text("支出", encoding="utf-8")
+
+    with pytest.raises(jt.TemplateError, match=r"zhichu\.j2：没有叫这个名字的模板"):
+        jt.text(lusong, templates=tmp_path)
+
+
+def test_tables_may_be_named_in_chinese_in_templates(lusong: jt.Report, tmp_path: Path) -> None:
+    """Wherever a table or a figure is named, its official Chinese name will do."""
+    (tmp_path / "expenditure.j2").write_text(
+        "{% for row in categories('一般公共预算财政拨款支出决算表') %}{{ row.category }}、{% endfor %}"
+        "{{ items('支出决算表')[0].item }}",
+        encoding="utf-8",
+    )
+
+    text = jt.text(lusong, templates=tmp_path).decode()
+
+    assert "一般公共服务、社会保障和就业、行政运行" in text

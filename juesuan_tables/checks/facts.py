@@ -97,11 +97,12 @@ def nameless_codes(tables: Tables, accounts: Accounts | None) -> Iterator[Findin
 
 
 def negative_amounts(tables: Tables, _accounts: Accounts | None) -> Iterator[Finding]:
-    """Only balances are usually below zero."""
+    """Point out amounts below zero, the lowest printed ones; only balances usually are."""
     for table in tables.values():
-        for name, figure in table.figures.items():
+        negative = {name: f for name, f in table.figures.items() if f.shown < 0}
+        for name, figure in negative.items():
             row, column = table.place(name)
-            if figure.shown < 0 and "balance" not in name:
+            if "balance" not in name and not any(part.name in negative for part in figure.parts):
                 yield Finding(
                     rule="negative-amount",
                     severity=Severity.ADVISORY,
