@@ -91,9 +91,9 @@ def publish(  # noqa: PLR0913 two things, and four wishes
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
-    ``formats`` are some of ``FORMATS``; ``ValueError`` where one is not. ``document`` is what 审核报告.json calls the input. Raise ``TemplateError`` before anything
-    is written, ``OutputError`` where a file cannot be; a file that was there before is then
-    still whole.
+    ``formats`` are some of ``FORMATS``; ``ValueError`` where one is not. ``document`` is what
+    审核报告.json calls the input. Raise ``TemplateError`` before anything is written,
+    ``OutputError`` where a file cannot be; a file that was there before is then still whole.
     """
     formats = (formats,) if isinstance(formats, str) else tuple(formats)
     if unknown := set(formats) - set(FORMATS):

@@ -179,6 +179,7 @@ def test_a_template_saved_by_notepad_is_read(lusong: jt.Report, tmp_path: Path) 
         "{{ [q] | join('、') }}",
         "{{ q | string }}",
         "{{ q | trim }}",
+        "{{ q | string | replace('0', '1') | upper }}",
     ],
 )
 def test_a_quote_is_recorded_however_it_is_printed(

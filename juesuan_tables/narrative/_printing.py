@@ -16,8 +16,14 @@ from juesuan_tables.prose import Paragraph, Quotation
 from juesuan_tables.templating import SUFFIX
 
 # Noncharacters: the model refuses them in every text, so they can stand for nothing else.
+# Even the number of an entry is written in them: no filter that changes digits can change it.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_TOKEN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_DIGITS = {str(digit): chr(0xFDD2 + digit) for digit in range(10)}
+_TO_TOKEN, _FROM_TOKEN = (
+    str.maketrans(_DIGITS),
+    str.maketrans({mark: digit for digit, mark in _DIGITS.items()}),
+)
+_TOKEN = re.compile(f"{_OPEN}([{''.join(_DIGITS.values())}]+){_CLOSE}")
 
 
 class Ledger:
@@ -30,7 +36,7 @@ class Ledger:
     def token(self, text: str, figures: tuple[str, ...] = ()) -> str:
         """Return the token that will print as ``text`` and quotes ``figures``."""
         self._entries.append((text.replace("\n", ""), figures))
-        return f"{_OPEN}{len(self._entries) - 1}{_CLOSE}"
+        return f"{_OPEN}{str(len(self._entries) - 1).translate(_TO_TOKEN)}{_CLOSE}"
 
     def paragraphs(self, rendered: str, template: str) -> list[Paragraph]:
         """Return the paragraphs of a rendered template: blank lines part them, others do not.
@@ -51,7 +57,7 @@ class Ledger:
         """Replace the tokens of one paragraph and note where each figure stands."""
         printed, quotations, position = "", [], 0
         for match in _TOKEN.finditer(text):
-            value, figures = self._entries[int(match[1])]
+            value, figures = self._entries[int(match[1].translate(_FROM_TOKEN))]
             printed += text[position : match.start()]
             if figures:
                 quotations.append(Quotation(len(printed), len(printed) + len(value), figures))
@@ -71,7 +77,7 @@ _EMPTY = ("没有印出任何文字，标题下会是空的", "请补上内容")
 def _fault(text: str) -> tuple[str, str] | None:
     """Return what is wrong with the words of a template, and what to do, if anything is."""
     character = unprintable(text)
-    if character in {_OPEN, _CLOSE}:
+    if character in {_OPEN, _CLOSE, *_DIGITS.values()}:
         return "过滤器截断了一个数或一段文字，应整个印出", "请去掉对它的截取"
     if character:
         return f"里面有看不见的字符 U+{ord(character):04X}", "请删去后重新输入"
