@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from juesuan_tables.checks._words import difference
+from juesuan_tables.checks._words import found
 from juesuan_tables.checks.relations import children_of
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Finding, Severity
@@ -61,16 +61,10 @@ def missing_budgets(tables: Tables, accounts: Accounts | None) -> Iterator[Findi
 
 def _missing(rule: str, table: Grid, name: str, what: str, where: str) -> Finding:
     """Say what the explanation had to leave out."""
-    row, column = table.place(name)
-    return Finding(
-        rule=rule,
-        severity=Severity.ERROR,
-        table=table.title,
-        row=row,
-        column=column,
-        message=f"情况说明 {chinese_figure(name)}：没有{what}，有关的比较没有写出。"
-        f"请在“{where}”中补充。",
+    message = (
+        f"情况说明 {chinese_figure(name)}：没有{what}，有关的比较没有写出。请在“{where}”中补充。"
     )
+    return found(rule, table, name, message)
 
 
 class _Comparison(NamedTuple):
@@ -89,33 +83,26 @@ def missing_reasons(tables: Tables, accounts: Accounts | None) -> Iterator[Findi
     for kind, now, before in _comparisons(tables, accounts):
         if now.shown == before.shown or (kind, now.name) in given:
             continue
-        table = tables[now.name.split(".")[0]]
-        row, column = table.place(now.name)
         than = "上年" if kind is NoteKind.CHANGE_REASON else "年初预算"
-        yield Finding(
-            rule="reason-missing",
-            severity=Severity.ERROR,
-            table=table.title,
-            row=row,
-            column=column,
-            printed=str(now),
-            expected=str(before),
-            difference=difference(now.as_printed(), before.as_printed()),
-            message=f"情况说明 {chinese_figure(now.name)}：本年 {now}，{than} {before}，"
-            f"没有{kind}。请在“说明”中补充。",
+        message = (
+            f"情况说明 {chinese_figure(now.name)}：本年 {now}，{than} {before}，没有{kind}。"
+            f"请在“说明”中补充。"
         )
+        table = tables[now.name.split(".")[0]]
+        yield found("reason-missing", table, now.name, message, printed=now, expected=before)
 
 
 def _comparisons(tables: Tables, accounts: Accounts) -> Iterator[_Comparison]:
-    """Yield what the explanation compares, in its order."""
+    """Yield what the explanation compares, as printed, in its order."""
     figures = {name: figure for grid in tables.values() for name, figure in grid.figures.items()}
     stated = _last_year(accounts)
     for name in COMPARED_WITH_LAST_YEAR:
         if name in stated and name in figures and not accounts.newly_established:
-            yield _Comparison(NoteKind.CHANGE_REASON, figures[name], stated[name])
+            now, before = figures[name].as_printed(), stated[name].as_printed()
+            yield _Comparison(NoteKind.CHANGE_REASON, now, before)
     for name, budget in _initial_budgets(accounts).items() if _GENERAL in tables else ():
         outturn = figures.get(name, Figure(name, ZERO))
-        yield _Comparison(NoteKind.BUDGET_REASON, outturn, budget)
+        yield _Comparison(NoteKind.BUDGET_REASON, outturn.as_printed(), budget.as_printed())
 
 
 def _last_year(accounts: Accounts) -> dict[str, Figure]:

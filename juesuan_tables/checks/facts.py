@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.checks._words import disagreement
+from juesuan_tables.checks._words import disagreement, found
 from juesuan_tables.figure import ZERO, Figure, agrees
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.terms import Period, chinese_figure
@@ -44,15 +44,11 @@ def unknown_figures(tables: Tables, accounts: Accounts | None) -> Iterator[Findi
         if grid is None or (_has_row(grid, row) and column in grid.column_labels):
             continue
         columns = "、".join(grid.column_labels.values())
-        yield Finding(
-            rule="figure-unknown",
-            severity=Severity.ERROR,
-            table=grid.title,
-            row=row,
-            column=column,
-            message=f"{source} {chinese_figure(figure)}：{grid.title}没有这一行或这一栏，"
-            f"栏有：{columns}。请改正“指标”。",
+        message = (
+            f"{source} {chinese_figure(figure)}：{grid.title}没有这一行或这一栏，栏有：{columns}。"
+            f"请改正“指标”。"
         )
+        yield found("figure-unknown", grid, figure, message)
 
 
 def _has_row(grid: Grid, row: str) -> bool:
@@ -101,15 +97,10 @@ def negative_amounts(tables: Tables, _accounts: Accounts | None) -> Iterator[Fin
     for table in tables.values():
         negative = {name: f for name, f in table.figures.items() if f.shown < 0}
         for name, figure in negative.items():
-            row, column = table.place(name)
             if "balance" not in name and not any(part.name in negative for part in figure.parts):
-                yield Finding(
-                    rule="negative-amount",
-                    severity=Severity.ADVISORY,
-                    table=table.title,
-                    row=row,
-                    column=column,
-                    printed=str(figure),
-                    message=f"{table.title} {row} {column}：本表 {figure}，是负数，"
-                    f"除冲减以前年度收支外不应出现。请核对。",
+                place = " ".join([table.title, *table.place(name)])
+                message = f"{place}：本表 {figure}，是负数，除冲减以前年度收支外不应出现。请核对。"
+                severity = Severity.ADVISORY
+                yield found(
+                    "negative-amount", table, name, message, severity=severity, printed=figure
                 )
