@@ -58,7 +58,7 @@ def _refuse_strangers(own: Path, shipped: Path) -> None:
 @cache
 def _sandbox(folders: tuple[Path, ...], finalize: Callable[..., object]) -> jinja2.Environment:
     """Return the sandbox over some folders; it keeps its compiled templates while they last."""
-    return ImmutableSandboxedEnvironment(
+    sandbox = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folders, encoding="utf-8-sig"),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
@@ -66,6 +66,8 @@ def _sandbox(folders: tuple[Path, ...], finalize: Callable[..., object]) -> jinj
         lstrip_blocks=True,
         autoescape=False,
     )
+    del sandbox.globals["lipsum"]  # filler text has no place here
+    return sandbox
 
 
 class Environment:

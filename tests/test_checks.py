@@ -126,7 +126,19 @@ def test_a_figure_that_no_table_has_is_pointed_out(lusong: jt.Report) -> None:
 
     finding = _rules(lusong, stated=stated)["figure-unknown"]
 
-    assert "某表第1条 支出决算表.合计.金额：支出决算表没有这一行或这一栏" in finding.message
+    assert finding.message == (
+        "某表第1条 支出决算表.合计.金额：支出决算表没有这一行或这一栏，"
+        "栏有：合计、基本支出、项目支出、上缴上级支出、经营支出、对附属单位补助支出。请改正“指标”。"
+    )
+
+
+def test_reasons_are_asked_for_where_the_explanation_gives_them(lusong: jt.Report) -> None:
+    """It speaks of the lowest subjects, so a budget stated on a 款 above them needs no reason."""
+    budget = lusong.accounts.budgets[0].model_copy(
+        update={"subject": "20103", "amount": Decimal(5)}
+    )
+
+    assert _rules(lusong, budgets=(budget, *lusong.accounts.budgets)) == {}
 
 
 def test_an_unbalanced_year_is_an_error(lusong: jt.Report) -> None:

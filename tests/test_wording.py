@@ -212,6 +212,8 @@ def test_a_quote_is_recorded_however_it_is_printed(
         ("全年支出153.46万元。", "直接写了数字“全年支出153.46万元”"),
         ("{{ '5' }}", "直接写了数字“5”"),
         ("{｛ unit }｝", "印出了括号"),
+        ("占{{ '' ~ figure('expenditure.total.total').budget }}", "印出了“没有”"),
+        ("{{ lipsum() }}", "没有“lipsum”这个名称"),
         ("{# 空 #}", "没有印出任何文字"),
         ("{{ figure('expenditure.total.total').change.rate }}", "这里没有数，取不了“rate”"),
         (

@@ -100,7 +100,14 @@ def _comparisons(tables: Tables, accounts: Accounts) -> Iterator[_Comparison]:
         if name in stated and name in figures and not accounts.newly_established:
             now, before = figures[name].as_printed(), stated[name].as_printed()
             yield _Comparison(NoteKind.CHANGE_REASON, now, before)
-    for name, budget in _initial_budgets(accounts).items() if _GENERAL in tables else ():
+    if _GENERAL not in tables:
+        return
+    budgets = _initial_budgets(accounts)
+    subjects = {name.split(".")[1] for name in (*budgets, *tables[_GENERAL].figures)}
+    above = {subject[:digits] for subject in subjects for digits in range(1, len(subject))}
+    for name, budget in budgets.items():
+        if name.split(".")[1] in above:
+            continue  # the explanation speaks of the lowest subjects only
         outturn = figures.get(name, Figure(name, ZERO))
         yield _Comparison(NoteKind.BUDGET_REASON, outturn.as_printed(), budget.as_printed())
 

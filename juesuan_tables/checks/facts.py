@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.checks._words import disagreement, found
 from juesuan_tables.figure import ZERO, Figure, agrees
 from juesuan_tables.findings import Finding, Severity
-from juesuan_tables.terms import Period, chinese_figure
+from juesuan_tables.terms import Period, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ def stated_totals(tables: Tables, accounts: Accounts | None) -> Iterator[Finding
     """Compare this year's totals that someone else printed with ours."""
     for fact in accounts.stated if accounts else ():
         table = tables.get(fact.figure.split(".")[0])
-        if fact.period is not Period.THIS_YEAR or table is None:
+        if fact.period is not Period.THIS_YEAR or table is None or not _has(table, fact.figure):
             continue
         stated = Figure(fact.figure, fact.amount, fact.margin, fact.source)
         ours = table.figures.get(fact.figure, Figure(fact.figure, ZERO))
@@ -39,11 +39,10 @@ def unknown_figures(tables: Tables, accounts: Accounts | None) -> Iterator[Findi
     named = [(stated.figure, stated.source) for stated in accounts.stated]
     named += [(note.figure, note.source) for note in accounts.notes if note.figure]
     for figure, source in named:
-        table, row, column = figure.split(".")
-        grid = tables.get(table)
-        if grid is None or (_has_row(grid, row) and column in grid.column_labels):
+        grid = tables.get(figure.split(".")[0])
+        if grid is None or _has(grid, figure):
             continue
-        columns = "、".join(grid.column_labels.values())
+        columns = "、".join(glossary()[column] for column in _amount_columns(grid))
         message = (
             f"{source} {chinese_figure(figure)}：{grid.title}没有这一行或这一栏，栏有：{columns}。"
             f"请改正“指标”。"
@@ -51,9 +50,16 @@ def unknown_figures(tables: Tables, accounts: Accounts | None) -> Iterator[Findi
         yield found("figure-unknown", grid, figure, message)
 
 
-def _has_row(grid: Grid, row: str) -> bool:
-    """Return whether a table prints a row, or would print it if there were facts."""
-    return row in grid.row_labels or (row.isdecimal() and "total" in grid.row_labels)
+def _has(grid: Grid, figure: str) -> bool:
+    """Return whether a table prints a figure, or would print it if there were facts."""
+    _, row, column = figure.split(".")
+    by_subject = row.isdecimal() and "total" in grid.row_labels
+    return (row in grid.row_labels or by_subject) and column in _amount_columns(grid)
+
+
+def _amount_columns(grid: Grid) -> dict[str, None]:
+    """Return the columns that hold amounts, each once, in order."""
+    return dict.fromkeys(name.split(".")[2] for name in grid.figures)
 
 
 def repeated_records(_tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:

@@ -81,6 +81,8 @@ def _fault(text: str) -> tuple[str, str] | None:
         return "过滤器截断了一个数或一段文字，应整个印出", "请去掉对它的截取"
     if character:
         return f"里面有看不见的字符 U+{ord(character):04X}", "请删去后重新输入"
+    if re.search(r"\b(None|True|False)\b", text, re.ASCII):
+        return "印出了“没有”（没有上年数、没有预算数，或者基数为零）", "请先用 {% if %} 判断"
     if bracket := re.search(r"[{}｛｝].{0,10}", text):
         return f"印出了括号“{bracket[0]}”，{{{{ }}}} 和 {{% %}} 应为半角并且配对", "请修改"
     if digit := re.search(r"\S{0,5}[0-9０-９]+\S{0,5}", text):
