@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import click
 from juesuan_tables import __version__
 from juesuan_tables._chinese_click import ChineseCommand, ChineseGroup, complaint, example
 from juesuan_tables.editions import edition_ids, load_edition
-from juesuan_tables.errors import InputError, JuesuanError, shortened
+from juesuan_tables.errors import InputError, JuesuanError, OutputError, shortened, system_reason
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs import load_accounts
 from juesuan_tables.publication import FORMATS, MOST_OF_A_PATH, publish, safe_name, summary
@@ -180,9 +179,13 @@ def main(args: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断。", err=True)
         return INTERRUPTED
-    except BrokenPipeError:  # as in `juesuan editions | head`
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 to the end
-        return 0
+    except SystemExit:  # click's answer to a closed pipe, as in `juesuan editions | head`
+        return OutputError.exit_code
+    except OSError as error:
+        click.echo(
+            f"错误 屏幕输出：写不出去（{system_reason(error)}）。请检查输出的去处。", err=True
+        )
+        return OutputError.exit_code
 
 
 if __name__ == "__main__":

@@ -105,6 +105,6 @@ class TemplateError(JuesuanError):
 
 
 class OutputError(JuesuanError):
-    """The result cannot be written; what stood there before still stands."""
+    """The result cannot be written; each file is whole, old or new."""
 
     exit_code = 4

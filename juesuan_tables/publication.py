@@ -103,7 +103,9 @@ def publish(  # noqa: PLR0913 two things, and four wishes
     contents = _public_files(report, formats, templates)
     contents |= {
         "内部底稿/审核报告.txt": review_text(report, findings).encode(),
-        "内部底稿/审核报告.json": (review_json(document, findings) + "\n").encode(),
+        "内部底稿/审核报告.json": (review_json(document, findings) + "\n").encode(
+            errors="backslashreplace"
+        ),
     }
     folder = Path(out) / safe_name(report.accounts.unit)
     files = {folder / name: content for name, content in contents.items()}

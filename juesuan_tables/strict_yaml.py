@@ -77,7 +77,7 @@ class Document:
 
 def read(path: Path) -> Document:
     """Read a UTF-8 file; raise ``InputError`` where it is no text or no YAML."""
-    return parse(_text(path), path.name)
+    return parse(_text(path), shortened(path.name, most=300))
 
 
 def _text(path: Path) -> str:

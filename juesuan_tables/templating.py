@@ -11,7 +11,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from juesuan_tables.errors import JuesuanError, TemplateError
+from juesuan_tables.errors import JuesuanError, TemplateError, shortened, system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,13 +32,11 @@ def environment(wording: str, own: Path | None, finalize: Callable[..., object])
     Names that do not exist are errors. Nothing is escaped: what a template prints is text, and
     writers make it safe for their format.
     """
-    if own is not None and not own.is_dir():
-        what = "不是文件夹，应为放模板的文件夹" if own.exists() else "没有找到这个文件夹"
-        raise TemplateError.of(str(own), what, "请检查 --templates")
     shipped = templates_dir() / wording
-    if own is not None:
-        _refuse_strangers(own, shipped)
-    return Environment(_sandbox((shipped,) if own is None else (own, shipped), finalize))
+    if own is None:
+        return Environment(_shipped_sandbox(shipped, finalize))
+    _refuse_strangers(own, shipped)
+    return Environment(_sandbox((own, shipped), finalize))
 
 
 def _refuse_strangers(own: Path, shipped: Path) -> None:
@@ -46,8 +44,16 @@ def _refuse_strangers(own: Path, shipped: Path) -> None:
 
     Its name was probably mistyped. Names that begin with _ are for pieces that others include.
     """
+    try:
+        if not own.is_dir():
+            what = "不是文件夹，应为放模板的文件夹" if own.exists() else "没有找到这个文件夹"
+            raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates")
+        templates = sorted(own.glob(f"*{SUFFIX}"))
+    except (OSError, ValueError) as error:
+        what = f"文件夹打不开（{system_reason(error)}）"
+        raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates") from error
     known = sorted(path.name for path in shipped.glob(f"*{SUFFIX}"))
-    for path in sorted(own.glob(f"*{SUFFIX}")):
+    for path in templates:
         if path.name not in known and not path.name.startswith("_"):
             what = f"没有叫这个名字的模板，应为：{'、'.join(known)}"
             raise TemplateError.of(
@@ -56,8 +62,13 @@ def _refuse_strangers(own: Path, shipped: Path) -> None:
 
 
 @cache
+def _shipped_sandbox(folder: Path, finalize: Callable[..., object]) -> jinja2.Environment:
+    """Return the sandbox over the shipped templates, which keeps them compiled."""
+    return _sandbox((folder,), finalize)
+
+
 def _sandbox(folders: tuple[Path, ...], finalize: Callable[..., object]) -> jinja2.Environment:
-    """Return the sandbox over some folders; it keeps its compiled templates while they last."""
+    """Return a new sandbox that looks into some folders in turn."""
     sandbox = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folders, encoding="utf-8-sig"),
         undefined=jinja2.StrictUndefined,

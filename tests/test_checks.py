@@ -55,7 +55,8 @@ def test_a_relation_finds_an_amount_that_is_one_cent_too_much(
     found = checks.run(_with_amount(lusong.tables, left.name, amount), None)
 
     (finding,) = [f for f in found if f.rule == relation.id and f.row == _row(lusong, left)]
-    assert finding.severity is jt.Severity.ERROR
+    advisory = jt.Severity.ADVISORY if relation.at_most else jt.Severity.ERROR
+    assert finding.severity is advisory
     assert finding.difference == "0.01元"
     assert relation.name in finding.message
     assert "多 0.01元" in finding.message
@@ -132,13 +133,24 @@ def test_a_figure_that_no_table_has_is_pointed_out(lusong: jt.Report) -> None:
     )
 
 
-def test_reasons_are_asked_for_where_the_explanation_gives_them(lusong: jt.Report) -> None:
-    """It speaks of the lowest subjects, so a budget stated on a 款 above them needs no reason."""
+def test_a_budget_above_its_items_is_pointed_out_and_needs_no_reason(lusong: jt.Report) -> None:
+    """The explanation speaks of the lowest subjects, so what stands above them is in no sentence."""
     budget = lusong.accounts.budgets[0].model_copy(
         update={"subject": "20103", "amount": Decimal(5)}
     )
 
-    assert _rules(lusong, budgets=(budget, *lusong.accounts.budgets)) == {}
+    found = _rules(lusong, budgets=(budget, *lusong.accounts.budgets))
+
+    assert found.keys() == {"level-mixed"}
+    assert "填在 20103 上，它的下级科目也填了数" in found["level-mixed"].message
+
+
+def test_spending_above_a_budgeted_item_is_not_lost_in_silence(lusong: jt.Report) -> None:
+    """Spending on a 款 whose budget stands on its 项 would otherwise be in no sentence."""
+    (first, *_) = lusong.accounts.expenditure
+    spent = first.model_copy(update={"subject": "20103"})
+
+    assert "level-mixed" in _rules(lusong, expenditure=(spent,))
 
 
 def test_an_unbalanced_year_is_an_error(lusong: jt.Report) -> None:

@@ -235,6 +235,19 @@ def test_a_template_that_cannot_be_used_says_where_and_why(
     assert said in str(caught.value)
 
 
+def test_a_template_that_was_added_or_changed_is_used_at_once(
+    lusong: jt.Report, tmp_path: Path
+) -> None:
+    """Nothing of a user's folder is remembered from one explanation to the next."""
+    for words in ("甲", "乙"):
+        (tmp_path / "expenditure.j2").write_text(words, encoding="utf-8")
+        assert f"\n{words}\n" in jt.text(lusong, templates=tmp_path).decode()
+
+    (tmp_path / "overall.j2").write_text("丙", encoding="utf-8")
+
+    assert "\n丙\n" in jt.text(lusong, templates=tmp_path).decode()
+
+
 def test_a_template_of_an_unknown_name_is_refused(lusong: jt.Report, tmp_path: Path) -> None:
     """It would never be used, so its name was mistyped; pieces for others begin with _."""
     (tmp_path / "_piece.j2").write_text("支出", encoding="utf-8")

@@ -60,6 +60,9 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("budget-missing", "各项须有年初预算", "情况说明的通行格式", explanation.missing_budgets),
     Check(
+        "level-mixed", "支出和预算填在同一级科目", "情况说明的通行格式", explanation.mixed_levels
+    ),
+    Check(
         "reason-missing",
         "有增减或预决算差异须说明原因",
         "情况说明的通行格式",

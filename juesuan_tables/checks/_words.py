@@ -37,16 +37,23 @@ def found(  # noqa: PLR0913 a finding has as many parts
 
 
 def disagreement(  # noqa: PLR0913 as above
-    rule: str, table: Grid, ours: Figure, other: Figure, *, says: str, advice: str
+    rule: str,
+    table: Grid,
+    ours: Figure,
+    other: Figure,
+    *,
+    says: str,
+    advice: str,
+    severity: Severity = Severity.ERROR,
 ) -> Finding:
-    """Return the error that a printed figure is not the ``other``, and by how much.
+    """Return the finding that a printed figure is not the ``other``, and by how much.
 
     ``says`` is the middle of the message: what the other figure is.
     """
     more = "多" if ours.amount > other.amount else "少"
     place = " ".join([table.title, *table.place(ours.name)])
     message = f"{place}：本表 {ours}，{says}{more} {difference(ours, other)}。{advice}。"
-    return found(rule, table, ours.name, message, printed=ours, expected=other)
+    return found(rule, table, ours.name, message, severity=severity, printed=ours, expected=other)
 
 
 def difference(left: Figure, right: Figure) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from juesuan_tables.grid import Grid
-    from juesuan_tables.model import Accounts
+    from juesuan_tables.model import Accounts, Budget, Expenditure
 
     Tables = Mapping[str, Grid]
 
@@ -67,6 +67,28 @@ def _missing(rule: str, table: Grid, name: str, what: str, where: str) -> Findin
     return found(rule, table, name, message)
 
 
+def mixed_levels(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
+    """Require spending and budgets at one level: what stands above an item is in no sentence."""
+    if accounts is None or _GENERAL not in tables:
+        return
+    facts: list[Expenditure | Budget] = [*accounts.expenditure, *accounts.budgets]
+    facts = [fact for fact in facts if fact.fund is Fund.GENERAL_PUBLIC_BUDGET and fact.exists]
+    above = _above({fact.subject for fact in facts})
+    for fact in facts:
+        if fact.subject in above:
+            message = (
+                f"{fact.source or '记录'}：填在 {fact.subject} 上，它的下级科目也填了数，"
+                f"情况说明只逐项说明最下级，这一笔没有写到。请分到下级科目。"
+            )
+            name = f"{_GENERAL}.{fact.subject}.total"
+            yield found("level-mixed", tables[_GENERAL], name, message)
+
+
+def _above(subjects: set[str]) -> set[str]:
+    """Return the subjects that have one of ``subjects`` below them."""
+    return {subject[:digits] for subject in subjects for digits in range(1, len(subject))}
+
+
 class _Comparison(NamedTuple):
     """What the explanation sets side by side, and which reason it then gives."""
 
@@ -79,7 +101,7 @@ def missing_reasons(tables: Tables, accounts: Accounts | None) -> Iterator[Findi
     """Where a figure changed or missed its budget, the explanation says why."""
     if accounts is None:
         return
-    given = {(note.kind, note.figure) for note in accounts.notes if note.text}
+    given = {(note.kind, note.figure) for note in accounts.notes if note.text.strip("。；;.，, ")}
     for kind, now, before in _comparisons(tables, accounts):
         if now.shown == before.shown or (kind, now.name) in given:
             continue
@@ -103,8 +125,7 @@ def _comparisons(tables: Tables, accounts: Accounts) -> Iterator[_Comparison]:
     if _GENERAL not in tables:
         return
     budgets = _initial_budgets(accounts)
-    subjects = {name.split(".")[1] for name in (*budgets, *tables[_GENERAL].figures)}
-    above = {subject[:digits] for subject in subjects for digits in range(1, len(subject))}
+    above = _above({name.split(".")[1] for name in (*budgets, *tables[_GENERAL].figures)})
     for name, budget in budgets.items():
         if name.split(".")[1] in above:
             continue  # the explanation speaks of the lowest subjects only

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.checks._words import disagreement
 from juesuan_tables.figure import ZERO, Figure, agrees
+from juesuan_tables.findings import Severity
 from juesuan_tables.terms import IncomeKind
 
 if TYPE_CHECKING:
@@ -210,4 +211,9 @@ def _breach(relation: Relation, tables: Tables, left: Figure, right: Figure) -> 
     table = tables[left.name.split(".")[0]]
     bound = "不应大于" if relation.at_most else "应为"
     says = f"{bound} {right}（{relation.name}），"
-    return disagreement(relation.id, table, left, right, says=says, advice="请核对有关明细")
+    # A bound may be broken by a negative adjustment of another fund, so it accuses nobody.
+    severity = Severity.ADVISORY if relation.at_most else Severity.ERROR
+    advice = "请核对有关明细"
+    return disagreement(
+        relation.id, table, left, right, says=says, advice=advice, severity=severity
+    )

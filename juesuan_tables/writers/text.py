@@ -10,7 +10,8 @@ from juesuan_tables.prose import Heading
 if TYPE_CHECKING:
     from juesuan_tables.prose import Paragraph, Prose
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!]")
+# Also what GitHub's Markdown would make a link of.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!@]|:(?=//)|(?<=www)\.")
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 
