@@ -61,12 +61,12 @@ def build_report(accounts: Accounts, edition: str | Edition | None = None) -> Re
     """Derive every table that the edition has from the facts.
 
     The edition is the one given, else the one that the accounts name; ``EditionError`` where
-    there is neither. Names of codes that the accounts do not give come from the edition.
+    there is neither. The names of 类 are the edition's, those of 款 and 项 the accounts'.
     ``InputError`` where a fact has no line on a form.
     """
     if not isinstance(edition, Edition):
         edition = load_edition(edition or accounts.edition or "")
-    names = edition.class_names | accounts.names
+    names = accounts.names | edition.class_names
     accounts = accounts.model_copy(update={"names": names})
     tables = {form.table: BUILDERS[form.table](accounts, form) for form in edition.forms}
     printed = [figure for grid in tables.values() for figure in grid.figures.values()]

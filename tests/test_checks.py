@@ -179,6 +179,39 @@ def test_what_the_explanation_lacks_is_asked_for(lusong: jt.Report) -> None:
     assert _rules(lusong, notes=()).keys() == {"reason-missing"}
 
 
+def test_a_budgeted_code_needs_a_name_and_a_class_too(lusong: jt.Report) -> None:
+    """The explanation prints it, although no table does."""
+    budget = lusong.accounts.budgets[-1].model_copy(update={"subject": "2050101"})
+
+    found = _rules(lusong, budgets=(*lusong.accounts.budgets, budget))
+
+    assert "2050101" in found["code-name"].message
+    other = budget.model_copy(update={"subject": "2300601"})
+    with pytest.raises(jt.InputError, match="230"):
+        _rules(lusong, budgets=(*lusong.accounts.budgets, other))
+
+
+def test_a_zero_budget_below_hides_no_missing_reason(lusong: jt.Report) -> None:
+    """Only a budget that the explanation speaks of makes the 款 above it fall silent."""
+    first, budget = lusong.accounts.expenditure[0], lusong.accounts.budgets[-1]
+    spent = first.model_copy(update={"subject": "20103"})
+    budgets = [
+        budget.model_copy(update={"subject": code, "amount": Decimal(amount)})
+        for code, amount in (("20103", 5), ("2010301", 0))
+    ]
+
+    found = _rules(lusong, expenditure=(spent,), budgets=tuple(budgets))
+
+    assert found["reason-missing"].row == "政府办公厅（室）及相关机构事务"
+
+
+def test_the_edition_names_the_classes(lusong: jt.Report) -> None:
+    """公开01表 prints the edition's names, so the other tables do too."""
+    accounts = lusong.accounts.model_copy(update={"names": {"201": "教育支出"}})
+
+    assert jt.build_report(accounts).tables["expenditure"].row_labels["201"] == "一般公共服务支出"
+
+
 def test_a_new_unit_needs_no_last_year(lusong: jt.Report) -> None:
     """新设 is declared, and then nothing is compared."""
     assert _rules(lusong, stated=(), newly_established=True) == {}

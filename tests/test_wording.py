@@ -215,6 +215,8 @@ def test_a_quote_is_recorded_however_it_is_printed(
         ("占{{ '' ~ figure('expenditure.total.total').budget }}", "印出了“没有”"),
         ("{{ lipsum() }}", "没有“lipsum”这个名称"),
         ("{# 空 #}", "没有印出任何文字"),
+        ("{{ figure('expenditure.total.total').budget_reason }}", "没有印出任何文字"),
+        ("{{ figure('general_budget_expenditure.total.basic').budget }}", "没有可以印的数"),
         ("{{ figure('expenditure.total.total').change.rate }}", "这里没有数，取不了“rate”"),
         (
             "{{ figure('general_budget_expenditure.total.total').change }}",

@@ -71,7 +71,8 @@ def mixed_levels(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]
     """Require spending and budgets at one level: what stands above an item is in no sentence."""
     if accounts is None or _GENERAL not in tables:
         return
-    facts: list[Expenditure | Budget] = [*accounts.expenditure, *accounts.budgets]
+    initial = [budget for budget in accounts.budgets if budget.stage is Stage.INITIAL_BUDGET]
+    facts: list[Expenditure | Budget] = [*accounts.expenditure, *initial]
     facts = [fact for fact in facts if fact.fund is Fund.GENERAL_PUBLIC_BUDGET and fact.exists]
     above = _above({fact.subject for fact in facts})
     for fact in facts:
@@ -125,7 +126,8 @@ def _comparisons(tables: Tables, accounts: Accounts) -> Iterator[_Comparison]:
     if _GENERAL not in tables:
         return
     budgets = _initial_budgets(accounts)
-    above = _above({name.split(".")[1] for name in (*budgets, *tables[_GENERAL].figures)})
+    spoken_of = [*tables[_GENERAL].figures, *(n for n, budget in budgets.items() if budget.exists)]
+    above = _above({name.split(".")[1] for name in spoken_of})
     for name, budget in budgets.items():
         if name.split(".")[1] in above:
             continue  # the explanation speaks of the lowest subjects only

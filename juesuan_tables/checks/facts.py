@@ -83,19 +83,21 @@ def repeated_records(_tables: Tables, accounts: Accounts | None) -> Iterator[Fin
 
 
 def nameless_codes(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
-    """Every printed code has a name."""
-    for table in tables.values():
-        for row, label in table.row_labels.items():
-            if accounts and row.isdecimal() and row == label:
-                yield Finding(
-                    rule="code-name",
-                    severity=Severity.ERROR,
-                    table=table.title,
-                    row=row,
-                    printed=row,
-                    message=f"{table.title} {row}：没有科目名称，表中只印了编码。"
-                    f"请在“科目名称”中填写 {row} 的名称。",
-                )
+    """Require a name for every code that a table or the explanation prints."""
+    if accounts is None:
+        return
+    rows = {row for table in tables.values() for row in table.row_labels if row.isdecimal()}
+    budgeted = {budget.subject for budget in accounts.budgets if budget.exists}
+    rows |= {code[:digits] for code in budgeted for digits in (3, 5, 7) if digits <= len(code)}
+    for row in sorted(rows - accounts.names.keys()):
+        yield Finding(
+            rule="code-name",
+            severity=Severity.ERROR,
+            row=row,
+            printed=row,
+            message=f"科目 {row}：没有科目名称，表和说明中只印了编码。"
+            f"请在“科目名称”中填写 {row} 的名称。",
+        )
 
 
 def negative_amounts(tables: Tables, _accounts: Accounts | None) -> Iterator[Finding]:

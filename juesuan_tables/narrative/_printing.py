@@ -45,12 +45,15 @@ class Ledger:
         """
         self._refuse(rendered, template)
         texts = ("".join(map(str.strip, part.split("\n"))) for part in _parts(rendered))
-        return [self._paragraph(text) for text in texts if text]
+        paragraphs = [p for text in texts if (p := self._paragraph(text)).text]
+        if not paragraphs:
+            raise TemplateError.of(f"模板 {template}{SUFFIX}", *_EMPTY)
+        return paragraphs
 
     def _refuse(self, rendered: str, template: str) -> None:
         """Raise where a template itself printed what does not belong into a publication."""
         own = _TOKEN.sub("", rendered).replace("\t", " ")
-        if fault := _fault(own) if rendered.strip() else _EMPTY:
+        if fault := _fault(own):
             raise TemplateError.of(f"模板 {template}{SUFFIX}", *fault)
 
     def _paragraph(self, text: str) -> Paragraph:

@@ -68,10 +68,12 @@ class FigureQuote(Quote):
 
     @property
     def budget(self) -> FigureQuote | None:
-        """Its initial budget (年初预算); none where that was not stated."""
-        table, row, _ = self._figure.name.split(".")
+        """The initial budget (年初预算) of a 合计; none where that was not stated."""
+        table, row, column = self._figure.name.split(".")
         budget = self._view.report.figures.get(f"{table}.{row}.{Stage.INITIAL_BUDGET.key}")
-        return None if budget is None else FigureQuote(self._view, budget)
+        if budget is None or column != "total":  # a budget is stated for the whole, not by nature
+            return None
+        return FigureQuote(self._view, budget)
 
     @property
     def completion(self) -> Quote | None:

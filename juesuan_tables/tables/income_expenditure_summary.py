@@ -12,7 +12,7 @@ from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, IncomeKind
 if TYPE_CHECKING:
     from juesuan_tables.editions import Form
     from juesuan_tables.grid import Grid
-    from juesuan_tables.model import Accounts
+    from juesuan_tables.model import Accounts, Budget, Expenditure
 
 INCOME_LINES = {"appropriation_income": APPROPRIATIONS} | {kind.key: (kind,) for kind in IncomeKind}
 """The kinds of income on each line; which lines are printed is the form's to say."""
@@ -34,7 +34,7 @@ SUMS = {
 def build(accounts: Accounts, form: Form) -> Grid:
     """Build 收入支出决算总表: income by kind, expenditure by class, balances of all funds.
 
-    Raise ``InputError`` where expenditure belongs to a class that the form has no line for.
+    Raise ``InputError`` where expenditure or a budget belongs to a class that the form has no line for.
     """
     lines = Lines(form)
     classes = [key for key in lines.labels if key.isdecimal()]
@@ -54,13 +54,14 @@ def build(accounts: Accounts, form: Form) -> Grid:
 
 def _refuse_unprintable(accounts: Accounts, classes: list[str]) -> None:
     """Raise for facts that the form has no line for."""
+    facts: list[Expenditure | Budget] = [*accounts.expenditure, *accounts.budgets]
     problems = [
         Problem(
-            fact.source or f"支出 {fact.subject}",
+            fact.source or f"科目 {fact.subject}",
             f"功能科目 {fact.subject} 属于第{fact.subject[:3]}类，本表样的类级科目中没有这一类",
             "请核对科目编码和表样",
         )
-        for fact in accounts.expenditure
+        for fact in facts
         if fact.exists and ancestors(fact.subject)[0] not in classes
     ]
     if problems:
