@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.checks._words import found
-from juesuan_tables.checks.relations import children_of
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.subjects import above
 from juesuan_tables.terms import Fund, NoteKind, Period, Stage, chinese_figure
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def missing_budgets(tables: Tables, accounts: Accounts | None) -> Iterator[Findi
     if accounts is None or table is None:
         return
     stated = _initial_budgets(accounts)
-    lowest = {row for row in table.row_labels if row.isdecimal()} - children_of(table).keys()
+    rows = {row for row in table.row_labels if row.isdecimal()}
+    lowest = rows - above(rows)
     for row in table.row_labels:
         name = f"{_GENERAL}.{row}.total"
         if row in lowest and name not in stated:
@@ -74,20 +75,15 @@ def mixed_levels(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]
     initial = [budget for budget in accounts.budgets if budget.stage is Stage.INITIAL_BUDGET]
     facts: list[Expenditure | Budget] = [*accounts.expenditure, *initial]
     facts = [fact for fact in facts if fact.fund is Fund.GENERAL_PUBLIC_BUDGET and fact.exists]
-    above = _above({fact.subject for fact in facts})
+    higher = above({fact.subject for fact in facts})
     for fact in facts:
-        if fact.subject in above:
+        if fact.subject in higher:
             message = (
                 f"{fact.source or '记录'}：填在 {fact.subject} 上，它的下级科目也填了数，"
                 f"情况说明只逐项说明最下级，这一笔没有写到。请分到下级科目。"
             )
             name = f"{_GENERAL}.{fact.subject}.total"
             yield found("level-mixed", tables[_GENERAL], name, message)
-
-
-def _above(subjects: set[str]) -> set[str]:
-    """Return the subjects that have one of ``subjects`` below them."""
-    return {subject[:digits] for subject in subjects for digits in range(1, len(subject))}
 
 
 class _Comparison(NamedTuple):
@@ -127,12 +123,17 @@ def _comparisons(tables: Tables, accounts: Accounts) -> Iterator[_Comparison]:
         return
     budgets = _initial_budgets(accounts)
     spoken_of = [*tables[_GENERAL].figures, *(n for n, budget in budgets.items() if budget.exists)]
-    above = _above({name.split(".")[1] for name in spoken_of})
+    higher = above(_subject(name) for name in spoken_of if _subject(name).isdecimal())
     for name, budget in budgets.items():
-        if name.split(".")[1] in above:
+        if _subject(name) in higher:
             continue  # the explanation speaks of the lowest subjects only
         outturn = figures.get(name, Figure(name, ZERO))
         yield _Comparison(NoteKind.BUDGET_REASON, outturn.as_printed(), budget.as_printed())
+
+
+def _subject(name: str) -> str:
+    """Return the row of a figure's address."""
+    return name.split(".")[1]
 
 
 def _last_year(accounts: Accounts) -> dict[str, Figure]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.checks._words import disagreement, found
 from juesuan_tables.figure import ZERO, Figure, agrees
 from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.subjects import above
 from juesuan_tables.terms import Period, chinese_figure, glossary
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def nameless_codes(tables: Tables, accounts: Accounts | None) -> Iterator[Findin
         return
     rows = {row for table in tables.values() for row in table.row_labels if row.isdecimal()}
     budgeted = {budget.subject for budget in accounts.budgets if budget.exists}
-    rows |= {code[:digits] for code in budgeted for digits in (3, 5, 7) if digits <= len(code)}
+    rows |= budgeted | above(budgeted)
     for row in sorted(rows - accounts.names.keys()):
         yield Finding(
             rule="code-name",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.checks._words import disagreement
 from juesuan_tables.figure import ZERO, Figure, agrees
 from juesuan_tables.findings import Severity
+from juesuan_tables.subjects import is_category, parent
 from juesuan_tables.terms import IncomeKind
 
 if TYPE_CHECKING:
@@ -179,11 +180,7 @@ def _meant(address: str, meant: Mapping[str, list[str]]) -> list[str]:
 
 def _fits(pattern: str, row: str) -> bool:
     """Return whether a row is one that the pattern stands for."""
-    return pattern in {"{row}", row} or (pattern == "{class}" and _is_class(row))
-
-
-def _is_class(row: str) -> bool:
-    return row.isdecimal() and len(row) == 3  # noqa: PLR2004 类 has three digits
+    return pattern in {"{row}", row} or (pattern == "{class}" and is_category(row))
 
 
 def children_of(grid: Grid) -> dict[str, list[str]]:
@@ -191,8 +188,7 @@ def children_of(grid: Grid) -> dict[str, list[str]]:
     children: dict[str, list[str]] = {}
     for row in grid.row_labels:
         if row.isdecimal():
-            above = "total" if _is_class(row) else row[:-2]
-            children.setdefault(above, []).append(row)
+            children.setdefault(parent(row), []).append(row)
     return children
 
 

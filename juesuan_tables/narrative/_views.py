@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.errors import FigureError
 from juesuan_tables.figure import ZERO, Change, Figure, completion, share, wan_text
 from juesuan_tables.narrative._printing import Ledger, Quote
+from juesuan_tables.subjects import CATEGORY, SECTION, above, is_category
 from juesuan_tables.terms import Entity, NoteKind, Stage, chinese_figure, english_figure
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from juesuan_tables.grid import Grid
     from juesuan_tables.report import Report
 
-CATEGORY, SECTION = 3, 5
-"""Digits of the codes of 类 and 款; 项 has seven."""
 _END_OF_SENTENCE = "。；;.，, "
 
 
@@ -220,7 +219,7 @@ class View:
     def categories(self, table: str) -> list[SubjectRow]:
         """Return the 类 of a table, in the order of their codes."""
         grid = self._grid(table)
-        codes = [code for code in grid.row_labels if code.isdecimal() and len(code) == CATEGORY]
+        codes = [code for code in grid.row_labels if is_category(code)]
         return [SubjectRow(self, grid.table, code) for code in codes]
 
     def items(self, table: str) -> list[SubjectRow]:
@@ -235,8 +234,7 @@ class View:
             if figure.exists
         } - {"total"}
         codes = spent | budgeted
-        above = {code[:n] for code in codes for n in (CATEGORY, SECTION) if n < len(code)}
-        return [SubjectRow(self, table, code) for code in sorted(codes - above)]
+        return [SubjectRow(self, table, code) for code in sorted(codes - above(codes))]
 
     def _grid(self, table: str) -> Grid:
         """Return a table by its English or Chinese name; raise ``FigureError``."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from juesuan_tables.editions import Total
 from juesuan_tables.figure import Figure
 from juesuan_tables.grid import Cell, Grid, Role, Row
+from juesuan_tables.subjects import LENGTHS, ancestors, parent
 from juesuan_tables.tables._layout import TEXT_ROLES, assemble, from_facts, values_row
 
 if TYPE_CHECKING:
@@ -17,20 +18,7 @@ if TYPE_CHECKING:
     from juesuan_tables.model import Accounts, AmountFact, Budget, Expenditure, Income
     from juesuan_tables.terms import Nature
 
-SUBJECT_LENGTHS = (3, 5, 7)
-"""Digits of 类, 款 and 项."""
-
 F = TypeVar("F", bound="Income | Expenditure | Budget")
-
-
-def ancestors(subject: str) -> tuple[str, ...]:
-    """Return the subjects above and including this one: 201, 20103, 2010301."""
-    return tuple(subject[:length] for length in SUBJECT_LENGTHS if length <= len(subject))
-
-
-def parent(row: str) -> str:
-    """Return the row that a subject's row adds up into."""
-    return ("total", *ancestors(row)[:-1])[-1]
 
 
 def subject_figures(
@@ -103,7 +91,7 @@ def by_subject(
         else values_row(
             block,
             {"code": row, "label": row_label(row), **figures[row]},
-            indent=SUBJECT_LENGTHS.index(len(row)),
+            indent=LENGTHS.index(len(row)),
         )
         for row in order
     ]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.tables._subjects import ancestors, subject_figures
+from juesuan_tables.subjects import ancestors
+from juesuan_tables.tables._subjects import subject_figures
 from juesuan_tables.terms import TABLES, Fund, Stage
 
 if TYPE_CHECKING:

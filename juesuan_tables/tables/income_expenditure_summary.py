@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import InputError, Problem
+from juesuan_tables.subjects import ancestors
 from juesuan_tables.tables._lines import Lines, by_line
-from juesuan_tables.tables._subjects import ancestors
 from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, IncomeKind
 
 if TYPE_CHECKING:
