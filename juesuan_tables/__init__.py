@@ -5,7 +5,17 @@
 ['mof-2018']
 """
 
-from juesuan_tables.checks import CHECKS, RELATIONS, Check, Relation
+from juesuan_tables.checks import (
+    CHECKS,
+    RELATIONS,
+    RULES,
+    Check,
+    Limits,
+    Relation,
+    Rule,
+    Settings,
+    load_settings,
+)
 from juesuan_tables.editions import Edition, edition_ids, load_edition
 from juesuan_tables.errors import (
     EditionError,
@@ -16,7 +26,7 @@ from juesuan_tables.errors import (
     Problem,
     TemplateError,
 )
-from juesuan_tables.figure import Change, Figure, agrees, completion, share
+from juesuan_tables.figure import Change, Count, Figure, agrees, completion, share
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.grid import Cell, Grid, Role
 from juesuan_tables.inputs import load_accounts
@@ -58,6 +68,7 @@ __version__ = "0.1.0"
 __all__ = [
     "CHECKS",
     "RELATIONS",
+    "RULES",
     "Accounts",
     "Balance",
     "BalanceKind",
@@ -65,6 +76,7 @@ __all__ = [
     "Cell",
     "Change",
     "Check",
+    "Count",
     "EconomicExpenditure",
     "Edition",
     "EditionError",
@@ -80,6 +92,7 @@ __all__ = [
     "IncomeKind",
     "InputError",
     "JuesuanError",
+    "Limits",
     "Measure",
     "MeasureKey",
     "Nature",
@@ -97,6 +110,8 @@ __all__ = [
     "Relation",
     "Report",
     "Role",
+    "Rule",
+    "Settings",
     "Severity",
     "Stage",
     "Stated",
@@ -114,6 +129,7 @@ __all__ = [
     "edition_ids",
     "load_accounts",
     "load_edition",
+    "load_settings",
     "markdown",
     "narrate",
     "publish",

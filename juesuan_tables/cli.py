@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,26 @@ import click
 
 from juesuan_tables import __version__
 from juesuan_tables._chinese_click import ChineseCommand, ChineseGroup, complaint, example
+from juesuan_tables.checks import RULES, limits, load_settings
 from juesuan_tables.editions import edition_ids, load_edition
 from juesuan_tables.errors import InputError, JuesuanError, OutputError, shortened, system_reason
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs import load_accounts
-from juesuan_tables.publication import FORMATS, MOST_OF_A_PATH, publish, safe_name, summary
+from juesuan_tables.publication import (
+    FORMATS,
+    MOST_OF_A_PATH,
+    ZERO_PRINTED,
+    ZEROS,
+    publish,
+    safe_name,
+    summary,
+)
 from juesuan_tables.report import build_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from juesuan_tables.publication import Published
 
 USAGE, INTERRUPTED = 2, 130
 WORST_FIRST = (4, 3, 2, 1, 0)
@@ -72,6 +84,14 @@ def cli() -> None:
     help="公开文件的格式，可写多个，不填则全部生成。",
 )
 @click.option("--templates", metavar="文件夹", help="自己的措辞模板，同名的代替自带的。")
+@click.option(
+    "--zero",
+    metavar="|".join(ZEROS),
+    type=click.Choice(ZEROS),
+    default=ZERO_PRINTED,
+    help="表中没有数的金额怎样印：0.00（不填时）或 blank（空白）。",
+)
+@click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
 @click.pass_context
 def build(  # noqa: PLR0913, PLR0917 the options of the command
     ctx: click.Context,
@@ -80,13 +100,24 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     edition: str | None,
     formats: Sequence[str],
     templates: str | None,
+    zero: str,
+    rules: str | None,
 ) -> None:
     """Build every input; go on after a bad one."""
     codes = []
     folders: dict[str, str] = {}
+    settings = load_settings(rules) if rules else None
+    publishing = partial(
+        publish,
+        out=Path(out),
+        formats=formats or FORMATS,
+        templates=templates,
+        settings=settings,
+        zero=zero,
+    )
     for path in inputs:
         try:
-            codes.append(_build_one(path, Path(out), edition, formats, templates, folders))
+            codes.append(_build_one(path, edition, publishing, folders))
         except JuesuanError as error:
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
             _print_all(map(str, error.problems), err=True)
@@ -94,22 +125,17 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     ctx.exit(next(code for code in WORST_FIRST if code in codes))
 
 
-def _build_one(  # noqa: PLR0913, PLR0917 the options of the command
-    path: str,
-    out: Path,
-    edition: str | None,
-    formats: Sequence[str],
-    templates: str | None,
-    folders: dict[str, str],
+def _build_one(
+    path: str, edition: str | None, publishing: Callable[..., Published], folders: dict[str, str]
 ) -> int:
-    """Build one input and return its exit code."""
+    """Build one input and return its exit code; ``folders`` are those taken so far."""
     report = build_report(load_accounts(path), edition)
     folder = safe_name(report.accounts.unit)
     if folder in folders:
         what = f"与 {folders[folder]} 是同一单位“{report.accounts.unit}”，会互相覆盖"
         raise InputError.of(path, what, "请分开生成到不同的文件夹")
     folders[folder] = path
-    done = publish(report, out, formats=formats or FORMATS, templates=templates, document=path)
+    done = publishing(report, document=path)
     for file in done.files:
         click.echo(f"已生成 {file}")
     click.echo(f"审核结果：{summary(done.findings)}")
@@ -141,7 +167,7 @@ def _print_all(lines: Iterable[str], *, err: bool = False) -> None:
 def explain(input_: str, figure: str, edition: str | None) -> None:
     """Print how a figure came about."""
     report = build_report(load_accounts(input_), edition)
-    click.echo("\n".join(report.figure(figure).explain()))
+    click.echo("\n".join(report.explain(figure)))
 
 
 @cli.command(
@@ -161,6 +187,21 @@ def editions() -> None:
             click.echo(f"  {edition.remarks}")
         for form in edition.unverified:
             click.echo(f"  未经官方文件核对：{form.title}，{form.doubt}。")
+
+
+@cli.command(
+    cls=ChineseCommand,
+    help="列出全部审核规则：编号、严重程度、内容、出处。",
+    short_help="列出全部审核规则。",
+    epilog=example("juesuan rules", "juesuan build 某局2018.yaml -o 输出 --rules 审核设置.yaml"),
+)
+def rules() -> None:
+    """Print every rule, and the limits that --rules can set."""
+    for rule in RULES:
+        click.echo(f"{rule.severity.chinese} {rule.id}  {rule.name}（{rule.source}）")
+    click.echo("\n限额：")
+    for name, value in limits():
+        click.echo(f"  {name}: {value}")
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
 WAN = Decimal(10_000)
+SCORE = "分"
+"""The unit of a score, the only number besides amounts and rates that has decimals."""
 PRINTED_MARGIN = Decimal(50)
 """元 by which the true amount may differ from one that is printed in 万元 with two decimals."""
 
@@ -87,6 +89,10 @@ class Figure:
         """Return the figure as prose prints it."""
         return wan_text(self.shown)
 
+    def __neg__(self) -> Figure:
+        """Return what takes the figure away when it is added."""
+        return replace(self, amount=_EXACT.minus(self.amount) or ZERO)
+
     def as_printed(self) -> Figure:
         """Return the figure as a reader knows it: what is shown, give or take half a last digit."""
         return replace(self, amount=_EXACT.multiply(self.shown, WAN), margin=PRINTED_MARGIN)
@@ -99,6 +105,41 @@ class Figure:
         origin = f" ← {self.source}" if self.source else ""
         line = f"{'  ' * depth}{self.label or self.name}：{self}（{self.amount:,.2f}元）{origin}"
         parts = (part for part in self.parts if part.exists)
+        return [line, *(line for part in parts for line in part.explain(depth + 1))]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things, or a score, with its unit: what is printed and is no amount of money.
+
+    >>> str(Count("measures.vehicles_kept.value", Decimal(1), "辆"))
+    '1辆'
+    """
+
+    name: str
+    value: Decimal
+    unit: str
+    source: str = ""
+    label: str = field(default="", compare=False)
+    parts: tuple[Count, ...] = ()
+
+    @classmethod
+    def total(cls, name: str, parts: Iterable[Count], *, label: str = "") -> Count:
+        """Return the sum of ``parts``, which share a unit."""
+        parts = tuple(parts)
+        value = add(part.value for part in parts)
+        return cls(name, value, parts[0].unit, label=label, parts=parts)
+
+    def __str__(self) -> str:
+        """Return it as prose prints it: a score with two decimals, a count without."""
+        number = self.value if self.unit == SCORE else int(self.value)
+        return f"{number}{self.unit}"
+
+    def explain(self, depth: int = 0) -> list[str]:
+        """Return how the number came about, a line each, down to its sources."""
+        origin = f" ← {self.source}" if self.source else ""
+        line = f"{'  ' * depth}{self.label or self.name}：{self}{origin}"
+        parts = (part for part in self.parts if part.value)
         return [line, *(line for part in parts for line in part.explain(depth + 1))]
 
 

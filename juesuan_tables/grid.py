@@ -6,7 +6,7 @@ Builders make it, checks compare it, writers print it; it knows no file format.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,10 @@ class Grid:
             if isinstance(cell.value, Figure)
         }
 
+    def without_zeros(self) -> Grid:
+        """Return the table with a blank wherever there is no fact behind a zero."""
+        return replace(self, rows=tuple(tuple(map(_without_zero, row)) for row in self.rows))
+
     def place(self, name: str) -> tuple[str, str]:
         """Return the Chinese names of the row and the column of a figure's address."""
         _, row, column = name.split(".")
@@ -103,6 +107,12 @@ class Grid:
                 if cell.columns == 1:
                     widths[cell.column] = max(widths[cell.column], display_width(_indented(cell)))
         return "".join(f"{_aligned(row, widths)}\n" for row in self.rows)
+
+
+def _without_zero(cell: Cell) -> Cell:
+    """Return a cell, blank if it is an amount without facts."""
+    nothing = isinstance(cell.value, Figure) and not cell.value.exists
+    return replace(cell, value=None) if nothing else cell
 
 
 def _indented(cell: Cell) -> str:

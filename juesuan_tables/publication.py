@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from juesuan_tables import narrative
-from juesuan_tables.checks import CHECKS
+from juesuan_tables.checks import RULES
 from juesuan_tables.errors import OutputError, shortened, system_reason
 from juesuan_tables.findings import Severity
 from juesuan_tables.report import check
@@ -27,12 +27,14 @@ from juesuan_tables.writers import xlsx
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from juesuan_tables.checks import Check
+    from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Finding
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
 
 FORMATS = ("xlsx", "txt", "md")
+ZEROS = ZERO_PRINTED, ZERO_BLANK = "0.00", "blank"
+"""How an amount without facts may be printed in the tables."""
 SCHEMA = "juesuan-findings/1"
 """What the fields of 审核报告.json mean; it changes when they do."""
 MOST_OF_A_PATH = 300
@@ -52,10 +54,17 @@ class Published:
     findings: tuple[Finding, ...]
 
 
-def workbook(report: Report) -> bytes:
-    """Return the tables as an Excel workbook, one sheet a form, in the edition's order."""
+def workbook(report: Report, *, zero: str = ZERO_PRINTED) -> bytes:
+    """Return the tables as an Excel workbook, one sheet a form, in the edition's order.
+
+    ``zero`` says how an amount without facts is printed: ``"0.00"`` or ``"blank"``.
+    """
+    if zero not in ZEROS:
+        message = f"unknown zero {zero!r}; there are {ZEROS}"
+        raise ValueError(message)
+    tables = report.tables.values()
     return xlsx.workbook(
-        report.tables.values(),
+        tables if zero == ZERO_PRINTED else [table.without_zeros() for table in tables],
         title=f"{report.title}公开表",
         author=report.accounts.unit,
         made=report.accounts.publication_date or date(report.accounts.year, 12, 31),
@@ -80,27 +89,32 @@ def markdown(report: Report, templates: str | Path | None = None) -> bytes:
     return text_writer.markdown(narrate(report, templates)).encode()
 
 
-def publish(  # noqa: PLR0913 two things, and four wishes
+def publish(  # noqa: PLR0913 two things, and six wishes
     report: Report,
     out: str | Path,
     *,
     formats: Iterable[str] = FORMATS,
     templates: str | Path | None = None,
-    checks: Iterable[Check] = CHECKS,
+    checks: Iterable[Rule] = RULES,
+    settings: Settings | None = None,
+    zero: str = ZERO_PRINTED,
     document: str = "",
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
-    ``formats`` are some of ``FORMATS``; ``ValueError`` where one is not. ``document`` is what
-    审核报告.json calls the input. Raise ``TemplateError`` before anything is written,
+    ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS``; ``ValueError`` where one is
+    not. ``checks`` and ``settings`` are those of ``check``. ``document`` is what 审核报告.json
+    calls the input. Raise ``TemplateError`` before anything is written,
     ``OutputError`` where a file cannot be; a file that was there before is then still whole.
     """
     formats = (formats,) if isinstance(formats, str) else tuple(formats)
     if unknown := set(formats) - set(FORMATS):
         message = f"unknown formats {sorted(unknown)}; there are {FORMATS}"
         raise ValueError(message)
-    findings = sorted(check(report, checks), key=lambda each: _SEVERITIES.index(each.severity))
-    contents = _public_files(report, formats, templates)
+    findings = sorted(
+        check(report, checks, settings), key=lambda each: _SEVERITIES.index(each.severity)
+    )
+    contents = _public_files(report, formats, templates, zero)
     contents |= {
         "内部底稿/审核报告.txt": review_text(report, findings).encode(),
         "内部底稿/审核报告.json": (review_json(document, findings) + "\n").encode(
@@ -114,12 +128,12 @@ def publish(  # noqa: PLR0913 two things, and four wishes
 
 
 def _public_files(
-    report: Report, formats: Sequence[str], templates: str | Path | None
+    report: Report, formats: Sequence[str], templates: str | Path | None, zero: str
 ) -> dict[str, bytes]:
     """Return the files of 公开/ by their place below the unit's folder."""
     prose = narrate(report, templates)
     made: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "xlsx": ("公开表.xlsx", lambda: workbook(report)),
+        "xlsx": ("公开表.xlsx", lambda: workbook(report, zero=zero)),
         "txt": (".txt", lambda: text_writer.plain(prose).encode()),
         "md": (".md", lambda: text_writer.markdown(prose).encode()),
     }

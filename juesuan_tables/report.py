@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from juesuan_tables import checks as _checks
 from juesuan_tables.editions import Edition, load_edition
-from juesuan_tables.errors import FigureError
-from juesuan_tables.figure import Figure
-from juesuan_tables.findings import Finding, Severity
-from juesuan_tables.tables import BUILDERS, budgets
+from juesuan_tables.errors import FigureError, InputError, Problem
+from juesuan_tables.figure import Count, Figure
+from juesuan_tables.tables import BUILDERS, budgets, measures
 from juesuan_tables.terms import Entity, Period, chinese_figure, english_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from juesuan_tables.findings import Finding
     from juesuan_tables.grid import Grid
     from juesuan_tables.model import Accounts
 
@@ -26,8 +26,9 @@ class Report:
     """All tables of one unit's year, and every figure in them.
 
     ``tables`` are in the edition's order. ``figures`` holds this year's figures by address,
-    those of the tables and the budgets that prose compares with; ``prior`` last year's totals,
-    as far as they were stated.
+    those of the tables, the budgets that prose compares with and the amounts of 其他数据;
+    ``prior`` last year's totals, as far as they were stated; ``counts`` the numbers that are no
+    amounts; ``stated_names`` the names of codes as the accounts give them.
     """
 
     accounts: Accounts
@@ -35,6 +36,8 @@ class Report:
     tables: Mapping[str, Grid]
     figures: Mapping[str, Figure]
     prior: Mapping[str, Figure]
+    counts: Mapping[str, Count]
+    stated_names: Mapping[str, str]
 
     @property
     def title(self) -> str:
@@ -48,13 +51,26 @@ class Report:
 
     def figure(self, address: str) -> Figure:
         """Return a figure by its address, in English or Chinese; raise ``FigureError``."""
-        name = english_figure(address)
-        if name not in self.figures:
-            known = [chinese_figure(each) for each in self.figures]
-            near = get_close_matches(chinese_figure(name), known, cutoff=0.5) or known[:1]
-            what = f"本报告没有“{address}”这个指标，相近的有：{'、'.join(near)}"
-            raise FigureError.of("指标", what, "请按“表.行.列”填写，行用科目编码或合计")
-        return self.figures[name]
+        return _named(address, self.figures)
+
+    def explain(self, address: str) -> list[str]:
+        """Return how a figure or a count came about, a line each; raise ``FigureError``."""
+        found: dict[str, Figure | Count] = {**self.figures, **self.counts}
+        return _named(address, found).explain()
+
+
+T = TypeVar("T")
+
+
+def _named(address: str, figures: Mapping[str, T]) -> T:
+    """Return what has that address; raise ``FigureError`` with what is near it."""
+    name = english_figure(address)
+    if name not in figures:
+        known = [chinese_figure(each) for each in figures]
+        near = get_close_matches(chinese_figure(name), known, cutoff=0.5) or known[:1]
+        what = f"本报告没有“{address}”这个指标，相近的有：{'、'.join(near)}"
+        raise FigureError.of("指标", what, "请按“表.行.列”填写，行用科目编码或合计")
+    return figures[name]
 
 
 def build_report(accounts: Accounts, edition: str | Edition | None = None) -> Report:
@@ -66,12 +82,28 @@ def build_report(accounts: Accounts, edition: str | Edition | None = None) -> Re
     """
     if not isinstance(edition, Edition):
         edition = load_edition(edition or accounts.edition or "")
-    names = accounts.names | edition.class_names
-    accounts = accounts.model_copy(update={"names": names})
-    tables = {form.table: BUILDERS[form.table](accounts, form) for form in edition.forms}
+    stated_names = accounts.names
+    accounts = accounts.model_copy(update={"names": stated_names | edition.class_names})
+    tables = _tables(accounts, edition)
     printed = [figure for grid in tables.values() for figure in grid.figures.values()]
-    figures = {figure.name: figure for figure in printed} | budgets.build(accounts)
-    return Report(accounts, edition, tables, figures, _prior(accounts))
+    figures = {figure.name: figure for figure in printed}
+    figures |= budgets.build(accounts) | measures.amounts(accounts)
+    counts = measures.counts(accounts)
+    return Report(accounts, edition, tables, figures, _prior(accounts), counts, stated_names)
+
+
+def _tables(accounts: Accounts, edition: Edition) -> dict[str, Grid]:
+    """Build every form; raise ``InputError`` with all that none of them has a place for."""
+    tables: dict[str, Grid] = {}
+    problems: list[Problem] = []
+    for form in edition.forms:
+        try:
+            tables[form.table] = BUILDERS[form.table](accounts, form)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return tables
 
 
 def _prior(accounts: Accounts) -> dict[str, Figure]:
@@ -89,20 +121,14 @@ def _prior(accounts: Accounts) -> dict[str, Figure]:
     }
 
 
-def check(report: Report, checks: Iterable[_checks.Check] = _checks.CHECKS) -> list[Finding]:
-    """Return everything that disagrees in the report, in the order of ``checks``."""
-    return [*_year(report), *_checks.run(report.tables, report.accounts, checks)]
+def check(
+    report: Report,
+    checks: Iterable[_checks.Rule] = _checks.RULES,
+    settings: _checks.Settings | None = None,
+) -> list[Finding]:
+    """Return everything that disagrees in the report, in the order of ``checks``.
 
-
-def _year(report: Report) -> Iterator[Finding]:
-    """Say so where the form is that of another year."""
-    year, edition = report.accounts.year, report.edition
-    if year != edition.from_year:
-        yield Finding(
-            rule="edition-year",
-            severity=Severity.ADVISORY,
-            printed=f"{edition.from_year}年度",
-            expected=f"{year}年度",
-            message=f"{year}年度表样未核对，沿用{edition.from_year}年度的{edition.id}。"
-            f"请对照财政部门当年印发的表样核对各表。",
-        )
+    ``checks`` are rules, ours or one's own; ``settings`` change how severe they are and where
+    their limits lie.
+    """
+    return _checks.run(report, checks, settings)

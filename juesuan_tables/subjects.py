@@ -1,4 +1,4 @@
-"""功能分类科目 by their codes: 类 has three digits, 款 five, 项 seven."""
+"""Subjects by their codes: 类 has three digits, 款 five, and a functional 项 seven."""
 
 from __future__ import annotations
 

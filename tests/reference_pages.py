@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from pydantic import BaseModel
 
 import juesuan_tables as jt
+from juesuan_tables.checks import settings as checks_settings
 from juesuan_tables.model import _values
 from juesuan_tables.terms import TABLES, Term, chinese_figure, glossary
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pydantic.fields import FieldInfo
+
+    from juesuan_tables.editions import Form
 
 _INPUT_RULES = (
     "输入文件是 UTF-8 编码的 YAML，一个文件一个单位。金额一律为元，至多两位小数、15位数字，"
@@ -28,6 +31,7 @@ _ADDRESS_RULE = (
 _BUDGET_RULE = (
     "年初预算和全年预算写作所在表的一列，例如 `一般公共预算财政拨款支出决算表.2010301.年初预算`。"
 )
+_MEASURE_RULE = "其他数据也是指标，金额写作“金额”，个数写作“数值”："
 NOTICE = "<!-- 由 `make golden` 生成，请勿手改。 -->\n"
 
 
@@ -36,6 +40,7 @@ def pages() -> dict[str, str]:
     return {
         "input.md": _input_page(),
         "figures.md": _figures_page(),
+        "tables.md": _tables_page(),
         "rules.md": _rules_page(),
         "command.md": _command_page(),
     }
@@ -105,13 +110,14 @@ _WORDS = {
     "approval_date": "日期，例如 2019-08-30",
     "publication_date": "日期，例如 2019-08-30",
     "newly_established": "是、否",
+    "declassified": "是、否；因涉密已删去部分内容的填“是”",
     "names": '编码: 名称，例如 "2010301": 行政运行',
     "subject": "3、5或7位的功能分类科目编码",
     "economic_subject": "3或5位、以3开头的部门预算支出经济分类科目编码",
     "amount": "元",
     "margin": "元；读自只印到万元的表时为 50，一般不填",
     "funds": "元",
-    "value": "金额为元，个数为整数",
+    "value": "金额为元，个数为整数，得分至多两位小数",
     "source": "说明这个数从哪里来；文件名和第几条会自动记下",
     "counterparty": "名称，至多200字",
     "figure": "“表.行.列”，见[指标](figures.md)",
@@ -125,73 +131,123 @@ _WORDS = {
 
 
 def _figures_page() -> str:
-    lines = [
-        _ADDRESS_RULE,
-        "",
-    ]
+    lines = [_ADDRESS_RULE, ""]
     for edition in map(jt.load_edition, jt.edition_ids()):
         for form in edition.forms:
-            lines += [
-                f"## {edition.id}：{form.title}",
-                "",
-                f"表：`{TABLES[form.table]}`（`{form.table}`）",
-                "",
-            ]
+            lines += [f"## {edition.id}：{form.title}", ""]
+            lines += [f"表：`{TABLES[form.table]}`（`{form.table}`）", ""]
             lines += _table(("行", "英文名", "印作"), list(_rows(form)))
-            columns = {
-                leaf.key: leaf.label for leaf in form.leaves if leaf.key and leaf.key not in _TEXTS
-            }
-            lines += _table(
-                ("列", "英文名", "印作"),
-                [(glossary()[key], f"`{key}`", label) for key, label in columns.items()],
-            )
-    lines += ["## 不在表上的指标", "", _BUDGET_RULE, ""]
+            keys = dict.fromkeys(key for block in form.blocks for key in block.amounts)
+            labels = form.column_labels
+            columns = [(glossary()[key], f"`{key}`", labels[key]) for key in keys]
+            lines += _table(("列", "英文名", "印作"), columns)
+    lines += ["## 不在表上的指标", "", _BUDGET_RULE, "", _MEASURE_RULE, ""]
+    rows = [
+        (f"`其他数据.{name}.{'金额' if unit == '元' else '数值'}`", unit)
+        for name, unit in [(key.value, key.unit) for key in jt.MeasureKey]
+        + [("政府采购支出总额", "元"), ("车辆总数", "辆")]
+    ]
+    lines += _table(("指标", "单位"), rows)
     return _page("指标", *lines)
 
 
-_TEXTS = ("code", "label", "line")
-
-
-def _rows(form: object) -> Iterator[tuple[str, str, str]]:
+def _rows(form: Form) -> Iterator[tuple[str, str, str]]:
     """Yield the rows that an address may name."""
-    assert hasattr(form, "blocks")
     for block in form.blocks:
         if block.total:
-            yield glossary()["total"], "`total`", form.total_label  # type: ignore[attr-defined]
+            yield glossary()["total"], "`total`", form.total_label
             yield "科目编码", "`2010301`", "该科目的名称"
         for line in block.lines:
             if line.key:
                 yield glossary().get(line.key, line.key), f"`{line.key}`", line.label
+    for closing in form.closing:
+        yield glossary()[closing.key], f"`{closing.key}`", closing.label
+
+
+# --- tables, facts and relations ------------------------------------------------------------
+
+
+def _tables_page() -> str:
+    """Say which facts feed which table, and which relations hold it together."""
+    facts = [(TABLES[table], "、".join(names)) for table, names in _FEEDS.items()]
+    lines = [
+        "每张表都由[输入文件](input.md)里的记录加总而来；同一笔记录可以进几张表，所以只填一次。",
+        "",
+        *_table(("表", "用到的记录"), facts),
+        "下面列出每张表的勾稽关系。方括号里的编号见[审核规则](rules.md)。",
+        "",
+    ]
+    for table, title in TABLES.items():
+        held = [r for r in jt.RELATIONS if f"{table}." in r.formula]
+        if held:
+            lines += [f"## {title}", ""]
+            lines += [f"- {relation.name} `{relation.id}`" for relation in held] + [""]
+    return _page("表、记录和勾稽关系", *lines)
+
+
+_FEEDS = {
+    "income_expenditure_summary": ("收入", "支出", "结转结余"),
+    "income": ("收入",),
+    "expenditure": ("支出",),
+    "appropriation_summary": (
+        "收入（财政拨款）",
+        "支出（财政拨款）",
+        "结转结余（财政拨款）",
+    ),
+    "general_budget_expenditure": ("支出（一般公共预算财政拨款）",),
+    "general_budget_basic": ("基本支出明细",),
+    "three_public": ("“三公”经费（一般公共预算财政拨款）",),
+    "government_fund": ("收入、支出、结转结余（政府性基金预算财政拨款）",),
+}
 
 
 def _rules_page() -> str:
-    relations = [(f"`{r.id}`", r.name, _addresses(r), r.source) for r in jt.RELATIONS]
-    checks = [(f"`{check.id}`", check.name, check.source) for check in jt.CHECKS]
+    relations = [
+        (f"`{r.id}`", r.severity.chinese, r.name, _chinese_formula(r.formula), r.source)
+        for r in jt.RELATIONS
+    ]
+    checks = [(f"`{c.id}`", c.severity.chinese, c.name, c.source) for c in jt.CHECKS]
     return _page(
         "审核规则",
-        "每条审核结果末尾的方括号里是规则的编号。",
+        "每条审核结果末尾的方括号里是规则的编号。`juesuan rules` 也列出这些规则。",
         "",
         "## 勾稽关系",
         "",
-        *_table(("编号", "关系", "指标", "出处"), relations),
+        *_table(("编号", "严重程度", "关系", "指标", "出处"), relations),
         "`{row}` 表示任一行，`{class}` 任一类，`{classes}` 所有类，`{children}` 所有下级科目，"
         "`{column}` 任一列。",
         "",
         "## 其他规则",
         "",
-        *_table(("编号", "规则", "出处"), checks),
+        *_table(("编号", "严重程度", "规则", "出处"), checks),
+        "## 改变严重程度和限额",
+        "",
+        "写一个 YAML 文件，用 `--rules` 交给 `juesuan build`。严重程度可以是错误、提示、无法核对、不查：",
+        "",
+        "```yaml",
+        "严重程度:",
+        "  reason-short: 不查",
+        "  negative-amount: 错误",
+        "限额:",
+        "  变动幅度（%）: 10",
+        "```",
+        "",
+        "限额不是法规，都可以改；不填时是：",
+        "",
+        *_table(("限额", "不填时"), checks_settings.limits()),
     )
 
 
-def _addresses(relation: jt.Relation) -> str:
-    sign = "≤" if relation.at_most else "＝"
-    right = "＋".join(f"`{chinese_figure(address)}`" for address in relation.right)
-    return f"`{chinese_figure(relation.left)}`{sign}{right}"
+def _chinese_formula(formula: str) -> str:
+    """Return a formula with Chinese addresses."""
+    signs = {"=": "＝", "<=": "≤", "+": "＋", "-": "－"}
+    words = [signs.get(w) or f"`{chinese_figure(w)}`" for w in formula.split()]
+    return "".join(words)
 
 
 def _command_page() -> str:
     lines = ["## 退出码", "", *_table(("退出码", "含义"), list(_EXIT_CODES.items()))]
-    for command in ([], ["build"], ["explain"], ["editions"]):
+    for command in ([], ["build"], ["explain"], ["editions"], ["rules"]):
         run = [sys.executable, "-m", "juesuan_tables.cli", *command, "-h"]
         help_text = subprocess.run(run, capture_output=True, check=True).stdout.decode()
         title = " ".join(["juesuan", *command])

@@ -1,72 +1,67 @@
 """勾稽关系: what must hold between figures, and what must have been stated.
 
-``RELATIONS`` is data: each line an identity (or a bound) between figure addresses. Everything
-that is not such a line is one entry of ``CHECKS``. Both take tables, ours or anyone's; what
-needs the facts behind them is skipped where there are none.
+``RELATIONS`` is data: each an identity (or a bound) between figure addresses. Everything that is
+not such a formula is one entry of ``CHECKS``. ``RULES`` is both.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan_tables.checks import explanation, facts, relations
-from juesuan_tables.checks.relations import RELATIONS, Relation
+from juesuan_tables.checks import counts, explanation, facts, inspection, matters, reasons
+from juesuan_tables.checks._evidence import Check, Rule
+from juesuan_tables.checks.articulation import RELATIONS
+from juesuan_tables.checks.relations import Relation
+from juesuan_tables.checks.settings import Limits, Settings, limits, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
+    from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.findings import Finding
-    from juesuan_tables.grid import Grid
-    from juesuan_tables.model import Accounts
 
-    Tables = Mapping[str, Grid]
+__all__ = [
+    "CHECKS",
+    "RELATIONS",
+    "RULES",
+    "Check",
+    "Limits",
+    "Relation",
+    "Rule",
+    "Settings",
+    "limits",
+    "load_settings",
+    "run",
+]
 
-__all__ = ["CHECKS", "RELATIONS", "Check", "Relation", "run"]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A rule that needs code: an id, a Chinese name, a source, and what finds its breaches."""
-
-    id: str
-    name: str
-    source: str
-    find: Callable[[Tables, Accounts | None], Iterable[Finding]]
+CHECKS: tuple[Check, ...] = (
+    *facts.CHECKS,
+    *explanation.CHECKS,
+    *reasons.CHECKS,
+    *counts.CHECKS,
+    *matters.CHECKS,
+    *inspection.CHECKS,
+)
+"""Every rule that is not a formula."""
+RULES: tuple[Rule, ...] = (*RELATIONS, *CHECKS)
+"""All rules."""
 
 
 def run(
-    tables: Tables, accounts: Accounts | None, checks: Iterable[Check] | None = None
+    evidence: Evidence, rules: Iterable[Rule] = RULES, settings: Settings | None = None
 ) -> list[Finding]:
-    """Return the findings of all checks, in their order."""
-    chosen = CHECKS if checks is None else checks
-    return [finding for check in chosen for finding in check.find(tables, accounts)]
+    """Return the findings of all rules, in their order, as severe as the settings say."""
+    settings = settings or Settings()
+    return [
+        replace(finding, severity=severity)
+        for rule in rules
+        if (severity := settings.severities.get(rule.id, rule.severity)) is not None
+        for finding in rule.findings(evidence, settings.limits)
+    ]
 
 
-CHECKS: tuple[Check, ...] = (
-    Check("relations", "表内和表间勾稽关系", "RELATIONS 各行所注", relations.find_breaches),
-    Check("stated-total", "本表与原表合计一致", "部门决算报表各表合计行", facts.stated_totals),
-    Check("figure-unknown", "原表合计和说明的指标须在表上", "表样", facts.unknown_figures),
-    Check("record-twice", "同一记录只填一次", "经验规则，未经官方文件核对", facts.repeated_records),
-    Check("code-name", "每个科目编码都有名称", "政府收支分类科目", facts.nameless_codes),
-    Check(
-        "negative-amount", "收支一般不为负数", "经验规则，未经官方文件核对", facts.negative_amounts
-    ),
-    Check(
-        "prior-missing",
-        "与上年比较须有上年数，新设单位除外（new-with-prior）",
-        "情况说明的通行格式",
-        explanation.missing_prior,
-    ),
-    Check("budget-missing", "各项须有年初预算", "情况说明的通行格式", explanation.missing_budgets),
-    Check(
-        "level-mixed", "支出和预算填在同一级科目", "情况说明的通行格式", explanation.mixed_levels
-    ),
-    Check(
-        "reason-missing",
-        "有增减或预决算差异须说明原因",
-        "情况说明的通行格式",
-        explanation.missing_reasons,
-    ),
-)
-"""Every rule that is not one line of ``RELATIONS``."""
+def load_settings(path: str | Path) -> Settings:
+    """Read a file for ``--rules``; raise ``InputError`` with everything that is wrong with it."""
+    return read_settings(Path(path), [rule.id for rule in RULES])

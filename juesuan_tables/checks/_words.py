@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan_tables.addresses import address
 from juesuan_tables.figure import Figure, distance
 from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.terms import TABLES, glossary
 
 if TYPE_CHECKING:
-    from juesuan_tables.grid import Grid
+    from juesuan_tables.checks._evidence import Evidence
 
 
-def found(  # noqa: PLR0913 a finding has as many parts
-    rule: str,
-    table: Grid,
+def place(evidence: Evidence, name: str) -> tuple[str, str, str]:
+    """Return the Chinese names of table, row and column of a figure's or count's address."""
+    table, row, column = address(name)
+    grid = evidence.tables.get(table)
+    if grid is None:
+        return TABLES.get(table, table), glossary().get(row, row), glossary().get(column, column)
+    return (grid.title, *grid.place(name))
+
+
+def where(evidence: Evidence, name: str) -> str:
+    """Return the same as the beginning of a message."""
+    return " ".join(place(evidence, name))
+
+
+def found(
+    evidence: Evidence,
     name: str,
     message: str,
     *,
-    severity: Severity = Severity.ERROR,
     printed: Figure | None = None,
     expected: Figure | None = None,
 ) -> Finding:
-    """Return the finding about one figure of a table, by its address."""
-    row, column = table.place(name)
+    """Return the finding about one figure, by its address; its check adds rule and severity."""
+    table, row, column = place(evidence, name)
     return Finding(
-        rule=rule,
-        severity=severity,
-        table=table.title,
+        rule="",
+        severity=Severity.ERROR,
+        table=table,
         row=row,
         column=column,
         printed=None if printed is None else str(printed),
@@ -36,24 +50,24 @@ def found(  # noqa: PLR0913 a finding has as many parts
     )
 
 
-def disagreement(  # noqa: PLR0913 as above
-    rule: str,
-    table: Grid,
-    ours: Figure,
-    other: Figure,
-    *,
-    says: str,
-    advice: str,
-    severity: Severity = Severity.ERROR,
+def noted(message: str, **where: str) -> Finding:
+    """Return a finding that is about no single figure; its check adds rule and severity."""
+    return Finding(rule="", severity=Severity.ERROR, message=message, **where)  # type: ignore[arg-type]
+
+
+def disagreement(
+    evidence: Evidence, ours: Figure, other: Figure, *, says: str, advice: str
 ) -> Finding:
     """Return the finding that a printed figure is not the ``other``, and by how much.
 
     ``says`` is the middle of the message: what the other figure is.
     """
     more = "多" if ours.amount > other.amount else "少"
-    place = " ".join([table.title, *table.place(ours.name)])
-    message = f"{place}：本表 {ours}，{says}{more} {difference(ours, other)}。{advice}。"
-    return found(rule, table, ours.name, message, severity=severity, printed=ours, expected=other)
+    message = (
+        f"{where(evidence, ours.name)}：本表 {ours}，{says}{more} {difference(ours, other)}。"
+        f"{advice}。"
+    )
+    return found(evidence, ours.name, message, printed=ours, expected=other)
 
 
 def difference(left: Figure, right: Figure) -> str:

@@ -4,152 +4,250 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from juesuan_tables.checks._words import found
+from juesuan_tables.addresses import Address, address
+from juesuan_tables.checks._evidence import USUAL, Check
+from juesuan_tables.checks._words import found, noted
 from juesuan_tables.figure import ZERO, Figure
-from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import above
-from juesuan_tables.terms import Fund, NoteKind, Period, Stage, chinese_figure
+from juesuan_tables.terms import (
+    Fund,
+    MeasureKey,
+    NoteKind,
+    Stage,
+    ThreePublicItem,
+    Topic,
+    UnitKind,
+    chinese_figure,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from juesuan_tables.grid import Grid
-    from juesuan_tables.model import Accounts, Budget, Expenditure
-
-    Tables = Mapping[str, Grid]
+    from juesuan_tables.checks._evidence import Evidence
+    from juesuan_tables.checks.settings import Limits
+    from juesuan_tables.editions import Section
+    from juesuan_tables.findings import Finding
+    from juesuan_tables.model import Budget, Expenditure
 
 _GENERAL = "general_budget_expenditure"
-COMPARED_WITH_LAST_YEAR = (
-    "income_expenditure_summary.income_total.amount",
-    f"{_GENERAL}.total.total",
-)
-"""The figures that the explanation compares with last year's."""
+_TABLE_OF_FUND = {Fund.GENERAL_PUBLIC_BUDGET: _GENERAL, Fund.GOVERNMENT_FUND: "government_fund"}
 
 
-def missing_prior(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
-    """Require last year's totals, which the explanation compares with, unless the unit is new."""
-    if accounts is None:
-        return
-    stated = _last_year(accounts)
-    if accounts.newly_established:
-        if stated:
-            yield Finding(
-                rule="new-with-prior",
-                severity=Severity.ADVISORY,
-                message="“新设”填的是“是”，又填了上年的原表合计，情况说明不与上年比较。"
-                "请核对是否新设。",
-            )
-        return
-    for name in COMPARED_WITH_LAST_YEAR:
-        table = tables.get(name.split(".")[0])
-        if table and name not in stated:
-            yield _missing("prior-missing", table, name, "上年数", "原表合计（所属期：上年）")
-
-
-def missing_budgets(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
-    """Require every item's initial budget, which the explanation sets beside the outturn."""
-    table = tables.get(_GENERAL)
-    if accounts is None or table is None:
-        return
-    stated = _initial_budgets(accounts)
-    rows = {row for row in table.row_labels if row.isdecimal()}
-    lowest = rows - above(rows)
-    for row in table.row_labels:
-        name = f"{_GENERAL}.{row}.total"
-        if row in lowest and name not in stated:
-            yield _missing("budget-missing", table, name, "年初预算", "预算（没有的填0）")
-
-
-def _missing(rule: str, table: Grid, name: str, what: str, where: str) -> Finding:
-    """Say what the explanation had to leave out."""
-    message = (
-        f"情况说明 {chinese_figure(name)}：没有{what}，有关的比较没有写出。请在“{where}”中补充。"
-    )
-    return found(rule, table, name, message)
-
-
-def mixed_levels(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
-    """Require spending and budgets at one level: what stands above an item is in no sentence."""
-    if accounts is None or _GENERAL not in tables:
-        return
-    initial = [budget for budget in accounts.budgets if budget.stage is Stage.INITIAL_BUDGET]
-    facts: list[Expenditure | Budget] = [*accounts.expenditure, *initial]
-    facts = [fact for fact in facts if fact.fund is Fund.GENERAL_PUBLIC_BUDGET and fact.exists]
-    higher = above({fact.subject for fact in facts})
-    for fact in facts:
-        if fact.subject in higher:
-            message = (
-                f"{fact.source or '记录'}：填在 {fact.subject} 上，它的下级科目也填了数，"
-                f"情况说明只逐项说明最下级，这一笔没有写到。请分到下级科目。"
-            )
-            name = f"{_GENERAL}.{fact.subject}.total"
-            yield found("level-mixed", tables[_GENERAL], name, message)
-
-
-class _Comparison(NamedTuple):
-    """What the explanation sets side by side, and which reason it then gives."""
+class Comparison(NamedTuple):
+    """What the explanation sets side by side, as printed, and which reason it then gives."""
 
     kind: NoteKind
     now: Figure
     before: Figure
 
+    @property
+    def differ(self) -> bool:
+        """Whether the reader sees two numbers."""
+        return self.now.shown != self.before.shown
 
-def missing_reasons(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
-    """Where a figure changed or missed its budget, the explanation says why."""
-    if accounts is None:
+
+def comparisons(evidence: Evidence) -> Iterator[Comparison]:
+    """Yield what the explanation compares with last year and with budgets, in its order."""
+    for section in evidence.edition.sections:
+        for name in section.last_year:
+            now, before = evidence.figures.get(name), evidence.prior.get(name)
+            if now and before and not evidence.accounts.newly_established:
+                yield Comparison(NoteKind.CHANGE_REASON, now.as_printed(), before.as_printed())
+        for name in _with_budgets(evidence, section):
+            if budget := evidence.figures.get(f"{address(name).budget}"):
+                now = evidence.figures.get(name, Figure(name, ZERO)).as_printed()
+                yield Comparison(NoteKind.BUDGET_REASON, now, budget.as_printed())
+
+
+def _with_budgets(evidence: Evidence, section: Section) -> Iterator[str]:
+    """Yield the figures that a section sets beside their budgets: named ones, items of tables."""
+    for name in section.budgets:
+        if "." not in name:
+            codes = items(evidence.figures, name)
+            yield from (str(Address(name, code, "total")) for code in codes)
+        elif name in evidence.figures:
+            yield name
+
+
+def items(figures: Mapping[str, Figure], table: str) -> list[str]:
+    """Return the lowest subjects of a table that were spent on or budgeted for, in order."""
+    columns = {"total", Stage.INITIAL_BUDGET.key}
+    places = [address(name) for name, figure in figures.items() if figure.exists]
+    codes = {each.row for each in places if each.table == table and each.column in columns}
+    codes -= {"total"}
+    return sorted(codes - above(codes))
+
+
+def missing_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require last year's figures, which the explanation compares with, unless the unit is new."""
+    if evidence.accounts.newly_established:
         return
-    given = {(note.kind, note.figure) for note in accounts.notes if note.text.strip("。；;.，, ")}
-    for kind, now, before in _comparisons(tables, accounts):
-        if now.shown == before.shown or (kind, now.name) in given:
-            continue
-        than = "上年" if kind is NoteKind.CHANGE_REASON else "年初预算"
-        message = (
-            f"情况说明 {chinese_figure(now.name)}：本年 {now}，{than} {before}，没有{kind}。"
-            f"请在“说明”中补充。"
+    for section in evidence.edition.sections:
+        for name in section.last_year:
+            if name in evidence.figures and name not in evidence.prior:
+                yield _missing(evidence, name, "上年数", "原表合计（所属期：上年）")
+
+
+def prior_of_a_new_unit(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out last year's figures of a unit that is declared to be new."""
+    if evidence.accounts.newly_established and evidence.prior:
+        yield noted(
+            "“新设”填的是“是”，又填了上年的原表合计，情况说明不与上年比较。请核对是否新设。"
         )
-        table = tables[now.name.split(".")[0]]
-        yield found("reason-missing", table, now.name, message, printed=now, expected=before)
 
 
-def _comparisons(tables: Tables, accounts: Accounts) -> Iterator[_Comparison]:
-    """Yield what the explanation compares, as printed, in its order."""
-    figures = {name: figure for grid in tables.values() for name, figure in grid.figures.items()}
-    stated = _last_year(accounts)
-    for name in COMPARED_WITH_LAST_YEAR:
-        if name in stated and name in figures and not accounts.newly_established:
-            now, before = figures[name].as_printed(), stated[name].as_printed()
-            yield _Comparison(NoteKind.CHANGE_REASON, now, before)
-    if _GENERAL not in tables:
-        return
-    budgets = _initial_budgets(accounts)
-    spoken_of = [*tables[_GENERAL].figures, *(n for n, budget in budgets.items() if budget.exists)]
-    higher = above(_subject(name) for name in spoken_of if _subject(name).isdecimal())
-    for name, budget in budgets.items():
-        if _subject(name) in higher:
-            continue  # the explanation speaks of the lowest subjects only
-        outturn = figures.get(name, Figure(name, ZERO))
-        yield _Comparison(NoteKind.BUDGET_REASON, outturn.as_printed(), budget.as_printed())
+def missing_budgets(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require the initial budget of everything that the explanation sets beside one."""
+    for section in evidence.edition.sections:
+        for name in _with_budgets(evidence, section):
+            if f"{address(name).budget}" not in evidence.figures:
+                yield _missing(evidence, name, "年初预算", "预算（没有的填0）")
 
 
-def _subject(name: str) -> str:
-    """Return the row of a figure's address."""
-    return name.split(".")[1]
+def _missing(evidence: Evidence, name: str, what: str, where: str) -> Finding:
+    """Say what the explanation had to leave out."""
+    message = (
+        f"情况说明 {chinese_figure(name)}：没有{what}，有关的比较没有写出。请在“{where}”中补充。"
+    )
+    return found(evidence, name, message)
 
 
-def _last_year(accounts: Accounts) -> dict[str, Figure]:
-    """Return last year's totals by the address of this year's figure."""
-    return {
-        fact.figure: Figure(fact.figure, fact.amount, fact.margin)
-        for fact in accounts.stated
-        if fact.period is Period.LAST_YEAR
-    }
+def missing_three_public(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out items of “三公” that nobody stated and that were taken for zero."""
+    stated = {(fact.stage, fact.item) for fact in evidence.accounts.three_public}
+    for stage in (Stage.INITIAL_BUDGET, Stage.OUTTURN):
+        missing = [item.value for item in ThreePublicItem if (stage, item) not in stated]
+        if missing:
+            message = (
+                f"“三公”经费 {stage}：没有填{'、'.join(missing)}，按零处理。请核对，没有的填0。"
+            )
+            yield noted(message)
 
 
-def _initial_budgets(accounts: Accounts) -> dict[str, Figure]:
-    """Return the general public budget's initial budgets, by the figure that they stand beside."""
-    stated: dict[str, list[Figure]] = {}
-    for fact in sorted(accounts.budgets, key=lambda fact: fact.subject):
-        if fact.fund is Fund.GENERAL_PUBLIC_BUDGET and fact.stage is Stage.INITIAL_BUDGET:
-            name = f"{_GENERAL}.{fact.subject}.total"
-            stated.setdefault(name, []).append(Figure(name, fact.amount, fact.margin))
-    return {name: Figure.total(name, parts) for name, parts in stated.items()}
+def mixed_levels(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require spending and budgets at one level: what stands above an item is in no sentence."""
+    accounts = evidence.accounts
+    initial = [budget for budget in accounts.budgets if budget.stage is Stage.INITIAL_BUDGET]
+    for fund, table in _TABLE_OF_FUND.items():
+        facts: list[Expenditure | Budget] = [*accounts.expenditure, *initial]
+        facts = [fact for fact in facts if fact.fund is fund and fact.exists]
+        higher = above({fact.subject for fact in facts})
+        for fact in facts:
+            if fact.subject in higher:
+                message = (
+                    f"{fact.source or '记录'}：填在 {fact.subject} 上，它的下级科目也填了数，"
+                    f"情况说明只逐项说明最下级，这一笔没有写到。请分到下级科目。"
+                )
+                yield found(evidence, f"{table}.{fact.subject}.total", message)
+
+
+def missing_reasons(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Where a figure changed or missed its budget, the explanation says why."""
+    given = _reasons(evidence)
+    for kind, now, before in filter(lambda each: each.differ, comparisons(evidence)):
+        if (kind, now.name) not in given:
+            than = "上年" if kind is NoteKind.CHANGE_REASON else "年初预算"
+            message = (
+                f"情况说明 {chinese_figure(now.name)}：本年 {now}，{than} {before}，没有{kind}。"
+                f"请在“说明”中补充。"
+            )
+            yield found(evidence, now.name, message, printed=now, expected=before)
+
+
+def needless_reasons(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out reasons for what did not change: no sentence prints them."""
+    given = _reasons(evidence)
+    for each in comparisons(evidence):
+        if not each.differ and (each.kind, each.now.name) in given:
+            message = (
+                f"情况说明 {chinese_figure(each.now.name)}：印出来持平（{each.now}），"
+                f"填了{each.kind}，没有写出。请核对。"
+            )
+            yield found(evidence, each.now.name, message, printed=each.now)
+
+
+def _reasons(evidence: Evidence) -> set[tuple[NoteKind, str | None]]:
+    """Return what a reason was given for."""
+    notes = evidence.accounts.notes
+    return {(note.kind, note.figure) for note in notes if note.text.strip("。；;.，, ")}
+
+
+def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require what the unit itself says under a heading that is always printed."""
+    accounts = evidence.accounts
+    notes = accounts.notes
+    said = {note.topic for note in notes if note.kind is NoteKind.STATEMENT and note.text}
+    wanted: list[Topic] = [
+        section.topic
+        for section in evidence.edition.sections
+        if section.topic and not section.optional
+    ]
+    for topic in dict.fromkeys([*wanted, Topic.ORGANISATION]):
+        if topic not in said:
+            message = (
+                f"情况说明 {topic}：没有填写，标题下没有文字。请在“说明”（类别：正文）中补充。"
+            )
+            yield noted(message, section=topic.value)
+    if not accounts.members:
+        yield noted(
+            "情况说明 决算单位构成：没有填写，标题下没有文字。请在“所属单位”中补充。",
+            section="决算单位构成",
+        )
+
+
+def missing_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require the amounts and counts that section 十 prints, zero included."""
+    accounts = evidence.accounts
+    stated = {measure.key for measure in accounts.measures}
+    wanted = set(_OTHER_MATTERS)
+    if {member.kind for member in accounts.members} == {UnitKind.INSTITUTION}:
+        wanted -= {MeasureKey.AGENCY_OPERATING_COST}
+    for missing in (key for key in MeasureKey if key in wanted - stated):
+        message = f"其他数据 {missing}：没有填写，情况说明没有写到。请补充，没有的填0。"
+        yield noted(message, row=missing.value)
+    if not stated & _VEHICLES:
+        yield noted("其他数据 车辆：没有填写，情况说明没有写到。请按用途填写，没有的填0。")
+
+
+_OTHER_MATTERS = (
+    MeasureKey.AGENCY_OPERATING_COST,
+    MeasureKey.MEETING_EXPENSE,
+    MeasureKey.TRAINING_EXPENSE,
+    MeasureKey.PROCUREMENT_GOODS,
+    MeasureKey.PROCUREMENT_WORKS,
+    MeasureKey.PROCUREMENT_SERVICES,
+    MeasureKey.AWARDS_SMALL_MEDIUM,
+    MeasureKey.AWARDS_SMALL_MICRO,
+    MeasureKey.GENERAL_EQUIPMENT,
+    MeasureKey.SPECIAL_EQUIPMENT,
+)
+_VEHICLES = {key for key in MeasureKey if key.name.startswith("VEHICLES_")} - {
+    MeasureKey.VEHICLES_KEPT,
+    MeasureKey.VEHICLES_BOUGHT,
+}
+CHECKS = (
+    Check(
+        "prior-missing", "与上年比较须有上年数，新设单位除外", USUAL, Severity.ERROR, missing_prior
+    ),
+    Check(
+        "new-with-prior",
+        "新设单位没有上年数",
+        USUAL,
+        Severity.ADVISORY,
+        prior_of_a_new_unit,
+    ),
+    Check("budget-missing", "各项须有年初预算", USUAL, Severity.ERROR, missing_budgets),
+    Check(
+        "three-public-missing",
+        "“三公”经费各项都要填，没有的填0",
+        USUAL,
+        Severity.ADVISORY,
+        missing_three_public,
+    ),
+    Check("level-mixed", "支出和预算填在同一级科目", USUAL, Severity.ERROR, mixed_levels),
+    Check("reason-missing", "有增减或预决算差异须说明原因", USUAL, Severity.ERROR, missing_reasons),
+    Check("reason-needless", "持平的不说明原因", USUAL, Severity.ADVISORY, needless_reasons),
+    Check("text-missing", "必有的各部分须有文字", USUAL, Severity.ERROR, missing_texts),
+    Check("measure-missing", "其他重要事项的数据须填写", USUAL, Severity.ERROR, missing_measures),
+)

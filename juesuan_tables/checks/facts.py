@@ -4,112 +4,277 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.checks._words import disagreement, found
-from juesuan_tables.figure import ZERO, Figure, agrees
-from juesuan_tables.findings import Finding, Severity
-from juesuan_tables.subjects import above
-from juesuan_tables.terms import Period, chinese_figure, glossary
+from juesuan_tables.addresses import address
+from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check
+from juesuan_tables.checks._words import disagreement, found, noted, where
+from juesuan_tables.figure import WAN, ZERO, Figure, agrees
+from juesuan_tables.findings import Severity
+from juesuan_tables.subjects import ITEM, SECTION, above
+from juesuan_tables.terms import BalanceKind, Entity, Fund, Period, chinese_figure, glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from juesuan_tables.checks._evidence import Evidence
+    from juesuan_tables.checks.settings import Limits
+    from juesuan_tables.findings import Finding
     from juesuan_tables.grid import Grid
-    from juesuan_tables.model import Accounts
+    from juesuan_tables.model import Expenditure, Income
 
-    Tables = Mapping[str, Grid]
+_BALANCES = {kind.key for kind in BalanceKind} | {f"opening_{fund.key}" for fund in Fund}
 
 
-def stated_totals(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
+def stated_totals(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Compare this year's totals that someone else printed with ours."""
-    for fact in accounts.stated if accounts else ():
-        table = tables.get(fact.figure.split(".")[0])
-        if fact.period is not Period.THIS_YEAR or table is None or not _has(table, fact.figure):
+    for fact in evidence.accounts.stated:
+        if fact.period is not Period.THIS_YEAR or not _exists(evidence, fact.figure):
             continue
         stated = Figure(fact.figure, fact.amount, fact.margin, fact.source)
-        ours = table.figures.get(fact.figure, Figure(fact.figure, ZERO))
+        ours = evidence.figures.get(fact.figure, Figure(fact.figure, ZERO))
         if not agrees(ours, stated):
             says = f"原表合计 {stated}（{fact.source}），比原表"
-            advice = "请核对该项下的明细"
-            yield disagreement("stated-total", table, ours, stated, says=says, advice=advice)
+            yield disagreement(evidence, ours, stated, says=says, advice="请核对该项下的明细")
 
 
-def unknown_figures(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
+def unknown_figures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out stated totals and notes about a figure that its table does not have."""
-    if accounts is None:
-        return
+    accounts = evidence.accounts
     named = [(stated.figure, stated.source) for stated in accounts.stated]
     named += [(note.figure, note.source) for note in accounts.notes if note.figure]
     for figure, source in named:
-        grid = tables.get(figure.split(".")[0])
-        if grid is None or _has(grid, figure):
+        if _exists(evidence, figure):
             continue
-        columns = "、".join(glossary()[column] for column in _amount_columns(grid))
-        message = (
-            f"{source} {chinese_figure(figure)}：{grid.title}没有这一行或这一栏，栏有：{columns}。"
-            f"请改正“指标”。"
-        )
-        yield found("figure-unknown", grid, figure, message)
+        grid = evidence.tables.get(address(figure).table)
+        if grid is None:
+            what = "本表样没有这张表，或者没有填这一项其他数据"
+        else:
+            columns = "、".join(glossary()[column] for column in _amount_columns(grid))
+            what = f"{grid.title}没有这一行或这一栏，栏有：{columns}"
+        message = f"{source} {chinese_figure(figure)}：{what}。请改正“指标”。"
+        yield found(evidence, figure, message)
 
 
-def _has(grid: Grid, figure: str) -> bool:
-    """Return whether a table prints a figure, or would print it if there were facts."""
-    _, row, column = figure.split(".")
+def _exists(evidence: Evidence, figure: str) -> bool:
+    """Return whether a figure is printed, or would be if there were facts."""
+    table, row, column = address(figure)
+    if figure in evidence.figures:
+        return True
+    grid = evidence.tables.get(table)
+    if grid is None:
+        return False
     by_subject = row.isdecimal() and "total" in grid.row_labels
     return (row in grid.row_labels or by_subject) and column in _amount_columns(grid)
 
 
 def _amount_columns(grid: Grid) -> dict[str, None]:
     """Return the columns that hold amounts, each once, in order."""
-    return dict.fromkeys(name.split(".")[2] for name in grid.figures)
+    return dict.fromkeys(address(name).column for name in grid.figures)
 
 
-def repeated_records(_tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
+def repeated_records(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out records that say the same twice; they add up, and were perhaps meant once."""
-    if accounts is None:
-        return
-    for facts in (accounts.income, accounts.expenditure, accounts.budgets):
+    accounts = evidence.accounts
+    for name in ("income", "expenditure", "economic_expenditure", "balances", "budgets"):
         said: dict[tuple[str, ...], list[str]] = {}
-        for fact in facts:
+        for fact in getattr(accounts, name):
             if fact.amount:
                 said.setdefault(fact.sort_key()[:-1], []).append(fact.source)
         for sources in said.values():
             if len(sources) > 1:
-                where = "、".join(filter(None, sources))
-                yield Finding(
-                    rule="record-twice",
-                    severity=Severity.ADVISORY,
-                    message=f"{where}：{len(sources)}条记录完全相同，金额已相加。"
-                    f"请核对是否重复填写。",
+                places = "、".join(filter(None, sources))
+                yield noted(
+                    f"{places}：{len(sources)}条记录完全相同，金额已相加。请核对是否重复填写。"
                 )
 
 
-def nameless_codes(tables: Tables, accounts: Accounts | None) -> Iterator[Finding]:
+def nameless_codes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require a name for every code that a table or the explanation prints."""
-    if accounts is None:
-        return
-    rows = {row for table in tables.values() for row in table.row_labels if row.isdecimal()}
+    accounts = evidence.accounts
+    grids = evidence.tables.values()
+    rows = {row for grid in grids for row, label in grid.row_labels.items() if row == label}
     budgeted = {budget.subject for budget in accounts.budgets if budget.exists}
-    rows |= budgeted | above(budgeted)
-    for row in sorted(rows - accounts.names.keys()):
-        yield Finding(
-            rule="code-name",
-            severity=Severity.ERROR,
-            row=row,
-            printed=row,
-            message=f"科目 {row}：没有科目名称，表和说明中只印了编码。"
-            f"请在“科目名称”中填写 {row} 的名称。",
+    rows |= (budgeted | above(budgeted)) - accounts.names.keys()
+    for row in sorted(rows):
+        message = (
+            f"科目 {row}：没有科目名称，表和说明中只印了编码。请在“科目名称”中填写 {row} 的名称。"
         )
+        yield noted(message, row=row, printed=row)
 
 
-def negative_amounts(tables: Tables, _accounts: Accounts | None) -> Iterator[Finding]:
+def other_names(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out names that are not those of the edition, which prints its own."""
+    edition = evidence.edition
+    lines = (line for form in edition.forms for block in form.blocks for line in block.lines)
+    printed = {line.key: line.label for line in lines if line.key and line.key.isdecimal()}
+    printed |= edition.class_names
+    for code, name in evidence.stated_names.items():
+        if code in printed and printed[code] != name:
+            message = (
+                f"科目名称 {code}：填的是“{name}”，本表样印作“{printed[code]}”。"
+                f"表上以表样为准，请核对编码。"
+            )
+            yield noted(message, row=code, printed=name, expected=printed[code])
+
+
+def negative_amounts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out amounts below zero, the lowest printed ones; only balances usually are."""
-    for table in tables.values():
-        negative = {name: f for name, f in table.figures.items() if f.shown < 0}
+    for grid in evidence.tables.values():
+        negative = {name: f for name, f in grid.figures.items() if f.shown < 0}
         for name, figure in negative.items():
-            if "balance" not in name and not any(part.name in negative for part in figure.parts):
-                place = " ".join([table.title, *table.place(name)])
-                message = f"{place}：本表 {figure}，是负数，除冲减以前年度收支外不应出现。请核对。"
-                severity = Severity.ADVISORY
-                yield found(
-                    "negative-amount", table, name, message, severity=severity, printed=figure
-                )
+            at = address(name)
+            if {at.row, at.column} & _BALANCES or any(p.name in negative for p in figure.parts):
+                continue
+            message = (
+                f"{where(evidence, name)}：本表 {figure}，是负数，"
+                f"除冲减以前年度收支外不应出现。请核对。"
+            )
+            yield found(evidence, name, message, printed=figure)
+
+
+def magnitudes(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
+    """Point out a whole file typed in 万元, or a table printed in 元."""
+    name = "income_expenditure_summary.income_total.amount"
+    total = evidence.figures.get(name)
+    if total is None:
+        return
+    if limits.largest_amount is not None and total.shown > limits.largest_amount:
+        bound, unit = limits.largest_amount, "金额是否多写了位数"
+    elif limits.smallest_total is not None and 0 < total.shown < limits.smallest_total:
+        bound, unit = limits.smallest_total, "金额是否误以万元填写（应填元）"
+    else:
+        return
+    limit = Figure("", bound * WAN)
+    more = "大于" if total.shown > bound else "小于"
+    message = f"{where(evidence, name)}：本表 {total}，{more}通常的 {limit}。请核对{unit}。"
+    yield found(evidence, name, message, printed=total)
+
+
+def shallow_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require 项 under every functional 类 and 款, and 款 under every economic 类."""
+    accounts = evidence.accounts
+    if accounts.declassified:
+        return
+    received: tuple[Income | Expenditure, ...] = (*accounts.income, *accounts.expenditure)
+    shallow = [
+        (fact.subject, fact.source, "项（7位）")
+        for fact in received
+        if fact.exists and len(fact.subject) < ITEM
+    ]
+    shallow += [
+        (fact.economic_subject, fact.source, "款（5位）")
+        for fact in accounts.economic_expenditure
+        if fact.exists and len(fact.economic_subject) < SECTION
+    ]
+    for code, source, level in shallow:
+        message = (
+            f"{source or '记录'}：填在科目 {code} 上，公开应细化到{level}。"
+            f"请分到下级科目；因涉密不能细化的，请填“已脱密: 是”。"
+        )
+        yield noted(message, row=code, printed=code)
+
+
+def balances_without_subject(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require the subject of a government fund's balance, whose table is by subject."""
+    for fact in evidence.accounts.balances:
+        if fact.fund is Fund.GOVERNMENT_FUND and fact.subject is None and fact.exists:
+            message = (
+                f"{fact.source or '结转结余'}：政府性基金的{fact.kind}没有填功能科目，"
+                f"只计入了合计行。请填写功能科目。"
+            )
+            yield noted(message)
+
+
+def funds_beyond_the_form(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out “三公” facts of a fund that the table's title excludes."""
+    form = evidence.edition.form("three_public")
+    for fact in evidence.accounts.three_public:
+        if form and form.funds and fact.exists and fact.fund not in form.funds:
+            message = (
+                f"{fact.source or '“三公”经费'}：资金性质是{fact.fund}，"
+                f"{form.title}只反映{'、'.join(form.funds)}，没有计入。请核对。"
+            )
+            yield noted(message, table=form.title)
+
+
+def members_not_at_hand(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Say that a department's tables were not compared with those of its units."""
+    accounts = evidence.accounts
+    if accounts.entity is Entity.DEPARTMENT and len(accounts.members) > 1:
+        message = (
+            f"所属单位：有{len(accounts.members)}个单位，部门各表应为各单位相加并抵销内部往来，"
+            f"没有各单位的表，未核对。请自行核对。"
+        )
+        yield noted(message)
+
+
+def missing_tables(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require every form of the edition, in its order."""
+    wanted = [form.table for form in evidence.edition.forms]
+    there = list(evidence.tables)
+    for form in evidence.edition.forms:
+        if form.table not in there:
+            message = f"{form.title}：本表样有这张表，没有找到。请补上，没有数据也应公开空表。"
+            yield noted(message, table=form.title)
+    common = [table for table in wanted if table in there]
+    if common != [table for table in there if table in wanted]:
+        yield noted("各表：顺序与表样不同。请按表样的顺序排列。")
+
+
+def other_year(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Say so where the form is that of another year."""
+    year, edition = evidence.accounts.year, evidence.edition
+    if year != edition.from_year:
+        message = (
+            f"{year}年度表样未核对，沿用{edition.from_year}年度的{edition.id}。"
+            f"请对照财政部门当年印发的表样核对各表。"
+        )
+        yield noted(message, printed=f"{edition.from_year}年度", expected=f"{year}年度")
+
+
+_FORM, _SUBJECTS = "表样", "政府收支分类科目"
+_OPENNESS = "地方预决算公开操作规程（功能分类公开到项级，基本支出公开到经济分类款级）"
+CHECKS = (
+    Check("edition-year", "表样的年度与决算年度一致", _FORM, Severity.ADVISORY, other_year),
+    Check("table-missing", "表样的各表齐全、顺序一致", _FORM, Severity.ERROR, missing_tables),
+    Check(
+        "stated-total",
+        "本表与原表合计一致",
+        "部门决算报表各表合计行",
+        Severity.ERROR,
+        stated_totals,
+    ),
+    Check("figure-unknown", "原表合计和说明的指标须在表上", _FORM, Severity.ERROR, unknown_figures),
+    Check("record-twice", "同一记录只填一次", EXPERIENCE, Severity.ADVISORY, repeated_records),
+    Check("code-name", "每个科目编码都有名称", _SUBJECTS, Severity.ERROR, nameless_codes),
+    Check("code-name-differs", "科目名称与表样一致", _SUBJECTS, Severity.ADVISORY, other_names),
+    Check(
+        "subject-depth",
+        "收支公开到项，基本支出公开到款",
+        _OPENNESS,
+        Severity.ERROR,
+        shallow_subjects,
+    ),
+    Check(
+        "balance-subject",
+        "政府性基金的结转结余须填功能科目",
+        _FORM,
+        Severity.ERROR,
+        balances_without_subject,
+    ),
+    Check(
+        "three-public-fund",
+        "“三公”经费的资金性质在本表范围内",
+        _FORM,
+        Severity.ADVISORY,
+        funds_beyond_the_form,
+    ),
+    Check("negative-amount", "收支一般不为负数", EXPERIENCE, Severity.ADVISORY, negative_amounts),
+    Check("magnitude", "金额的大小合乎常理", EXPERIENCE, Severity.ADVISORY, magnitudes),
+    Check(
+        "members-rollup",
+        "部门各表＝所属单位各表之和",
+        INSPECTION,
+        Severity.UNASSESSABLE,
+        members_not_at_hand,
+    ),
+)

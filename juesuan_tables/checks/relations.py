@@ -1,180 +1,149 @@
-"""勾稽关系 as data: what must hold between the figures of one or two tables."""
+"""勾稽关系: what must hold between figures, written as formulas."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from juesuan_tables.addresses import address
 from juesuan_tables.checks._words import disagreement
 from juesuan_tables.figure import ZERO, Figure, agrees
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import is_category, parent
-from juesuan_tables.terms import IncomeKind
+from juesuan_tables.terms import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from juesuan_tables.checks._evidence import Evidence
+    from juesuan_tables.checks.settings import Limits
     from juesuan_tables.findings import Finding
     from juesuan_tables.grid import Grid
-    from juesuan_tables.model import Accounts
 
-    Tables = Mapping[str, Grid]
+MEASURES = "measures"
+
+
+class Formula(NamedTuple):
+    """A formula's parts: ``left`` equals, or is at most, ``plus`` less ``minus``."""
+
+    left: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+    at_most: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """``left`` equals the sum of ``right``, or is at most that.
+    """``left = a + b - c`` or ``left <= a + b`` between the addresses of figures.
 
     Addresses may hold ``{row}`` (any row of the left table), ``{class}`` (any of its 类) and
     ``{column}``; on the right also ``{children}`` (the rows right below the left one) and
     ``{classes}`` (all 类 of the left table). A figure that the right side lacks counts as zero;
-    a relation to a table that is not there is skipped.
+    a relation to a table that is not there, or to a measure that nobody stated, is skipped.
     """
 
     id: str
     name: str
-    source: str
-    left: str
-    right: tuple[str, ...]
-    at_most: bool = False
+    formula: str
+    severity: Severity = Severity.ERROR
+    basis: str = ""
+    advice: str = "请核对有关明细"
+
+    @property
+    def source(self) -> str:
+        """Where the rule comes from: the forms themselves, unless a ``basis`` is given."""
+        if self.basis:
+            return self.basis
+        parts = parse(self.formula)
+        used = dict.fromkeys(address(a).table for a in (parts.left, *parts.plus, *parts.minus))
+        names = [TABLES[table] for table in used]
+        return f"{names[0]}表内关系" if len(names) == 1 else "与".join(names)
+
+    def findings(self, evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+        """Yield every figure for which the relation does not hold, by how much."""
+        at_most = parse(self.formula).at_most
+        for left, right in expand(self, evidence):
+            if agrees(left, right) or (at_most and left.amount <= right.amount):
+                continue
+            says = f"{'不应大于' if at_most else '应为'} {right}（{self.name}），"
+            finding = disagreement(evidence, left, right, says=says, advice=self.advice)
+            yield replace(finding, rule=self.id, severity=self.severity)
 
 
-_SUMMARY = "income_expenditure_summary"
-_GENERAL = "general_budget_expenditure"
-RELATIONS: tuple[Relation, ...] = (
-    Relation(
-        id="summary-income-lines",
-        name="本年收入合计＝各项收入之和",
-        source="收入支出决算总表表内关系",
-        left=f"{_SUMMARY}.income_subtotal.amount",
-        right=(
-            f"{_SUMMARY}.appropriation_income.amount",
-            *(f"{_SUMMARY}.{kind.key}.amount" for kind in IncomeKind),
-        ),
-    ),
-    Relation(
-        id="summary-expenditure-lines",
-        name="本年支出合计＝各类支出之和",
-        source="收入支出决算总表表内关系",
-        left=f"{_SUMMARY}.expenditure_subtotal.amount",
-        right=(f"{_SUMMARY}.{{classes}}.amount",),
-    ),
-    Relation(
-        id="summary-income-total",
-        name="收入总计＝本年收入合计＋使用非财政拨款结余（用事业基金弥补收支差额）＋年初结转和结余",
-        source="收入支出决算总表表内关系",
-        left=f"{_SUMMARY}.income_total.amount",
-        right=(
-            f"{_SUMMARY}.income_subtotal.amount",
-            f"{_SUMMARY}.used_surplus.amount",
-            f"{_SUMMARY}.opening_balance.amount",
-        ),
-    ),
-    Relation(
-        id="summary-expenditure-total",
-        name="支出总计＝本年支出合计＋结余分配＋年末结转和结余",
-        source="收入支出决算总表表内关系",
-        left=f"{_SUMMARY}.expenditure_total.amount",
-        right=(
-            f"{_SUMMARY}.expenditure_subtotal.amount",
-            f"{_SUMMARY}.surplus_distribution.amount",
-            f"{_SUMMARY}.closing_balance.amount",
-        ),
-    ),
-    Relation(
-        id="summary-balances",
-        name="收入总计＝支出总计",
-        source="收入支出决算总表表内关系",
-        left=f"{_SUMMARY}.income_total.amount",
-        right=(f"{_SUMMARY}.expenditure_total.amount",),
-    ),
-    Relation(
-        id="expenditure-hierarchy",
-        name="支出决算表各行＝下级科目之和",
-        source="支出决算表表内关系",
-        left="expenditure.{row}.{column}",
-        right=("expenditure.{children}.{column}",),
-    ),
-    Relation(
-        id="expenditure-natures",
-        name="本年支出合计＝基本支出＋项目支出＋上缴上级支出＋经营支出＋对附属单位补助支出",
-        source="支出决算表表内关系",
-        left="expenditure.{row}.total",
-        right=(
-            "expenditure.{row}.basic",
-            "expenditure.{row}.project",
-            "expenditure.{row}.remitted_to_superior",
-            "expenditure.{row}.operating",
-            "expenditure.{row}.subsidy_to_subordinates",
-        ),
-    ),
-    Relation(
-        id="expenditure-summary",
-        name="支出决算表合计＝收入支出决算总表本年支出合计",
-        source="支出决算表与收入支出决算总表",
-        left="expenditure.total.total",
-        right=(f"{_SUMMARY}.expenditure_subtotal.amount",),
-    ),
-    Relation(
-        id="summary-classes",
-        name="收入支出决算总表各类支出＝支出决算表该类的本年支出合计",
-        source="支出决算表与收入支出决算总表",
-        left=f"{_SUMMARY}.{{class}}.amount",
-        right=("expenditure.{class}.total",),
-    ),
-    Relation(
-        id="general-budget-hierarchy",
-        name="一般公共预算财政拨款支出决算表各行＝下级科目之和",
-        source="一般公共预算财政拨款支出决算表表内关系",
-        left=f"{_GENERAL}.{{row}}.{{column}}",
-        right=(f"{_GENERAL}.{{children}}.{{column}}",),
-    ),
-    Relation(
-        id="general-budget-natures",
-        name="一般公共预算财政拨款支出合计＝基本支出＋项目支出",
-        source="一般公共预算财政拨款支出决算表表内关系",
-        left=f"{_GENERAL}.{{row}}.total",
-        right=(f"{_GENERAL}.{{row}}.basic", f"{_GENERAL}.{{row}}.project"),
-    ),
-    Relation(
-        id="general-budget-within-expenditure",
-        name="一般公共预算财政拨款支出≤支出决算表同一科目的支出",
-        source="一般公共预算财政拨款支出决算表与支出决算表",
-        left=f"{_GENERAL}.{{row}}.{{column}}",
-        right=("expenditure.{row}.{column}",),
-        at_most=True,
-    ),
-)
+def added(pattern: str, keys: Iterable[str]) -> str:
+    """Return the right side of a formula that adds up one address for every key.
+
+    >>> added("income.{{row}}.{}", ("basic", "project"))
+    'income.{row}.basic + income.{row}.project'
+    """
+    return " + ".join(pattern.format(key) for key in keys)
 
 
-def expand(relation: Relation, tables: Tables) -> Iterator[tuple[Figure, list[Figure]]]:
-    """Yield each left figure that the relation speaks of, with the figures on its right."""
-    if any(address.split(".")[0] not in tables for address in (relation.left, *relation.right)):
+@cache
+def parse(formula: str) -> Formula:
+    """Return the parts of a formula; raise ``ValueError`` where it is none."""
+    left, sign, right = re.split(r"\s*(<?=)\s*", formula, maxsplit=1)
+    terms = re.findall(r"([+-]?)\s*([a-z_0-9.{}]+)", right)
+    plus = tuple(name for mark, name in terms if mark != "-")
+    return Formula(left, plus, tuple(name for mark, name in terms if mark == "-"), sign == "<=")
+
+
+def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Figure]]:
+    """Yield each left figure that the relation speaks of, with what stands on its right."""
+    formula = parse(relation.formula)
+    used = {address(each).table for each in (formula.left, *formula.plus, *formula.minus)}
+    if used - evidence.tables.keys() - {MEASURES}:
         return
-    figures = {name: figure for grid in tables.values() for name, figure in grid.figures.items()}
-    table, row_pattern, column_pattern = relation.left.split(".")
-    children = children_of(tables[table])
-    for name, figure in tables[table].figures.items():
-        _, row, column = name.split(".")
-        if _fits(row_pattern, row) and column_pattern in {column, "{column}"}:
-            meant = {
-                "{row}": [row],
-                "{class}": [row],
-                "{column}": [column],
-                "{children}": children.get(row, []),
-                "{classes}": children.get("total", []),
-            }
-            right = [name for address in relation.right for name in _meant(address, meant)]
-            if right:
-                yield figure, [figures.get(name, Figure(name, ZERO)) for name in right]
+    children = children_of(evidence.tables.get(address(formula.left).table))
+    for name, figure in _lefts(formula.left, evidence):
+        at = address(name)
+        meant = {
+            "{row}": [at.row],
+            "{class}": [at.row],
+            "{column}": [at.column],
+            "{children}": children.get(at.row, []),
+            "{classes}": children.get("total", []),
+        }
+        plus, minus = (_meant(side, meant) for side in (formula.plus, formula.minus))
+        if plus and all(_known(each, evidence) for each in (*plus, *minus)):
+            yield figure, _sum(plus, minus, evidence)
 
 
-def _meant(address: str, meant: Mapping[str, list[str]]) -> list[str]:
-    """Return the addresses that a pattern stands for."""
-    addresses = [address]
+def _lefts(pattern: str, evidence: Evidence) -> Iterator[tuple[str, Figure]]:
+    """Yield the printed figures that the left side of a relation stands for."""
+    left = address(pattern)
+    grid = evidence.tables.get(left.table)
+    for name, figure in evidence.figures.items():
+        if name.startswith(f"{left.table}."):
+            _, row, column = address(name)
+            printed = grid is None or column in grid.column_labels  # budgets are not
+            if printed and left.column in {column, "{column}"} and _fits(left.row, row):
+                yield name, figure
+
+
+def _known(name: str, evidence: Evidence) -> bool:
+    """Return whether a figure has a value: what a table lacks is zero, a measure is unknown."""
+    return name in evidence.figures or address(name).table != MEASURES
+
+
+def _sum(plus: list[str], minus: list[str], evidence: Evidence) -> Figure:
+    """Return the right side of a relation."""
+    parts = [evidence.figures.get(name, Figure(name, ZERO)) for name in plus]
+    parts += [-evidence.figures[name] for name in minus if name in evidence.figures]
+    return Figure.total("", parts)
+
+
+def _meant(patterns: tuple[str, ...], meant: Mapping[str, list[str]]) -> list[str]:
+    """Return the addresses that patterns stand for."""
+    addresses = [*patterns]
     for pattern, values in meant.items():
-        if pattern in address:
-            addresses = [each.replace(pattern, value) for each in addresses for value in values]
+        addresses = [
+            each.replace(pattern, value)
+            for each in addresses
+            for value in (values if pattern in each else [""])
+        ]
     return addresses
 
 
@@ -183,33 +152,10 @@ def _fits(pattern: str, row: str) -> bool:
     return pattern in {"{row}", row} or (pattern == "{class}" and is_category(row))
 
 
-def children_of(grid: Grid) -> dict[str, list[str]]:
+def children_of(grid: Grid | None) -> dict[str, list[str]]:
     """Return the rows right below each row of a table by subject."""
     children: dict[str, list[str]] = {}
-    for row in grid.row_labels:
+    for row in grid.row_labels if grid else ():
         if row.isdecimal():
             children.setdefault(parent(row), []).append(row)
     return children
-
-
-def find_breaches(tables: Tables, _accounts: Accounts | None) -> Iterator[Finding]:
-    """Check every line of ``RELATIONS``."""
-    for relation in RELATIONS:
-        for left, parts in expand(relation, tables):
-            right = Figure.total("", parts)
-            within = relation.at_most and left.amount <= right.amount
-            if not (agrees(left, right) or within):
-                yield _breach(relation, tables, left, right)
-
-
-def _breach(relation: Relation, tables: Tables, left: Figure, right: Figure) -> Finding:
-    """Say by how much a relation does not hold."""
-    table = tables[left.name.split(".")[0]]
-    bound = "不应大于" if relation.at_most else "应为"
-    says = f"{bound} {right}（{relation.name}），"
-    # A bound may be broken by a negative adjustment of another fund, so it accuses nobody.
-    severity = Severity.ADVISORY if relation.at_most else Severity.ERROR
-    advice = "请核对有关明细"
-    return disagreement(
-        relation.id, table, left, right, says=says, advice=advice, severity=severity
-    )

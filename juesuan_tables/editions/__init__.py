@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from juesuan_tables import strict_yaml
 from juesuan_tables.errors import EditionError, Problem
-from juesuan_tables.terms import Entity  # noqa: TC001 pydantic needs it at run time
+from juesuan_tables.terms import Entity, Fund, Topic  # noqa: TC001 pydantic needs them at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,10 @@ class Orientation(StrEnum):
     LANDSCAPE = "landscape"
 
 
+TEXT_COLUMNS = ("code", "label", "line")
+"""The columns that hold text, by key; all others hold amounts."""
+
+
 class Total(StrEnum):
     """Where a table by subject prints its 合计."""
 
@@ -50,11 +54,13 @@ class Total(StrEnum):
 class Column(_Part):
     """A column heading: a leaf with a ``key`` and a width, or a band over further columns.
 
-    ``ordinal`` is what the 栏次 row prints under it. The keys ``code``, ``label`` and ``line``
-    hold text, every other key amounts.
+    ``ordinal`` is what the 栏次 row prints under it. The keys in ``TEXT_COLUMNS`` hold text,
+    every other key amounts. ``name`` is what messages call it where the label alone (小计) says
+    too little.
     """
 
     label: str
+    name: str = ""
     key: str | None = None
     width: float | None = None
     ordinal: str = ""
@@ -99,16 +105,31 @@ class Block(_Part):
         """Return the columns that carry values, from left to right."""
         return tuple(leaf for column in self.columns for leaf in column.leaves())
 
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """Return the keys of the columns that carry amounts."""
+        return tuple(leaf.key or "" for leaf in self.leaves if leaf.key not in TEXT_COLUMNS)
+
     def with_classes(self, classes: tuple[Line, ...]) -> Block:
         """Return the block with ``classes`` in the place of the line that stands for them."""
         lines = [each for line in self.lines for each in (classes if line.classes else (line,))]
         return self.model_copy(update={"lines": tuple(lines)})
 
 
+class Closing(_Part):
+    """One total in the row that closes all blocks: its label, then its amount, over ``columns``."""
+
+    key: str
+    label: str
+    columns: int
+
+
 class Form(_Part):
     """One official table as it is printed. ``doubt`` says what of it no document has shown.
 
-    ``unit_lines`` and ``currency_line`` are the edition's.
+    ``funds`` are those whose facts it holds, where its title says so and the columns do not.
+    ``empty`` is the statement that it carries when there is nothing to print. ``unit_lines`` and
+    ``currency_line`` are the edition's.
     """
 
     table: str
@@ -122,7 +143,10 @@ class Form(_Part):
     unit_lines: dict[Entity, str] = Field(default_factory=dict)
     currency_line: str = ""
     blocks: tuple[Block, ...]
+    closing: tuple[Closing, ...] = ()
+    funds: tuple[Fund, ...] = ()
     notes: tuple[str, ...] = ()
+    empty: str = ""
 
     @property
     def leaves(self) -> tuple[Column, ...]:
@@ -134,9 +158,10 @@ class Form(_Part):
         blocks = tuple(block.with_classes(classes) for block in self.blocks)
         return self.model_copy(update={"blocks": blocks})
 
-    def column_label(self, key: str) -> str:
-        """Return what stands over the column with this key."""
-        return next(leaf.label for leaf in self.leaves if leaf.key == key)
+    @property
+    def column_labels(self) -> dict[str, str]:
+        """Return what messages call each column, by key: what stands over it."""
+        return {leaf.key: leaf.name or leaf.label for leaf in self.leaves if leaf.key}
 
     @model_validator(mode="after")
     def _printable(self) -> Self:
@@ -155,21 +180,44 @@ class FunctionalClass(_Part):
 
 
 class Section(_Part):
-    """A heading of the explanation, the template under it, and the sections within.
+    """A heading of the explanation, what stands under it, and the sections within.
 
-    ``title`` may hold ``{year}`` and ``{kind}`` (部门 or 单位).
+    ``title`` may hold ``{unit}``, ``{year}`` and ``{kind}`` (部门 or 单位). Under it stands what a
+    ``template`` prints, or what the unit itself says on a ``topic``; without such a text, one that
+    is ``optional`` is left out. ``last_year`` names the figures that are set beside last year's,
+    ``budgets`` the tables whose items, or the figures, that are set beside their budgets.
     """
 
     title: str
     template: str | None = None
+    topic: Topic | None = None
+    optional: bool = False
+    last_year: tuple[str, ...] = ()
+    budgets: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Yield the section and all within, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+class Definition(_Part):
+    """An entry of 名词解释: printed where the ``term`` or one of ``also`` occurs."""
+
+    term: str
+    text: str
+    also: tuple[str, ...] = ()
 
 
 class Edition(_Part):
     """The forms, the outline and the wording of one authority, from one year on.
 
     ``unit_lines`` gives the words before the unit's name at a table's head for each 公开主体;
-    ``wording`` names the folder of templates; ``remarks`` says what the edition is not.
+    ``wording`` names the folder of templates; ``remarks`` says what the edition is not;
+    ``thresholds`` gives, as prose prints it, from what price on equipment is counted;
+    ``fund_subjects`` are the functional codes that only government funds pay for.
     """
 
     id: str
@@ -184,6 +232,9 @@ class Edition(_Part):
     classes: tuple[FunctionalClass, ...]
     forms: tuple[Form, ...]
     outline: tuple[Section, ...]
+    glossary: tuple[Definition, ...] = ()
+    thresholds: dict[str, str] = Field(default_factory=dict)
+    fund_subjects: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _complete_forms(self) -> Self:
@@ -197,6 +248,11 @@ class Edition(_Part):
     def form(self, table: str) -> Form | None:
         """Return the form of a table, or None where the edition has none."""
         return next((form for form in self.forms if form.table == table), None)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return every section of the outline, in reading order."""
+        return tuple(each for section in self.outline for each in section.walk())
 
     @property
     def class_names(self) -> dict[str, str]:

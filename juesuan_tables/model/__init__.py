@@ -236,7 +236,8 @@ class Accounts(BaseModel):
 
     ``names`` holds the names of the codes used. ``edition`` is the 表样 to print by, unless the
     caller names another. ``newly_established`` is declared: a unit without last year's figures
-    is not new for that alone.
+    is not new for that alone. ``declassified`` (已脱密) says that what is secret was taken out, so
+    that amounts may stand on a 类 or 款 alone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -249,6 +250,7 @@ class Accounts(BaseModel):
     approval_date: Date | None = None
     publication_date: Date | None = None
     newly_established: YesNo = False
+    declassified: YesNo = False
     names: dict[Code, Name] = Field(default_factory=dict)
     members: tuple[Unit, ...] = ()
     income: tuple[Income, ...] = ()

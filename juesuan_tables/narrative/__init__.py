@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.narrative._printing import Ledger, only_quotes
-from juesuan_tables.narrative._views import View
+from juesuan_tables.narrative._view import View
 from juesuan_tables.prose import Heading, Paragraph, Prose
 from juesuan_tables.templating import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from juesuan_tables.editions import Section
@@ -23,20 +23,30 @@ def narrate(report: Report, templates: Path | None = None) -> Prose:
     ``templates`` is a folder whose files take the place of the shipped ones of the same name.
     Raise ``TemplateError`` where one of them cannot be rendered.
     """
-    ledger = Ledger()
-    context = View(report, ledger).context()
+    view = View(report, Ledger())
+    context = view.context()
     sandbox = environment(report.edition.wording, templates, only_quotes)
 
-    def paragraphs(template: str) -> list[Paragraph]:
-        return ledger.paragraphs(sandbox.render(template, context), template)
+    def paragraphs(section: Section) -> Iterator[Paragraph]:
+        """Yield what the unit itself says, then what the template says."""
+        if section.topic:
+            yield from map(Paragraph, view.lines(section.topic))
+        if section.template:
+            rendered = sandbox.render(section.template, context)
+            yield from view.ledger.paragraphs(rendered, section.template)
 
-    def blocks(sections: Iterable[Section], level: int) -> Iterator[Heading | Paragraph]:
-        """Yield headings, and under each its paragraphs and the sections within."""
-        for section in sections:
-            title = section.title.format(year=report.accounts.year, kind=report.kind)
-            yield Heading(level, title)
-            if section.template:
-                yield from paragraphs(section.template)
-            yield from blocks(section.sections, level + 1)
+    def write(section: Section, level: int) -> None:
+        """Write a heading, its paragraphs and the sections within."""
+        written = [*paragraphs(section)]
+        if section.optional and not written:
+            return
+        title = section.title.format(
+            unit=report.accounts.unit, year=report.accounts.year, kind=report.kind
+        )
+        view.written.extend([Heading(level, title), *written])
+        for within in section.sections:
+            write(within, level + 1)
 
-    return Prose(report.title, tuple(blocks(report.edition.outline, 1)))
+    for section in report.edition.outline:
+        write(section, 1)
+    return Prose(report.title, tuple(view.written))

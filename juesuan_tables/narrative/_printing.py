@@ -32,6 +32,12 @@ class Ledger:
     def __init__(self) -> None:
         """Start empty."""
         self._entries: list[tuple[str, tuple[str, ...]]] = []
+        self._gap = False
+
+    def gap(self) -> str:
+        """Print nothing, and have it known that facts are missing: the findings say which."""
+        self._gap = True
+        return ""
 
     def token(self, text: str, figures: tuple[str, ...] = ()) -> str:
         """Return the token that will print as ``text`` and quotes ``figures``."""
@@ -41,13 +47,15 @@ class Ledger:
     def paragraphs(self, rendered: str, template: str) -> list[Paragraph]:
         """Return the paragraphs of a rendered template: blank lines part them, others do not.
 
-        Raise ``TemplateError`` where a filter has cut through a printed value.
+        Raise ``TemplateError`` where a filter has cut through a printed value, or nothing was
+        printed without a ``gap``.
         """
         self._refuse(rendered, template)
         texts = ("".join(map(str.strip, part.split("\n"))) for part in _parts(rendered))
         paragraphs = [p for text in texts if (p := self._paragraph(text)).text]
-        if not paragraphs:
+        if not (paragraphs or self._gap):
             raise TemplateError.of(f"模板 {template}{SUFFIX}", *_EMPTY)
+        self._gap = False
         return paragraphs
 
     def _refuse(self, rendered: str, template: str) -> None:

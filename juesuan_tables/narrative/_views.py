@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.errors import FigureError
-from juesuan_tables.figure import ZERO, Change, Figure, completion, share, wan_text
-from juesuan_tables.narrative._printing import Ledger, Quote
-from juesuan_tables.subjects import CATEGORY, SECTION, above, is_category
-from juesuan_tables.terms import Entity, NoteKind, Stage, chinese_figure, english_figure
+from juesuan_tables.addresses import address
+from juesuan_tables.figure import Change, Count, Figure, completion, share, wan_text
+from juesuan_tables.narrative._printing import Quote
+from juesuan_tables.subjects import CATEGORY, SECTION
+from juesuan_tables.terms import NoteKind
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from juesuan_tables.grid import Grid
-    from juesuan_tables.report import Report
-
-_END_OF_SENTENCE = "。；;.，, "
+    from juesuan_tables.narrative._view import View
 
 
 class FigureQuote(Quote):
@@ -46,8 +42,21 @@ class FigureQuote(Quote):
     @property
     def column(self) -> Quote:
         """The heading of its column: 基本支出."""
-        table, _, column = self._figure.name.split(".")
+        table, _, column = address(self._figure.name)
         return self._view.text(self._view.report.tables[table].column_labels[column])
+
+    @property
+    def row(self) -> Quote:
+        """The name of its row: 办公费."""
+        table, row, _ = address(self._figure.name)
+        return self._view.text(self._view.report.tables[table].row_labels[row])
+
+    @property
+    def breakdown(self) -> list[FigureQuote]:
+        """The figures of the rows that it adds up, those that have facts."""
+        rows = self._view.report.figures
+        parts = (part for part in self._figure.parts if part.name in rows and part.exists)
+        return [FigureQuote(self._view, part) for part in parts if part.name != self._figure.name]
 
     def share_of(self, whole: FigureQuote) -> Quote | None:
         """Its share of ``whole``, such as 73.85%; none where the whole prints as 0.00."""
@@ -66,13 +75,16 @@ class FigureQuote(Quote):
         return self._view.note(NoteKind.CHANGE_REASON, self._figure.name)
 
     @property
+    def purpose(self) -> Quote:
+        """What it was for, in the unit's own words; empty where nobody said."""
+        return self._view.note(NoteKind.PURPOSE, self._figure.name)
+
+    @property
     def budget(self) -> FigureQuote | None:
         """The initial budget (年初预算) of a 合计; none where that was not stated."""
-        table, row, column = self._figure.name.split(".")
-        budget = self._view.report.figures.get(f"{table}.{row}.{Stage.INITIAL_BUDGET.key}")
-        if budget is None or column != "total":  # a budget is stated for the whole, not by nature
-            return None
-        return FigureQuote(self._view, budget)
+        place = address(self._figure.name).budget
+        budget = self._view.report.figures.get(f"{place}")
+        return None if budget is None else FigureQuote(self._view, budget)
 
     @property
     def completion(self) -> Quote | None:
@@ -125,6 +137,47 @@ class ChangeQuote:
         return self._change.now.name, self._change.before.name
 
 
+class CountQuote(Quote):
+    """A number of things: it prints as 1辆."""
+
+    __slots__ = ("_count",)
+
+    def __init__(self, view: View, count: Count) -> None:
+        """Quote ``count``."""
+        super().__init__(view.ledger, str(count), (count.name,))
+        self._count = count
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether there are none."""
+        return not self._count.value
+
+
+class TableQuote:
+    """One of the publication's tables: its title, and whether there is nothing in it."""
+
+    __slots__ = ("_grid", "_view")
+
+    def __init__(self, view: View, grid: Grid) -> None:
+        """Quote a table."""
+        self._view, self._grid = view, grid
+
+    @property
+    def name(self) -> str:
+        """Its English name, by which it can be found."""
+        return self._grid.table
+
+    @property
+    def title(self) -> Quote:
+        """Its title."""
+        return self._view.text(self._grid.title)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no facts."""
+        return not any(figure.exists for figure in self._grid.figures.values())
+
+
 class SubjectRow:
     """A functional subject of a table: its names by level, and its total."""
 
@@ -160,86 +213,3 @@ class SubjectRow:
 
     def _below(self, digits: int) -> bool:
         return len(self.code) > digits
-
-
-class View:
-    """The report as templates see it."""
-
-    def __init__(self, report: Report, ledger: Ledger) -> None:
-        """Show ``report``, recording in ``ledger``."""
-        self.report, self.ledger = report, ledger
-        self._notes = {(n.kind, n.figure): n.text for n in report.accounts.notes if n.figure}
-
-    def context(self) -> dict[str, object]:
-        """Return the names that templates may use."""
-        accounts = self.report.accounts
-        whole = accounts.entity is Entity.DEPARTMENT
-        return {
-            "unit": self.text(accounts.unit),
-            "this_unit": self.text("本部门" if whole else "本单位"),
-            "year": self.text(str(accounts.year)),
-            "last_year": self.text(str(accounts.year - 1)),
-            "newly_established": accounts.newly_established,
-            "figure": self.figure,
-            "categories": self.categories,
-            "items": self.items,
-            "ordinal": self.ordinal,
-        }
-
-    def figure(self, address: str) -> FigureQuote:
-        """Quote a figure by its address; raise ``FigureError`` where there is none."""
-        return FigureQuote(self, self.report.figure(address))
-
-    def figure_or_zero(self, name: str) -> FigureQuote:
-        """Quote a figure, or zero where no row of the table holds it."""
-        return FigureQuote(self, self.report.figures.get(name, Figure(name, ZERO)))
-
-    def ordinal(self, number: int) -> Quote:
-        """Print the number of an item in a list."""
-        return self.text(f"{number}")
-
-    def text(self, text: str) -> Quote:
-        """Quote a text."""
-        return Quote(self.ledger, text)
-
-    def rate(self, rate: Decimal | None, *figures: Figure) -> Quote | None:
-        """Quote a percentage computed from ``figures``."""
-        if rate is None:
-            return None
-        return Quote(self.ledger, f"{rate:.2f}%", tuple(figure.name for figure in figures))
-
-    def note(self, kind: NoteKind, figure: str) -> Quote:
-        """Quote what the unit said about a figure, without the full stop at its end."""
-        return self.text(self._notes.get((kind, figure), "").rstrip(_END_OF_SENTENCE))
-
-    def name(self, code: str) -> str:
-        """Return the name of a code, or the code itself where it has none."""
-        return self.report.accounts.names.get(code, code)
-
-    def categories(self, table: str) -> list[SubjectRow]:
-        """Return the 类 of a table, in the order of their codes."""
-        grid = self._grid(table)
-        codes = [code for code in grid.row_labels if is_category(code)]
-        return [SubjectRow(self, grid.table, code) for code in codes]
-
-    def items(self, table: str) -> list[SubjectRow]:
-        """Return the lowest subjects of a table that were spent on or budgeted for."""
-        grid = self._grid(table)
-        table = grid.table
-        spent = {row for row in grid.row_labels if row.isdecimal()}
-        budgeted = {
-            name.split(".")[1]
-            for name, figure in self.report.figures.items()
-            if name.startswith(f"{table}.") and name.endswith(Stage.INITIAL_BUDGET.key)
-            if figure.exists
-        } - {"total"}
-        codes = spent | budgeted
-        return [SubjectRow(self, table, code) for code in sorted(codes - above(codes))]
-
-    def _grid(self, table: str) -> Grid:
-        """Return a table by its English or Chinese name; raise ``FigureError``."""
-        tables = self.report.tables
-        if english_figure(table) not in tables:
-            known = "、".join(map(chinese_figure, tables))
-            raise FigureError.of("表", f"没有“{table}”这张表，应为：{known}", "请修改")
-        return tables[english_figure(table)]

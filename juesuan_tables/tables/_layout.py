@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.editions import Orientation
+from juesuan_tables.errors import InputError, Problem
 from juesuan_tables.figure import Figure
 from juesuan_tables.grid import Cell, Grid, Role, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from juesuan_tables.editions import Block, Column, Form
     from juesuan_tables.model import Accounts, AmountFact
@@ -29,6 +31,27 @@ def from_facts(name: str, facts: Sequence[AmountFact], label: str = "") -> Figur
     if len(leaves) == 1:
         return Figure(name, facts[0].amount, facts[0].margin, facts[0].source, label)
     return Figure.total(name, leaves, label=label)
+
+
+def row_figure(
+    name: str, facts: Sequence[AmountFact], below: Sequence[Figure], label: str
+) -> Figure:
+    """Return a row's figure: of its own facts, of the rows below it, or of both."""
+    if not below:
+        return from_facts(name, facts, label)
+    own = [from_facts(name, facts, f"{label}（未分到下级科目）")] if facts else []
+    return Figure.total(name, [*own, *below], label=label)
+
+
+def refuse(facts: Iterable[AmountFact], printable: Callable[[Any], bool], why: str) -> None:
+    """Raise ``InputError`` for facts that the form has no place for; ``why`` may hold ``{fact}``."""
+    problems = [
+        Problem(fact.source or "记录", why.format(fact=fact), "请核对编码、资金性质和表样")
+        for fact in facts
+        if fact.exists and not printable(fact)
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def values_row(
@@ -62,7 +85,7 @@ def assemble(
         _unit_row(accounts, form, widths),
     ]
     heading = [*_header_rows(form), *([_ordinal_row(form)] if form.ordinal_label else [])]
-    notes = [_across(note, Role.NOTE, widths) for note in form.notes]
+    notes = [_across(note, Role.NOTE, widths) for note in _notes(accounts, form, body)]
     return Grid(
         table=form.table,
         title=form.title,
@@ -71,8 +94,16 @@ def assemble(
         heading=(len(top), len(top) + len(heading)),
         landscape=form.orientation is Orientation.LANDSCAPE,
         row_labels=dict(row_labels),
-        column_labels={leaf.key: leaf.label for leaf in form.leaves if leaf.key},
+        column_labels=form.column_labels,
     )
+
+
+def _notes(accounts: Accounts, form: Form, body: Sequence[Row]) -> list[str]:
+    """Return what stands below the body: the notes, and that there was nothing to print."""
+    figures = (cell.value for row in body for cell in row if isinstance(cell.value, Figure))
+    if form.empty and not any(figure.exists for figure in figures):
+        return [*form.notes, form.empty.format(unit=accounts.unit, year=accounts.year)]
+    return [*form.notes]
 
 
 def _across(text: str, role: Role, widths: Sequence[float]) -> Row:
@@ -109,7 +140,19 @@ def _header_rows(form: Form) -> list[Row]:
     start = 0
     for block in form.blocks:
         start = place(block.columns, 0, start)
-    return [tuple(row) for row in rows]
+    return [_joined(row) for row in rows]
+
+
+def _joined(row: Iterable[Cell]) -> Row:
+    """Return a heading row in which bands of one name side by side are one band."""
+    joined: list[Cell] = []
+    for cell in row:
+        last = joined[-1] if joined else None
+        if last and last.value == cell.value and min(last.columns, cell.columns) > 1:
+            joined[-1] = replace(last, columns=last.columns + cell.columns)
+        else:
+            joined.append(cell)
+    return tuple(joined)
 
 
 def _ordinal_row(form: Form) -> Row:
@@ -118,7 +161,8 @@ def _ordinal_row(form: Form) -> Row:
     offset = 0
     for block in form.blocks:
         named = sum(leaf.key in {"code", "label"} for leaf in block.leaves)
-        cells.append(Cell(form.ordinal_label, Role.ORDINAL, offset, columns=named))
+        if named:
+            cells.append(Cell(form.ordinal_label, Role.ORDINAL, offset, columns=named))
         numbered = enumerate(block.leaves[named:], start=offset + named)
         cells += [Cell(leaf.ordinal, Role.ORDINAL, column) for column, leaf in numbered]
         offset += len(block.leaves)

@@ -6,43 +6,42 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from juesuan_tables.editions import Total
-from juesuan_tables.figure import Figure
 from juesuan_tables.grid import Cell, Grid, Role, Row
 from juesuan_tables.subjects import LENGTHS, ancestors, parent
-from juesuan_tables.tables._layout import TEXT_ROLES, assemble, from_facts, values_row
+from juesuan_tables.tables._layout import TEXT_ROLES, assemble, row_figure, values_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from juesuan_tables.editions import Block, Form
-    from juesuan_tables.model import Accounts, AmountFact, Budget, Expenditure, Income
+    from juesuan_tables.figure import Figure
+    from juesuan_tables.model import Accounts, Balance, Budget, Expenditure, Income
     from juesuan_tables.terms import Nature
 
-F = TypeVar("F", bound="Income | Expenditure | Budget")
+F = TypeVar("F", bound="Income | Expenditure | Balance | Budget")
 
 
 def subject_figures(
     table: str,
     facts: Iterable[F],
     columns: Mapping[str, Callable[[F], bool]],
-    label: Callable[[str, str], str] = lambda row, column: f"{row} {column}",
+    label: Callable[[str, str], str],
 ) -> dict[str, dict[str, Figure]]:
     """Return figures by row and column: 合计, then 类, 款, 项 in order of their codes.
 
-    Rows are the subjects of ``facts`` and all above them. The parts of a row are the rows
-    below it, and the facts stated on the row itself.
+    Rows are the codes of ``facts`` and all above them. The parts of a row are the rows below it,
+    and the facts stated on the row itself; one without a code is stated on 合计.
     """
-    facts = list(facts)
     own: defaultdict[str, list[F]] = defaultdict(list)
     for fact in facts:
-        own[fact.subject].append(fact)
-    rows = sorted({row for subject in own for row in ancestors(subject)}, reverse=True)
+        own[fact.subject or "total"].append(fact)
+    rows = sorted({row for c in own.keys() - {"total"} for row in ancestors(c)}, reverse=True)
     below: defaultdict[str, list[str]] = defaultdict(list)
     figures: dict[str, dict[str, Figure]] = {}
     for row in [*rows, "total"]:
         children = sorted(below[row])
         figures[row] = {
-            column: _row_figure(
+            column: row_figure(
                 f"{table}.{row}.{column}",
                 [fact for fact in own[row] if wanted(fact)],
                 [figures[child][column] for child in children],
@@ -52,16 +51,6 @@ def subject_figures(
         }
         below[parent(row)].append(row)
     return {row: figures[row] for row in ["total", *reversed(rows)]}
-
-
-def _row_figure(
-    name: str, facts: Sequence[AmountFact], below: Sequence[Figure], label: str
-) -> Figure:
-    """Return a row's figure: of its own facts, of the rows below it, or of both."""
-    if not below:
-        return from_facts(name, facts, label)
-    own = [from_facts(name, facts, f"{label}（未分到下级科目）")] if facts else []
-    return Figure.total(name, [*own, *below], label=label)
 
 
 def by_subject(
@@ -79,7 +68,7 @@ def by_subject(
 
     def label(row: str, column: str) -> str:
         code = "" if row == "total" else f"{row} "
-        return f"{form.title} {code}{row_label(row)} {form.column_label(column)}"
+        return f"{form.title} {code}{row_label(row)} {form.column_labels[column]}"
 
     present = (fact for fact in facts if fact.exists)
     figures = subject_figures(form.table, present, columns, label)

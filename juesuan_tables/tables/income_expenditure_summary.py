@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.errors import InputError, Problem
 from juesuan_tables.subjects import ancestors
+from juesuan_tables.tables._layout import refuse
 from juesuan_tables.tables._lines import Lines, by_line
 from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, IncomeKind
 
 if TYPE_CHECKING:
     from juesuan_tables.editions import Form
     from juesuan_tables.grid import Grid
-    from juesuan_tables.model import Accounts, Budget, Expenditure
+    from juesuan_tables.model import Accounts
 
 INCOME_LINES = {"appropriation_income": APPROPRIATIONS} | {kind.key: (kind,) for kind in IncomeKind}
 """The kinds of income on each line; which lines are printed is the form's to say."""
@@ -34,11 +34,11 @@ SUMS = {
 def build(accounts: Accounts, form: Form) -> Grid:
     """Build 收入支出决算总表: income by kind, expenditure by class, balances of all funds.
 
-    Raise ``InputError`` where expenditure or a budget belongs to a class that the form has no line for.
+    Raise ``InputError`` for facts of a class that the form has no line for.
     """
     lines = Lines(form)
     classes = [key for key in lines.labels if key.isdecimal()]
-    _refuse_unprintable(accounts, classes)
+    _refuse_classes(accounts, classes)
     for key in lines.printed(INCOME_LINES):
         lines.add(key, [fact for fact in accounts.income if fact.kind in INCOME_LINES[key]])
     for key in classes:
@@ -52,17 +52,8 @@ def build(accounts: Accounts, form: Form) -> Grid:
     return by_line(accounts, lines)
 
 
-def _refuse_unprintable(accounts: Accounts, classes: list[str]) -> None:
-    """Raise for facts that the form has no line for."""
-    facts: list[Expenditure | Budget] = [*accounts.expenditure, *accounts.budgets]
-    problems = [
-        Problem(
-            fact.source or f"科目 {fact.subject}",
-            f"功能科目 {fact.subject} 属于第{fact.subject[:3]}类，本表样的类级科目中没有这一类",
-            "请核对科目编码和表样",
-        )
-        for fact in facts
-        if fact.exists and ancestors(fact.subject)[0] not in classes
-    ]
-    if problems:
-        raise InputError(problems)
+def _refuse_classes(accounts: Accounts, classes: list[str]) -> None:
+    """Raise for facts of a class without a line."""
+    why = "功能科目 {fact.subject} 所属的类不在本表样的类级科目中"
+    facts = (*accounts.income, *accounts.expenditure, *accounts.budgets)
+    refuse(facts, lambda fact: ancestors(fact.subject)[0] in classes, why)

@@ -186,7 +186,7 @@ def _frozen_columns(row: Row) -> int:
     """Return how many columns of codes and names stay in view: none if there are two sides."""
     amounts = [cell.column for cell in row if cell.role is Role.AMOUNT]
     names = [cell.column for cell in row if cell.role is not Role.AMOUNT]
-    return 0 if max(names) > min(amounts) else min(amounts)
+    return 0 if max(names, default=0) > min(amounts) else min(amounts)
 
 
 def _settled(content: io.BytesIO, replaced: dict[str, bytes]) -> bytes:

@@ -1,26 +1,8 @@
-"""The glossary: each English name of this package and the official Chinese term, one to one.
+"""The closed lists: kinds of facts, funds, items, topics, measures."""
 
-Code, file names and figure addresses use the English name; whatever a user reads or types
-uses the Chinese term. A kind of fact is an enum whose member name is the English name, so the
-two languages meet here and nowhere else.
-"""
-
-from enum import StrEnum
-from functools import cache
 from typing import Self
 
-
-class Term(StrEnum):
-    """A closed list of official terms; ``key`` is the English name used in figure addresses.
-
-    >>> Nature.BASIC.key, Nature.BASIC.value
-    ('basic', '基本支出')
-    """
-
-    @property
-    def key(self) -> str:
-        """Return the English name in lower case."""
-        return self.name.lower()
+from juesuan_tables.terms._term import Term
 
 
 class Entity(Term):
@@ -122,8 +104,6 @@ class Topic(Term):
 
     DUTIES = "部门职责"
     ORGANISATION = "内设机构"
-    OPERATING_COST = "机关运行经费说明"
-    VEHICLE_USE = "公务用车用途"
     PERFORMANCE_WORK = "绩效管理工作开展情况"
     PERFORMANCE_RESULT = "绩效自评结果"
     PERFORMANCE_PROBLEMS = "绩效问题及改进措施"
@@ -182,118 +162,17 @@ class MeasureKey(Term):
     ESTABLISHED_POSTS = "编制人数", "人"
     STAFF = "实有人数", "人"
     INTERNAL_OFFICES = "内设机构数", "个"
+    PROJECTS_PLANNED = "编报绩效目标项目数", "个"
+    PLANNED_AMOUNT = "编报绩效目标金额", "元"
+    PROJECTS_TRACKED = "绩效跟踪项目数", "个"
+    TRACKED_AMOUNT = "绩效跟踪金额", "元"
     PROJECTS_EVALUATED = "绩效自评项目数", "个"
+    EVALUATED_AMOUNT = "绩效自评金额", "元"
     EVALUATION_SCORE = "绩效自评平均得分", "分"
-
-
-_FIELDS = {
-    # Accounts
-    "unit": "单位名称",
-    "entity": "公开主体",
-    "year": "年度",
-    "edition": "表样",
-    "approval_number": "批复文号",
-    "approval_date": "批复日期",
-    "publication_date": "公开日期",
-    "newly_established": "新设",
-    "names": "科目名称",
-    "members": "所属单位",
-    "income": "收入",
-    "expenditure": "支出",
-    "economic_expenditure": "基本支出明细",
-    "balances": "结转结余",
-    "budgets": "预算",
-    "three_public": "“三公”经费",
-    "stated": "原表合计",
-    "measures": "其他数据",
-    "notes": "说明",
-    "projects": "专项",
-    # the facts
-    "subject": "功能科目",
-    "economic_subject": "经济科目",
-    "kind": "类别",
-    "nature": "支出性质",
-    "fund": "资金性质",
-    "stage": "预算阶段",
-    "item": "费用项目",
-    "amount": "金额",
-    "margin": "误差",
-    "source": "出处",
-    "counterparty": "对方单位",
-    "figure": "指标",
-    "period": "所属期",
-    "key": "数据项",
-    "value": "数值",
-    "topic": "主题",
-    "text": "内容",
-    "name": "名称",
-    "funds": "资金额",
-    "uses": "资金使用",
-    "texts": "文字",
-}
-
-_PRINTED = {
-    "total": "合计",
-    "appropriation_income": "财政拨款收入",
-    "income_subtotal": "本年收入合计",
-    "expenditure_subtotal": "本年支出合计",
-    "income_total": "收入总计",
-    "expenditure_total": "支出总计",
-    "code": "功能分类科目编码",
-    "label": "项目",
-    "line": "行次",
-}
-
-TABLES = {
-    "income_expenditure_summary": "收入支出决算总表",
-    "income": "收入决算表",
-    "expenditure": "支出决算表",
-    "appropriation_summary": "财政拨款收入支出决算总表",
-    "general_budget_expenditure": "一般公共预算财政拨款支出决算表",
-    "general_budget_basic": "一般公共预算财政拨款基本支出决算表",
-    "three_public": "“三公”经费支出决算表",
-    "government_fund": "政府性基金预算财政拨款收入支出决算表",
-    "state_capital": "国有资本经营预算财政拨款支出决算表",
-    "measures": "其他数据",
-}
-"""The official tables: the first part of a figure's address. Titles as printed are the edition's."""
-
-
-def enums() -> list[type[Term]]:
-    """Return every closed list of terms."""
-    return Term.__subclasses__()
-
-
-@cache
-def glossary() -> dict[str, str]:
-    """Return every English name but the tables' with its official Chinese term."""
-    return _FIELDS | _PRINTED | {term.key: term.value for kind in enums() for term in kind}
-
-
-@cache
-def english_names() -> dict[str, str]:
-    """Return every official Chinese term with its English name."""
-    return {chinese: english for english, chinese in glossary().items()}
-
-
-def chinese_figure(name: str) -> str:
-    """Return a figure's address in Chinese; what is no term (a code) stays as it is.
-
-    >>> chinese_figure("expenditure.2010301.basic")
-    '支出决算表.2010301.基本支出'
-    """
-    table, *place = name.split(".")
-    terms = glossary()
-    return ".".join([TABLES.get(table, table), *(terms.get(part, part) for part in place)])
-
-
-def english_figure(name: str) -> str:
-    """Return a figure's address in English; what is no term stays as it is.
-
-    >>> english_figure("支出决算表.2010301.基本支出")
-    'expenditure.2010301.basic'
-    """
-    table, *place = name.split(".")
-    tables = {title: key for key, title in TABLES.items()}
-    terms = english_names()
-    return ".".join([tables.get(table, table), *(terms.get(part, part) for part in place)])
+    RATED_EXCELLENT = "自评为优项目数", "个"
+    RATED_GOOD = "自评为良项目数", "个"
+    RATED_PASSED = "自评为合格项目数", "个"
+    RATED_FAILED = "自评为不合格项目数", "个"
+    PROBLEMS_FOUND = "绩效发现问题数", "个"
+    PROBLEMS_SOLVED = "绩效已整改问题数", "个"
+    PROBLEMS_BEING_SOLVED = "绩效正在整改问题数", "个"

@@ -1,0 +1,43 @@
+"""A figure's address: ``table.row.column``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from juesuan_tables.terms import Stage
+
+
+class Address(NamedTuple):
+    """Where a figure stands: English names, a row by subject its code."""
+
+    table: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        """Return it as one name.
+
+        >>> str(Address("expenditure", "2010301", "basic"))
+        'expenditure.2010301.basic'
+        """
+        return ".".join(self)
+
+    @property
+    def budget(self) -> Address | None:
+        """Return where the budget of this outturn stands, or None: a part of a subject has none.
+
+        >>> str(address("general_budget_expenditure.2010301.total").budget)
+        'general_budget_expenditure.2010301.initial_budget'
+        >>> str(address("three_public.outturn.reception").budget)
+        'three_public.initial_budget.reception'
+        """
+        if self.row == Stage.OUTTURN.key:
+            return self._replace(row=Stage.INITIAL_BUDGET.key)
+        if self.column == "total":
+            return self._replace(column=Stage.INITIAL_BUDGET.key)
+        return None
+
+
+def address(name: str) -> Address:
+    """Return the parts of a figure's name."""
+    return Address(*name.split("."))

@@ -1,0 +1,100 @@
+"""What checks look at, and how a check is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from juesuan_tables.checks.settings import Limits
+    from juesuan_tables.editions import Edition
+    from juesuan_tables.figure import Count, Figure
+    from juesuan_tables.findings import Finding, Severity
+    from juesuan_tables.grid import Grid
+    from juesuan_tables.model import Accounts
+
+
+class Evidence(Protocol):
+    """What checks look at: a ``Report``, or the tables of somebody's document.
+
+    ``figures`` are this year's by address, ``prior`` last year's by the address of this year's.
+    """
+
+    @property
+    def tables(self) -> Mapping[str, Grid]:
+        """The tables by name."""
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """The figures of the tables, the budgets, and the amounts of 其他数据."""
+
+    @property
+    def prior(self) -> Mapping[str, Figure]:
+        """Last year's figures."""
+
+    @property
+    def counts(self) -> Mapping[str, Count]:
+        """The numbers that are no amounts."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """The facts."""
+
+    @property
+    def stated_names(self) -> Mapping[str, str]:
+        """The names of codes as the facts give them, before the edition's."""
+
+    @property
+    def edition(self) -> Edition:
+        """The forms and the outline that were followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule that needs code: what finds its breaches, and how bad they are.
+
+    ``find`` takes the evidence and the limits that apply. The findings it yields get the
+    check's ``id`` and ``severity``.
+    """
+
+    id: str
+    name: str
+    source: str
+    severity: Severity
+    find: Callable[[Evidence, Limits], Iterable[Finding]]
+
+    def findings(self, evidence: Evidence, limits: Limits) -> Iterator[Finding]:
+        """Yield every breach."""
+        for finding in self.find(evidence, limits):
+            yield replace(finding, rule=self.id, severity=self.severity)
+
+
+class Rule(Protocol):
+    """What ``Check`` and ``Relation`` have in common."""
+
+    @property
+    def id(self) -> str:
+        """The name in brackets behind a finding."""
+
+    @property
+    def name(self) -> str:
+        """What must hold, in Chinese."""
+
+    @property
+    def source(self) -> str:
+        """Where the rule comes from."""
+
+    @property
+    def severity(self) -> Severity:
+        """How bad a breach is, unless settings say otherwise."""
+
+    def findings(self, evidence: Evidence, limits: Limits) -> Iterable[Finding]:
+        """Yield every breach."""
+
+
+# Where a rule comes from, for those that no single document states.
+USUAL = "情况说明的通行格式"
+EXPERIENCE = "经验规则，未经官方文件核对"
+INSPECTION = "预决算公开检查的常见问题，未经官方文件核对"

@@ -1,0 +1,144 @@
+"""Whether the counts beside “三公” go with its amounts, and these with their budget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
+from juesuan_tables.checks._words import disagreement, found, noted, where
+from juesuan_tables.findings import Severity
+from juesuan_tables.terms import MeasureKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from juesuan_tables.checks._evidence import Evidence
+    from juesuan_tables.checks.settings import Limits
+    from juesuan_tables.figure import Count, Figure
+    from juesuan_tables.findings import Finding
+
+
+class Counted(NamedTuple):
+    """A count that goes with an amount of “三公”: above zero together, or zero together."""
+
+    key: MeasureKey
+    column: str
+
+
+COUNTED = (
+    Counted(MeasureKey.DELEGATIONS_ABROAD, "travel_abroad"),
+    Counted(MeasureKey.TRAVELLERS_ABROAD, "travel_abroad"),
+    Counted(MeasureKey.RECEPTIONS, "reception"),
+    Counted(MeasureKey.GUESTS, "reception"),
+    Counted(MeasureKey.VEHICLES_BOUGHT, "vehicle_purchase"),
+    Counted(MeasureKey.VEHICLES_KEPT, "vehicle_running"),
+)
+
+
+def count_of(evidence: Evidence, key: MeasureKey) -> Count | None:
+    """Return a count of 其他数据, or None where nobody stated it."""
+    return evidence.counts.get(f"measures.{key.key}.value")
+
+
+def _outturns(evidence: Evidence) -> Iterator[tuple[MeasureKey, Count | None, Figure]]:
+    """Yield every counted item of “三公” with its count and its amount."""
+    for key, column in COUNTED:
+        if amount := evidence.figures.get(f"three_public.outturn.{column}"):
+            yield key, count_of(evidence, key), amount
+
+
+def missing_counts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require the counts beside “三公”, even where they are 0."""
+    for key, count, _amount in _outturns(evidence):
+        if count is None:
+            message = f"其他数据 {key}：没有填写，情况说明没有写到。请补充，没有的填0。"
+            yield noted(message, row=key.value)
+
+
+def zero_counts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Where money was spent, something was counted."""
+    for _key, count, amount in _outturns(evidence):
+        if count is not None and not count.value and amount.shown > 0:
+            yield _uneven(evidence, count, amount, "应大于零")
+
+
+def counts_without_amount(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Where something was counted, money was usually spent."""
+    for _key, count, amount in _outturns(evidence):
+        if count is not None and count.value and not amount.exists:
+            yield _uneven(evidence, count, amount, "支出为零，一般也应为零")
+
+
+def _uneven(evidence: Evidence, count: Count, amount: Figure, what: str) -> Finding:
+    message = (
+        f"{where(evidence, count.name)}：填的是 {count}，"
+        f"{where(evidence, amount.name)} {amount}，{what}。请核对。"
+    )
+    return found(evidence, count.name, message)
+
+
+def at_least(
+    evidence: Evidence, pairs: Iterable[tuple[MeasureKey, MeasureKey]]
+) -> Iterator[Finding]:
+    """Yield where the first of two counts is less than the second."""
+    for more, less in pairs:
+        large, small = count_of(evidence, more), count_of(evidence, less)
+        if large and small and large.value < small.value:
+            gap = f"{int(small.value - large.value)}"
+            message = (
+                f"{where(evidence, large.name)}：填的是 {large}，{less} {small}，"
+                f"不应少于它，少了 {gap}。请核对。"
+            )
+            yield found(evidence, large.name, message)
+
+
+def too_few_guests(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require a guest a reception, a traveller a delegation, and foreigners among the guests."""
+    yield from at_least(
+        evidence,
+        (
+            (MeasureKey.GUESTS, MeasureKey.RECEPTIONS),
+            (MeasureKey.TRAVELLERS_ABROAD, MeasureKey.DELEGATIONS_ABROAD),
+            (MeasureKey.GUESTS, MeasureKey.FOREIGN_GUESTS),
+            (MeasureKey.RECEPTIONS, MeasureKey.FOREIGN_RECEPTIONS),
+            (MeasureKey.FOREIGN_GUESTS, MeasureKey.FOREIGN_RECEPTIONS),
+        ),
+    )
+
+
+def dear_receptions(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
+    """Point out a cost per guest above the limit that the user set."""
+    amount = evidence.figures.get("three_public.outturn.reception")
+    guests = count_of(evidence, MeasureKey.GUESTS)
+    if limits.cost_per_guest is None or not amount or not guests or not guests.value:
+        return
+    allowed = limits.cost_per_guest * guests.value
+    if amount.amount > allowed:
+        message = (
+            f"{where(evidence, amount.name)}：本表 {amount}，{guests}，"
+            f"人均超过 {limits.cost_per_guest} 元。请核对。"
+        )
+        yield found(evidence, amount.name, message, printed=amount)
+
+
+def above_budget(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out an item of “三公” above its budget."""
+    for column in ("travel_abroad", "vehicle_purchase", "vehicle_running", "reception"):
+        outturn = evidence.figures.get(f"three_public.outturn.{column}")
+        budget = evidence.figures.get(f"three_public.initial_budget.{column}")
+        if outturn and budget and outturn.shown > budget.shown:
+            says = f"年初预算 {budget}，比预算"
+            yield disagreement(evidence, outturn, budget, says=says, advice="请核对并说明原因")
+
+
+_E, _W = Severity.ERROR, Severity.ADVISORY
+CHECKS = (
+    Check("count-missing", "“三公”经费的团组、批次、车辆等都要填", USUAL, _E, missing_counts),
+    Check("count-zero", "有支出的，数量应大于零", EXPERIENCE, _E, zero_counts),
+    Check(
+        "count-without-amount", "没有支出的，数量一般为零", EXPERIENCE, _W, counts_without_amount
+    ),
+    Check("count-order", "人次不少于批次和团组，外宾包括在内", INSPECTION, _E, too_few_guests),
+    Check("reception-cost", "人均接待费不超过所设的限额", INSPECTION, _W, dear_receptions),
+    Check("three-public-above-budget", "“三公”经费不超过预算", INSPECTION, _W, above_budget),
+)

@@ -1,0 +1,72 @@
+"""其他数据: what stands in no table, amounts and counts, and what they add up to.
+
+They are addressed like lines of a table: ``measures.agency_operating_cost.amount`` in 元,
+``measures.vehicles_kept.value`` in the unit of its key.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juesuan_tables.figure import Count, Figure
+from juesuan_tables.terms import TABLES, MeasureKey, glossary
+
+if TYPE_CHECKING:
+    from juesuan_tables.model import Accounts
+
+TABLE = "measures"
+PROCUREMENT = (
+    MeasureKey.PROCUREMENT_GOODS,
+    MeasureKey.PROCUREMENT_WORKS,
+    MeasureKey.PROCUREMENT_SERVICES,
+)
+VEHICLES = (
+    MeasureKey.VEHICLES_LEADERS,
+    MeasureKey.VEHICLES_GENERAL,
+    MeasureKey.VEHICLES_ENFORCEMENT,
+    MeasureKey.VEHICLES_SPECIAL,
+    MeasureKey.VEHICLES_OTHER,
+)
+
+
+def amounts(accounts: Accounts) -> dict[str, Figure]:
+    """Build a figure for every amount, and 政府采购支出总额 where a part of it was stated."""
+    figures = {
+        fact.key: Figure(
+            f"{TABLE}.{fact.key.key}.amount",
+            fact.value,
+            source=fact.source,
+            label=_label(fact.key.key),
+        )
+        for fact in accounts.measures
+        if fact.key.unit == "元"
+    }
+    found = [*figures.values()]
+    if parts := [figures[key] for key in PROCUREMENT if key in figures]:
+        name = "procurement_total"
+        found.append(Figure.total(f"{TABLE}.{name}.amount", parts, label=_label(name)))
+    return {figure.name: figure for figure in found}
+
+
+def counts(accounts: Accounts) -> dict[str, Count]:
+    """Build every count and score, and 车辆总数 where a part of it was stated."""
+    stated = {
+        fact.key: Count(
+            f"{TABLE}.{fact.key.key}.value",
+            fact.value,
+            fact.key.unit,
+            fact.source,
+            _label(fact.key.key),
+        )
+        for fact in accounts.measures
+        if fact.key.unit != "元"
+    }
+    found = [*stated.values()]
+    if parts := [stated[key] for key in VEHICLES if key in stated]:
+        name = "vehicles_total"
+        found.append(Count.total(f"{TABLE}.{name}.value", parts, label=_label(name)))
+    return {count.name: count for count in found}
+
+
+def _label(key: str) -> str:
+    return f"{TABLES[TABLE]} {glossary()[key]}"

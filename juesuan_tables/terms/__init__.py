@@ -1,0 +1,91 @@
+"""The glossary: each English name of this package and the official Chinese term, one to one.
+
+Code, file names and figure addresses use the English name; whatever a user reads or types
+uses the Chinese term. A kind of fact is an enum whose member name is the English name, so the
+two languages meet here and nowhere else.
+"""
+
+from functools import cache
+
+from juesuan_tables.terms._kinds import (
+    APPROPRIATIONS,
+    BalanceKind,
+    Entity,
+    Fund,
+    IncomeKind,
+    MeasureKey,
+    Nature,
+    NoteKind,
+    Period,
+    ProjectText,
+    Stage,
+    ThreePublicItem,
+    Topic,
+    UnitKind,
+)
+from juesuan_tables.terms._names import FIELDS, PRINTED, TABLES
+from juesuan_tables.terms._term import Term
+
+__all__ = [
+    "APPROPRIATIONS",
+    "TABLES",
+    "BalanceKind",
+    "Entity",
+    "Fund",
+    "IncomeKind",
+    "MeasureKey",
+    "Nature",
+    "NoteKind",
+    "Period",
+    "ProjectText",
+    "Stage",
+    "Term",
+    "ThreePublicItem",
+    "Topic",
+    "UnitKind",
+    "chinese_figure",
+    "english_figure",
+    "english_names",
+    "enums",
+    "glossary",
+]
+
+
+def enums() -> list[type[Term]]:
+    """Return every closed list of terms."""
+    return Term.__subclasses__()
+
+
+@cache
+def glossary() -> dict[str, str]:
+    """Return every English name but the tables' with its official Chinese term."""
+    return FIELDS | PRINTED | {term.key: term.value for kind in enums() for term in kind}
+
+
+@cache
+def english_names() -> dict[str, str]:
+    """Return every official Chinese term with its English name."""
+    return {chinese: english for english, chinese in glossary().items()}
+
+
+def chinese_figure(name: str) -> str:
+    """Return a figure's address in Chinese; what is no term (a code) stays as it is.
+
+    >>> chinese_figure("expenditure.2010301.basic")
+    '支出决算表.2010301.基本支出'
+    """
+    table, *place = name.split(".")
+    terms = glossary()
+    return ".".join([TABLES.get(table, table), *(terms.get(part, part) for part in place)])
+
+
+def english_figure(name: str) -> str:
+    """Return a figure's address in English; what is no term stays as it is.
+
+    >>> english_figure("支出决算表.2010301.基本支出")
+    'expenditure.2010301.basic'
+    """
+    table, *place = name.split(".")
+    tables = {title: key for key, title in TABLES.items()}
+    terms = english_names()
+    return ".".join([tables.get(table, table), *(terms.get(part, part) for part in place)])

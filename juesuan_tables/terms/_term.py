@@ -1,0 +1,16 @@
+"""What a closed list of official terms is."""
+
+from enum import StrEnum
+
+
+class Term(StrEnum):
+    """A closed list of official terms; ``key`` is the English name used in figure addresses.
+
+    >>> Nature.BASIC.key, Nature.BASIC.value
+    ('basic', '基本支出')
+    """
+
+    @property
+    def key(self) -> str:
+        """Return the English name in lower case."""
+        return self.name.lower()
