@@ -66,6 +66,7 @@ Row = tuple[Cell, ...]
 class Grid:
     """An official table, from its title to its notes.
 
+    It is printed one page wide, and with ``one_page`` on one page.
     ``widths`` are in characters of the default font. ``heading`` is the range of rows (from 0,
     end excluded) that repeats on every printed page. ``row_labels`` and ``column_labels`` name
     the parts of a figure's address in Chinese.
@@ -77,6 +78,7 @@ class Grid:
     widths: tuple[float, ...]
     heading: tuple[int, int]
     landscape: bool
+    one_page: bool
     row_labels: dict[str, str]
     column_labels: dict[str, str]
 

@@ -31,6 +31,12 @@ def example() -> Path:
 
 
 @pytest.fixture(scope="session")
+def whole() -> jt.Report:
+    """Return the report of the made-up unit: every column non-zero, all amounts different."""
+    return jt.build_report(jt.load_accounts(ROOT / "examples" / "whole-2018.yaml"))
+
+
+@pytest.fixture(scope="session")
 def lusong(example: Path) -> jt.Report:
     """Return the report of the real input."""
     return jt.build_report(jt.load_accounts(example))

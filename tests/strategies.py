@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import strategies_parts as parts
 from hypothesis import strategies as st
+from strategies_parts import added, amounts, close_to, names, of_fund
 
 import juesuan_tables as jt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 SUBJECTS = (
     "2010301",
@@ -24,73 +26,56 @@ SUBJECTS = (
     "2210201",
     "2320301",
 )
+FUND_SUBJECTS = ("2120803", "2120899", "2296002", "2290804")
 BUDGET = jt.Fund.GENERAL_PUBLIC_BUDGET
+APPROPRIATIONS = (jt.Fund.GENERAL_PUBLIC_BUDGET, jt.Fund.GOVERNMENT_FUND)
 PRIOR = (
     "income_expenditure_summary.income_total.amount",
+    "appropriation_summary.income_total.amount",
     "general_budget_expenditure.total.total",
+    "three_public.outturn.travel_abroad",
+    "three_public.outturn.reception",
+    "three_public.outturn.vehicles",
+    "measures.agency_operating_cost.amount",
 )
-
-
-def _spread(cents: int) -> Decimal:
-    return Decimal(cents).scaleb(-2)
-
-
-amounts = st.one_of(
-    st.integers(1, 10**6),  # below 万元, where rounding shows
-    st.integers(1, 10**11),
-    st.integers(0, 10**7).map(lambda n: n * 10_000 + 5_000),  # ties: exactly half a last digit
-    st.integers(0, 10**7).map(lambda n: n * 10_000 + 4_999),
-).map(_spread)
-"""Positive 元, dense where printing in 万元 rounds."""
-
-names = st.text("甲乙丙丁戊己庚辛壬癸局办中心事务管理支出其他（）", min_size=1, max_size=12)
-"""Names without digits, so that a reader can tell numbers from names."""
+THREE_PUBLIC = PRIOR[3:6]
 reasons = st.sampled_from(("", "年中追加资金", "人员增加，工资上调", "厉行节约。"))
-
-
-def _close_to(amount: Decimal) -> st.SearchStrategy[Decimal]:
-    """Amounts equal, just beside, or far from a given one, and zero."""
-    beside = st.integers(-20_000, 20_000).map(
-        lambda cents: max(amount + _spread(cents), Decimal(0))
-    )
-    return st.one_of(st.just(amount), beside, amounts, st.just(Decimal(0)))
-
-
-@st.composite
-def _expenditure(draw: st.DrawFn, subject: str) -> list[jt.Expenditure]:
-    """Spending under one subject: from the general public budget, or from elsewhere."""
-    kinds = st.one_of(
-        st.tuples(st.sampled_from((jt.Nature.BASIC, jt.Nature.PROJECT)), st.sampled_from(jt.Fund)),
-        st.tuples(st.sampled_from(jt.Nature), st.just(jt.Fund.NON_APPROPRIATION)),
-    )
-    return [
-        jt.Expenditure(subject=subject, nature=nature, fund=fund, amount=draw(amounts))
-        for nature, fund in draw(st.lists(kinds, min_size=1, max_size=4, unique=True))
-    ]
 
 
 @st.composite
 def accounts(draw: st.DrawFn) -> jt.Accounts:
     """Consistent accounts: whatever is printed of them must agree."""
-    subjects = draw(st.lists(st.sampled_from(SUBJECTS), unique=True, max_size=5))
-    expenditure = [fact for subject in subjects for fact in draw(_expenditure(subject))]
-    income = draw(st.lists(_income(), max_size=4))
-    balances = draw(_balances(income, expenditure))
+    subjects = draw(st.lists(st.sampled_from(SUBJECTS), unique=True, max_size=4))
+    expenditure = [fact for each in subjects for fact in draw(parts.expenditure(each))]
+    income = draw(st.lists(parts.income(SUBJECTS), max_size=3))
+    balances = draw(parts.balances(income, expenditure))
+    for subject in draw(st.lists(st.sampled_from(FUND_SUBJECTS), unique=True, max_size=2)):
+        received, spent, carried = draw(parts.fund(subject))
+        income, expenditure = [*income, *received], [*expenditure, *spent]
+        balances = [*balances, *carried]
+    basic = [f for f in of_fund(expenditure, BUDGET) if f.nature is jt.Nature.BASIC]
+    economic = draw(parts.economic(added(basic)))
+    three_public = draw(parts.three_public(economic))
+    measures = draw(parts.measures(economic, three_public))
     budgets = draw(_budgets(expenditure))
     new = draw(st.booleans())
-    stated = [] if new else draw(_prior(income, expenditure, balances))
+    now = _this_year(income, expenditure, balances, three_public, measures)
     return jt.Accounts(
         unit=draw(names),
         entity=draw(st.sampled_from(jt.Entity)),
         year=2018,
         edition="mof-2018",
         newly_established=new,
-        names={code: draw(names) for code in _codes(SUBJECTS)},
+        names={code: draw(names) for code in _codes([*SUBJECTS, *FUND_SUBJECTS])},
+        members=[jt.Unit(name=draw(names), kind=kind) for kind in draw(parts.kinds)],
         income=income,
         expenditure=expenditure,
+        economic_expenditure=economic,
         balances=balances,
         budgets=budgets,
-        stated=stated,
+        three_public=three_public,
+        stated=[] if new else [draw(_prior(name, amount)) for name, amount in now.items()],
+        measures=measures,
         notes=draw(_notes(expenditure, budgets)),
     )
 
@@ -99,94 +84,75 @@ def _codes(subjects: Iterable[str]) -> list[str]:
     return sorted({code[:n] for code in subjects for n in (5, 7)})
 
 
-def _income() -> st.SearchStrategy[jt.Income]:
-    return st.builds(
-        jt.Income,
-        subject=st.sampled_from(SUBJECTS),
-        kind=st.sampled_from(jt.IncomeKind),
-        amount=amounts,
-        source=st.just(""),
-        margin=st.just(Decimal(0)),
-        counterparty=st.none(),
+def _this_year(
+    income: Sequence[jt.Income],
+    expenditure: Sequence[jt.Expenditure],
+    balances: Sequence[jt.Balance],
+    three_public: Sequence[jt.ThreePublic],
+    measures: Sequence[jt.Measure],
+) -> dict[str, Decimal]:
+    """Return the figures that are compared with last year's."""
+    brought = (jt.BalanceKind.OPENING_BALANCE, jt.BalanceKind.USED_SURPLUS)
+    opening = [fact for fact in balances if fact.kind in brought]
+    funded = [fact for fact in income if fact.kind in tuple(jt.IncomeKind)[:3]]
+    items = {
+        item: [f for f in three_public if f.item is item and f.stage is jt.Stage.OUTTURN]
+        for item in jt.ThreePublicItem
+    }
+    vehicles = (jt.ThreePublicItem.VEHICLE_PURCHASE, jt.ThreePublicItem.VEHICLE_RUNNING)
+    cost = [m.value for m in measures if m.key is jt.MeasureKey.AGENCY_OPERATING_COST]
+    values = (
+        added([*income, *opening]),
+        added([*funded, *(f for f in opening if f.fund in APPROPRIATIONS)]),
+        added(of_fund(expenditure, BUDGET)),
+        added(items[jt.ThreePublicItem.TRAVEL_ABROAD]),
+        added(items[jt.ThreePublicItem.RECEPTION]),
+        added(fact for item in vehicles for fact in items[item]),
+        *cost,
     )
+    return dict(zip(PRIOR, values, strict=False))
 
 
-def _sum(facts: Iterable[Any]) -> Decimal:
-    return sum((fact.amount for fact in facts), Decimal(0))
-
-
-@st.composite
-def _balances(
-    draw: st.DrawFn, income: list[jt.Income], expenditure: list[jt.Expenditure]
-) -> list[jt.Balance]:
-    """Draw opening and other balances at will; the closing one is what is left."""
-    kinds = (
-        jt.BalanceKind.OPENING_BALANCE,
-        jt.BalanceKind.USED_SURPLUS,
-        jt.BalanceKind.SURPLUS_DISTRIBUTION,
+def _prior(name: str, amount: Decimal) -> st.SearchStrategy[jt.Stated]:
+    """Last year's figure, often close to this year's."""
+    return close_to(amount).map(
+        lambda before: jt.Stated(figure=name, period=jt.Period.LAST_YEAR, amount=before)
     )
-    given = {kind: draw(st.one_of(st.just(Decimal(0)), amounts)) for kind in kinds}
-    opening, used, distributed = (given[kind] for kind in kinds)
-    left = _sum(income) + opening + used - _sum(expenditure) - distributed
-    if left < 0:  # money must have come from somewhere
-        given[jt.BalanceKind.OPENING_BALANCE] += -left
-        left = Decimal(0)
-    return [
-        jt.Balance(kind=kind, fund=jt.Fund.NON_APPROPRIATION, amount=amount)
-        for kind, amount in [*given.items(), (jt.BalanceKind.CLOSING_BALANCE, left)]
-    ]
 
 
 @st.composite
 def _budgets(draw: st.DrawFn, expenditure: list[jt.Expenditure]) -> list[jt.Budget]:
     """Draw an initial budget for every item spent on, and for some that were not."""
-    spent = dict.fromkeys((fact.subject for fact in _general(expenditure)), Decimal(0))
-    for fact in _general(expenditure):
-        spent[fact.subject] += fact.amount
-    idle = draw(st.lists(st.sampled_from(SUBJECTS), unique=True, max_size=2))
-    return [
-        jt.Budget(
-            subject=subject,
-            fund=BUDGET,
-            stage=jt.Stage.INITIAL_BUDGET,
-            amount=draw(_close_to(spent.get(subject, Decimal(0)))),
-        )
-        for subject in sorted({*spent, *idle})
-    ]
-
-
-def _general(expenditure: Iterable[jt.Expenditure]) -> list[jt.Expenditure]:
-    return [fact for fact in expenditure if fact.fund is BUDGET]
-
-
-@st.composite
-def _prior(
-    draw: st.DrawFn,
-    income: list[jt.Income],
-    expenditure: list[jt.Expenditure],
-    balances: list[jt.Balance],
-) -> list[jt.Stated]:
-    """Last year's totals, often close to this year's."""
-    brought = (jt.BalanceKind.OPENING_BALANCE, jt.BalanceKind.USED_SURPLUS)
-    total = _sum(income) + _sum(fact for fact in balances if fact.kind in brought)
-    this_year = dict(zip(PRIOR, (total, _sum(_general(expenditure))), strict=True))
-    return [
-        jt.Stated(figure=name, period=jt.Period.LAST_YEAR, amount=draw(_close_to(amount)))
-        for name, amount in this_year.items()
-    ]
+    drawn = []
+    for fund, subjects in zip(APPROPRIATIONS, (SUBJECTS, FUND_SUBJECTS), strict=True):
+        facts = of_fund(expenditure, fund)
+        spent = {fact.subject for fact in facts}
+        idle = draw(st.lists(st.sampled_from(subjects), unique=True, max_size=1))
+        for subject in sorted({*spent, *idle}):
+            outturn = added(fact for fact in facts if fact.subject == subject)
+            amount = draw(close_to(outturn))
+            stage = jt.Stage.INITIAL_BUDGET
+            drawn.append(jt.Budget(subject=subject, fund=fund, stage=stage, amount=amount))
+    return drawn
 
 
 @st.composite
 def _notes(
     draw: st.DrawFn, expenditure: list[jt.Expenditure], budgets: list[jt.Budget]
 ) -> list[jt.Note]:
-    """Reasons for what may have changed; an empty one is as good as none."""
-    items = {f.subject for f in _general(expenditure)} | {b.subject for b in budgets}
-    wanted = [(jt.NoteKind.CHANGE_REASON, name) for name in PRIOR] + [
-        (jt.NoteKind.BUDGET_REASON, f"general_budget_expenditure.{item}.total")
-        for item in sorted(items)
+    """Reasons for what may have changed; an empty one is as good as none. And all texts."""
+    items = {(fact.fund, fact.subject) for fact in [*expenditure, *budgets]}
+    tables = dict(zip(APPROPRIATIONS, ("general_budget_expenditure", "government_fund"), strict=True))
+    change, budget = jt.NoteKind.CHANGE_REASON, jt.NoteKind.BUDGET_REASON
+    wanted = [(change, name) for name in PRIOR] + [(budget, name) for name in THREE_PUBLIC]
+    wanted += [
+        (budget, f"{tables[fund]}.{item}.total") for fund, item in sorted(items) if fund in tables
     ]
-    return [jt.Note(kind=kind, figure=name, text=draw(reasons)) for kind, name in wanted]
+    notes = [jt.Note(kind=kind, figure=name, text=draw(reasons)) for kind, name in wanted]
+    texts = [
+        jt.Note(kind=jt.NoteKind.STATEMENT, topic=topic, text=draw(names)) for topic in jt.Topic
+    ]
+    return [*notes, *texts]
 
 
 def shuffled(facts: jt.Accounts, order: Callable[[list[Any]], list[Any]]) -> jt.Accounts:
@@ -195,3 +161,6 @@ def shuffled(facts: jt.Accounts, order: Callable[[list[Any]], list[Any]]) -> jt.
     for name in jt.Accounts.FACTS:
         fields[name] = order(list(fields[name]))
     return jt.Accounts(**fields)
+
+
+__all__ = ["FUND_SUBJECTS", "PRIOR", "SUBJECTS", "accounts", "amounts", "names", "shuffled"]

@@ -34,6 +34,7 @@ FLOORS = (
     ("figure",),
     ("findings",),
     ("templating", "strict_yaml"),
+    ("addresses",),
     ("terms", "errors", "subjects"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -17,10 +17,14 @@ import juesuan_tables as jt
 if TYPE_CHECKING:
     from pathlib import Path
 
-SUMMARY, EXPENDITURE, GENERAL = (
+SUMMARY, EXPENDITURE, GENERAL, APPROPRIATION, BASIC, THREE, FUND = (
     "income_expenditure_summary",
     "expenditure",
     "general_budget_expenditure",
+    "appropriation_summary",
+    "general_budget_basic",
+    "three_public",
+    "government_fund",
 )
 
 
@@ -49,7 +53,7 @@ def test_rows_add_up_across_and_down(accounts: jt.Accounts) -> None:
     """A row is the sum of its columns; 合计, 类 and 款 are the sums of what stands below them."""
     report = jt.build_report(accounts)
 
-    for table in (EXPENDITURE, GENERAL):
+    for table in ("income", EXPENDITURE, GENERAL):
         amount = _amounts(report, table)
         rows = {row for row, _ in amount}
         columns = {column for _, column in amount}
@@ -63,6 +67,95 @@ def test_rows_add_up_across_and_down(accounts: jt.Accounts) -> None:
 
 def _above(row: str) -> str:
     return row[:-2] if len(row) > 3 else "total"
+
+
+@given(strategies.accounts())
+def test_each_fund_rolls_forward(accounts: jt.Accounts) -> None:
+    """年初＋收入＝支出＋年末, for each appropriation, and for each subject of the funds."""
+    report = jt.build_report(accounts)
+    appropriation, fund = _amounts(report, APPROPRIATION), _amounts(report, FUND)
+
+    for name in ("general_public_budget", "government_fund"):
+        opening = appropriation[f"opening_{name}", "amount"]
+        income = appropriation[f"{name}_income", "amount"]
+        assert appropriation["expenditure_total", name] == opening + income
+    for row in {row for row, _ in fund}:
+        came = fund[row, "opening_balance"] + fund[row, "income_subtotal"]
+        assert came == fund[row, "total"] + fund[row, "closing_balance"]
+        assert fund[row, "total"] == fund[row, "basic"] + fund[row, "project"]
+    total = appropriation["expenditure_subtotal", "total"]
+    assert total == _amounts(report, GENERAL)["total", "total"] + fund["total", "total"]
+
+
+@given(strategies.accounts())
+def test_basic_spending_is_the_same_by_function_and_by_economic_subject(
+    accounts: jt.Accounts,
+) -> None:
+    """人员经费 and 公用经费 together are 基本支出; each 类 is the sum of its 款."""
+    report = jt.build_report(accounts)
+    basic = {row: amount for (row, _), amount in _amounts(report, BASIC).items()}
+
+    assert basic["personnel"] + basic["running_costs"] == (
+        _amounts(report, GENERAL)["total", "basic"]
+    )
+    assert basic["personnel"] == basic["301"] + basic["303"]
+    for row in [row for row in basic if row.isdecimal() and len(row) == 3]:
+        assert basic[row] == sum(basic[r] for r in basic if r.startswith(row) and len(r) == 5)
+
+
+@given(strategies.accounts())
+def test_three_public_adds_up_in_budget_and_outturn(accounts: jt.Accounts) -> None:
+    """合计＝出国＋用车＋接待, 用车＝购置＋运行, from the facts of that stage alone."""
+    amount = _amounts(jt.build_report(accounts), THREE)
+
+    for row, stage in (("initial_budget", jt.Stage.INITIAL_BUDGET), ("outturn", jt.Stage.OUTTURN)):
+        facts = [fact for fact in accounts.three_public if fact.stage is stage]
+        for fact in facts:
+            assert amount[row, fact.item.key] == fact.amount
+        assert amount[row, "total"] == sum(fact.amount for fact in facts)
+        assert amount[row, "vehicles"] == (
+            amount[row, "vehicle_purchase"] + amount[row, "vehicle_running"]
+        )
+
+
+@given(strategies.accounts())
+def test_every_printed_figure_is_explained_down_to_its_facts(accounts: jt.Accounts) -> None:
+    """The leaves of a figure are facts, and they add up to it exactly."""
+    report = jt.build_report(accounts)
+
+    for figure in report.figures.values():
+        assert sum((leaf.amount for leaf in _leaves(figure)), Decimal(0)) == figure.amount
+        assert all(leaf.label for leaf in _leaves(figure))
+        assert figure.explain()[0].startswith(figure.label)
+
+
+def _leaves(figure: jt.Figure) -> list[jt.Figure]:
+    return [leaf for part in figure.parts for leaf in _leaves(part)] if figure.parts else [figure]
+
+
+def test_every_printed_figure_of_the_examples_names_its_sources(
+    lusong: jt.Report, whole: jt.Report
+) -> None:
+    """However it was added up, each line without parts of an explanation names file and record."""
+    for report in (lusong, whole):
+        for paragraph in jt.narrate(report).paragraphs:
+            for quotation in paragraph.quotations:
+                for name in quotation.figures:
+                    _assert_sourced(report, name)
+        for table in report.tables.values():
+            for name in table.figures:
+                _assert_sourced(report, name)
+
+
+def _assert_sourced(report: jt.Report, name: str) -> None:
+    year, _, last = name.partition("@")
+    figure = report.prior[year] if last else (report.figures | report.counts).get(year)
+    assert figure is not None, name
+    lines = figure.explain()
+    depths = [len(line) - len(line.lstrip()) for line in lines] + [0]
+    for line, depth, following in zip(lines, depths, depths[1:], strict=False):
+        empty = line.lstrip().split("：")[-1].startswith("0")
+        assert following > depth or ".yaml " in line or empty, line
 
 
 @given(strategies.accounts())
@@ -86,7 +179,9 @@ def test_consistent_accounts_have_no_finding_but_missing_reasons(accounts: jt.Ac
     findings = jt.check(jt.build_report(accounts))
 
     assert {f.rule for f in findings if f.severity is jt.Severity.ERROR} <= {"reason-missing"}
-    assert {f.rule for f in findings} <= {"reason-missing", "record-twice"}
+    identities = {relation.id for relation in jt.RELATIONS if " <= " not in relation.formula}
+    hints = {"basic-housing-subject"}  # the strategy does not know that rule
+    assert {f.rule for f in findings} & (identities - hints) == set()
 
 
 @given(strategies.accounts(), st.integers())
@@ -121,7 +216,7 @@ def test_tables_of_joined_facts_are_the_sums_of_their_tables(
             assert figure.amount == sum(parts)
 
 
-_ADDED = ("income", "expenditure", "balances")
+_ADDED = ("income", "expenditure", "economic_expenditure", "balances", "three_public")
 
 
 @given(accounts=strategies.accounts())
@@ -146,10 +241,26 @@ def _file(content: bytes) -> Any:  # noqa: ANN401 what openpyxl takes
     return io.BytesIO(content)
 
 
-def test_the_tables_of_the_2018_publication_are_as_read_and_approved(lusong: jt.Report) -> None:
-    """The golden text of each table was compared with the publication by eye."""
-    for name, table in lusong.tables.items():
-        golden(f"lusong-2018-{name}.txt", table.to_text())
+def test_the_tables_of_both_examples_are_as_read_and_approved(
+    lusong: jt.Report, whole: jt.Report
+) -> None:
+    """The golden text of each table was read; the first unit's compared with its publication."""
+    for unit, report in (("lusong", lusong), ("whole", whole)):
+        for name, table in report.tables.items():
+            golden(f"{unit}-2018-{name}.txt", table.to_text())
+
+
+def test_the_made_up_unit_leaves_no_amount_column_empty_and_no_two_facts_alike(
+    whole: jt.Report,
+) -> None:
+    """So a wrong column shows in the golden files."""
+    for table in whole.tables.values():
+        columns = {name.split(".")[2] for name in table.figures}
+        filled = {name.split(".")[2] for name, figure in table.figures.items() if figure.shown}
+        assert columns == filled, table.title
+    income = [fact.amount for fact in whole.accounts.income]
+    spent = [fact.amount for fact in whole.accounts.expenditure]
+    assert len(set(income + spent)) == len(income) + len(spent)
 
 
 def test_a_subject_without_facts_has_no_row_and_a_row_read_back_as_zero_has(

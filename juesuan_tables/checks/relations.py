@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from juesuan_tables.grid import Grid
 
 MEASURES = "measures"
+_ADDRESS = r"[a-z_]+\.[a-z0-9_{}]+\.[a-z_{}]+"
+_FORMULA = re.compile(rf"{_ADDRESS} <?= {_ADDRESS}( [+-] {_ADDRESS})*", re.ASCII)
 
 
 class Formula(NamedTuple):
@@ -50,6 +52,10 @@ class Relation:
     severity: Severity = Severity.ERROR
     basis: str = ""
     advice: str = "请核对有关明细"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no formula."""
+        parse(self.formula)
 
     @property
     def source(self) -> str:
@@ -84,6 +90,9 @@ def added(pattern: str, keys: Iterable[str]) -> str:
 @cache
 def parse(formula: str) -> Formula:
     """Return the parts of a formula; raise ``ValueError`` where it is none."""
+    if not _FORMULA.fullmatch(formula):
+        message = f"no formula such as “a.b.c = d.e.f + g.h.i”: {formula!r}"
+        raise ValueError(message)
     left, sign, right = re.split(r"\s*(<?=)\s*", formula, maxsplit=1)
     terms = re.findall(r"([+-]?)\s*([a-z_0-9.{}]+)", right)
     plus = tuple(name for mark, name in terms if mark != "-")

@@ -127,6 +127,7 @@ class Closing(_Part):
 class Form(_Part):
     """One official table as it is printed. ``doubt`` says what of it no document has shown.
 
+    It is as wide as the page, and with ``one_page`` as high, too.
     ``funds`` are those whose facts it holds, where its title says so and the columns do not.
     ``empty`` is the statement that it carries when there is nothing to print. ``unit_lines`` and
     ``currency_line`` are the edition's.
@@ -138,6 +139,7 @@ class Form(_Part):
     verified: bool
     doubt: str = ""
     orientation: Orientation = Orientation.PORTRAIT
+    one_page: bool = False
     ordinal_label: str | None = None
     total_label: str = "合计"
     unit_lines: dict[Entity, str] = Field(default_factory=dict)

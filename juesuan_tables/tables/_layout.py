@@ -93,6 +93,7 @@ def assemble(
         widths=widths,
         heading=(len(top), len(top) + len(heading)),
         landscape=form.orientation is Orientation.LANDSCAPE,
+        one_page=form.one_page,
         row_labels=dict(row_labels),
         column_labels=form.column_labels,
     )

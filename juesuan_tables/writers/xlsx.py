@@ -173,7 +173,7 @@ def _set_up_page(sheet: Worksheet, grid: Grid) -> None:
     sheet.print_area = f"A1:{get_column_letter(len(grid.widths))}{len(grid.rows)}"
     sheet.page_setup.orientation = "landscape" if grid.landscape else "portrait"
     sheet.page_setup.paperSize = A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(grid.one_page)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     for edge, inches in MARGINS.items():

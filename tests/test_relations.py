@@ -1,0 +1,180 @@
+"""勾稽关系: each finds its breach, none accuses a rounding tail, and no cell is left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+import strategies
+from hypothesis import given
+from hypothesis import strategies as st
+
+import juesuan_tables as jt
+from juesuan_tables.checks.relations import expand, parse
+
+CENT, LAST_DIGIT, HALF_A_DIGIT = Decimal("0.01"), Decimal(100), Decimal(50)
+
+
+def _with_amount(report: jt.Report, name: str, amount: Decimal) -> jt.Report:
+    """Return the report with another amount in one cell, as if someone had typed it."""
+    typed = replace(report.figures[name], amount=amount)
+    return replace(report, figures={**report.figures, name: typed})
+
+
+def _as_printed(report: jt.Report) -> jt.Report:
+    """Return the report as a reader knows it: every figure give or take half a last digit."""
+    figures = {name: figure.as_printed() for name, figure in report.figures.items()}
+    return replace(report, figures=figures)
+
+
+def _broken(report: jt.Report) -> dict[str, jt.Finding]:
+    """Return the first finding of every relation that does not hold."""
+    found = jt.check(report, jt.RELATIONS)
+    return {finding.rule: finding for finding in reversed(found)}
+
+
+@pytest.mark.parametrize("relation", jt.RELATIONS, ids=lambda relation: relation.id)
+def test_a_relation_finds_an_amount_that_is_one_cent_too_much(
+    whole: jt.Report, relation: jt.Relation
+) -> None:
+    """Raising the left side by one 分 above the right breaks the relation, and it says where."""
+    left, right = next(iter(expand(relation, whole)))
+
+    broken = _broken(_with_amount(whole, left.name, right.amount + CENT))
+
+    finding = broken[relation.id]
+    assert finding.severity is relation.severity
+    assert finding.difference == "0.01元"
+    assert relation.name in finding.message
+    assert "多 0.01元" in finding.message
+
+
+@pytest.mark.parametrize("relation", jt.RELATIONS, ids=lambda relation: relation.id)
+def test_a_relation_between_printed_numbers_allows_their_tails_and_no_more(
+    whole: jt.Report, relation: jt.Relation
+) -> None:
+    """Half a last digit for every number that takes part: at the edge silent, beyond it broken."""
+    printed = _as_printed(whole)
+    left, right = next(iter(expand(relation, printed)))
+    edge = right.amount + right.margin + HALF_A_DIGIT
+
+    assert relation.id not in _broken(_with_amount(printed, left.name, edge))
+    assert relation.id in _broken(_with_amount(printed, left.name, edge + CENT))
+
+
+@pytest.mark.parametrize(
+    "relation", [r for r in jt.RELATIONS if not parse(r.formula).at_most], ids=lambda r: r.id
+)
+def test_an_identity_finds_an_amount_that_is_too_little(
+    whole: jt.Report, relation: jt.Relation
+) -> None:
+    """One 分 below the right side is as wrong as one above."""
+    left, right = next(iter(expand(relation, whole)))
+
+    finding = _broken(_with_amount(whole, left.name, right.amount - CENT))[relation.id]
+
+    assert "少 0.01元" in finding.message
+
+
+@pytest.mark.parametrize(
+    "relation", [r for r in jt.RELATIONS if parse(r.formula).at_most], ids=lambda r: r.id
+)
+def test_a_bound_is_silent_at_and_below_it(whole: jt.Report, relation: jt.Relation) -> None:
+    """At most means at most."""
+    left, right = next(iter(expand(relation, whole)))
+
+    for amount in (right.amount, right.amount - CENT, Decimal(0)):
+        assert relation.id not in _broken(_with_amount(whole, left.name, amount))
+
+
+@given(strategies.accounts(), st.data())
+def test_any_cell_changed_by_hand_is_found(accounts: jt.Accounts, data: st.DataObject) -> None:
+    """Every amount of every table stands in some identity: none can be altered unseen."""
+    report = jt.build_report(accounts)
+    name = data.draw(st.sampled_from(_cells(report)))
+    by = data.draw(strategies.amounts) * data.draw(st.sampled_from((1, -1)))
+
+    found = jt.check(
+        _with_amount(report, name, report.figures[name].amount + by), jt.RELATIONS
+    )
+
+    assert [finding for finding in found if finding.severity is jt.Severity.ERROR]
+
+
+@given(strategies.accounts(), st.data())
+def test_a_printed_cell_changed_by_last_digits_is_found_or_is_provably_a_tail(
+    accounts: jt.Accounts, data: st.DataObject
+) -> None:
+    """What is not found could have been printed: no identity is off by more than its tails."""
+    report = _as_printed(jt.build_report(accounts))
+    name = data.draw(st.sampled_from(_cells(report)))
+    by = data.draw(st.integers(1, 40)) * data.draw(st.sampled_from((1, -1)))
+
+    changed = _with_amount(report, name, report.figures[name].amount + by * LAST_DIGIT)
+    found = {f.rule for f in jt.check(changed, jt.RELATIONS)}
+
+    for relation in jt.RELATIONS:
+        formula = parse(relation.formula)
+        gaps = [_gap(left, right) for left, right in expand(relation, changed)]
+        over = [gap - tail for gap, tail in gaps]
+        if not formula.at_most:
+            over += [-gap - tail for gap, tail in gaps]
+        assert (relation.id in found) == any(each > 0 for each in over)
+
+
+def _gap(left: jt.Figure, right: jt.Figure) -> tuple[int, int]:
+    """Return, in whole 元, by how much the left side exceeds the right, and the tails of both."""
+    numbers = [left, *right.parts]
+    return int(left.amount) - sum(int(part.amount) for part in right.parts), 50 * sum(
+        bool(number.margin) for number in numbers
+    )
+
+
+def _cells(report: jt.Report) -> list[str]:
+    return [name for table in report.tables.values() for name in table.figures]
+
+
+@given(strategies.accounts())
+def test_printed_tables_are_never_contradicted_by_rounding(accounts: jt.Accounts) -> None:
+    """Whatever the amounts, the printed tables satisfy every identity within their tails."""
+    found = jt.check(_as_printed(jt.build_report(accounts)), jt.RELATIONS)
+
+    assert [finding for finding in found if finding.severity is jt.Severity.ERROR] == []
+
+
+def test_relations_to_a_missing_table_are_skipped(whole: jt.Report) -> None:
+    """A table read alone is checked in itself only."""
+    name = "general_budget_expenditure"
+    alone = replace(whole, tables={name: whole.tables[name]})
+
+    assert jt.check(alone, jt.RELATIONS) == []
+
+
+def test_a_relation_to_a_measure_that_nobody_stated_is_skipped(whole: jt.Report) -> None:
+    """An unknown total is no zero: awards are not above a procurement that was not stated."""
+    figures = {n: f for n, f in whole.figures.items() if "procurement" not in n}
+
+    assert jt.check(replace(whole, figures=figures), jt.RELATIONS) == []
+
+
+def test_a_relation_of_ones_own_is_written_as_a_formula(whole: jt.Report) -> None:
+    """A script author adds a bound in one line; Chinese says what it means."""
+    own = jt.Relation(
+        id="half",
+        name="项目支出不大于基本支出减去经营支出",
+        formula="expenditure.total.project <= expenditure.total.basic - expenditure.total.total",
+    )
+
+    (finding,) = jt.check(whole, [own])
+
+    assert finding.rule == "half"
+    assert finding.expected == "-2815.87万元"
+    assert own.source == "支出决算表表内关系"
+
+
+@pytest.mark.parametrize("formula", ["", "甲 = 乙", "income.total = 5", "a.b.c < d.e.f", "a.b.c ="])
+def test_a_formula_that_is_none_is_refused_at_once(formula: str) -> None:
+    """A relation that could never speak would be worse than an error."""
+    with pytest.raises(ValueError, match="formula"):
+        jt.Relation(id="own", name="自己的", formula=formula)
