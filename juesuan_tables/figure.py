@@ -33,6 +33,11 @@ def add(amounts: Iterable[Decimal]) -> Decimal:
     return reduce(_EXACT.add, amounts, ZERO)
 
 
+def times(amount: Decimal, number: Decimal) -> Decimal:
+    """Return the exact product of an amount and a number."""
+    return _EXACT.multiply(amount, number)
+
+
 def _two_decimals(value: Decimal) -> Decimal:
     """Round half up to two decimals; zero is never negative."""
     return _ROUNDING.quantize(value, CENT) or ZERO

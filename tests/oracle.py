@@ -75,6 +75,87 @@ def total_income(accounts: jt.Accounts) -> int:
     return shown(cents([*accounts.income, *balances]))
 
 
+def appropriation_total(accounts: jt.Accounts) -> int:
+    """Return 收入总计 of 财政拨款收入支出决算总表 as printed."""
+    funds = tuple(jt.Fund)[:3]
+    opening = [
+        fact
+        for fact in accounts.balances
+        if fact.kind is jt.BalanceKind.OPENING_BALANCE and fact.fund in funds
+    ]
+    return shown(cents([*_appropriated(accounts), *opening]))
+
+
+def _appropriated(accounts: jt.Accounts) -> list[jt.Income]:
+    return [fact for fact in accounts.income if fact.kind in tuple(jt.IncomeKind)[:3]]
+
+
+def incomes(accounts: jt.Accounts) -> dict[str, tuple[int, int | None]]:
+    """Return the amount and share of every kind of income, the three appropriations as one."""
+    parts = {"财政拨款收入": _appropriated(accounts)}
+    for kind in tuple(jt.IncomeKind)[3:]:
+        parts[kind.value] = [fact for fact in accounts.income if fact.kind is kind]
+    whole = shown(cents(accounts.income))
+    return {
+        name: (shown(cents(facts)), rate(shown(cents(facts)), whole))
+        for name, facts in parts.items()
+        if any(fact.amount for fact in facts)
+    }
+
+
+def basic(accounts: jt.Accounts) -> dict[str, tuple[int, int | None, list[str]]]:
+    """Return amount, share and codes of 人员经费 and 公用经费."""
+    spent = [fact for fact in general(accounts) if fact.nature is jt.Nature.BASIC]
+    whole = shown(cents(spent))
+    groups: dict[str, tuple[int, int | None, list[str]]] = {}
+    for name, classes in (("人员经费", ("301", "303")), ("公用经费", ("302", "307", "310", "399"))):
+        facts = [f for f in accounts.economic_expenditure if f.economic_subject[:3] in classes]
+        amount = shown(cents(facts))
+        codes = sorted({fact.economic_subject for fact in facts if fact.amount})
+        groups[name] = amount, rate(amount, whole), codes
+    return groups
+
+
+def three_public(accounts: jt.Accounts, *items: jt.ThreePublicItem) -> Item:
+    """Return what must be said of some items of “三公” together, or of all."""
+    amounts = {
+        stage: shown(
+            cents(
+                fact
+                for fact in accounts.three_public
+                if fact.stage is stage and fact.item in (items or tuple(jt.ThreePublicItem))
+            )
+        )
+        for stage in (jt.Stage.INITIAL_BUDGET, jt.Stage.OUTTURN)
+    }
+    return item(amounts[jt.Stage.INITIAL_BUDGET], amounts[jt.Stage.OUTTURN])
+
+
+def fund(accounts: jt.Accounts) -> tuple[int, ...] | None:
+    """Return 年初, 本年收入, 本年支出, 年末 of the government funds, None where there is nothing."""
+    source = jt.Fund.GOVERNMENT_FUND
+    balances = [fact for fact in accounts.balances if fact.fund is source]
+    groups: tuple[list[AmountFact], ...] = (
+        [fact for fact in balances if fact.kind is jt.BalanceKind.OPENING_BALANCE],
+        [f for f in accounts.income if f.kind is jt.IncomeKind.GOVERNMENT_FUND_INCOME],
+        [fact for fact in accounts.expenditure if fact.fund is source],
+        [fact for fact in balances if fact.kind is jt.BalanceKind.CLOSING_BALANCE],
+    )
+    if not any(fact.amount for facts in groups for fact in facts):
+        return None
+    return tuple(shown(cents(facts)) for facts in groups)
+
+
+def measure(accounts: jt.Accounts, *keys: jt.MeasureKey) -> int:
+    """Return the sum of some amounts of 其他数据 as printed."""
+    return shown(sum(int(m.value.scaleb(2)) for m in accounts.measures if m.key in keys))
+
+
+def count(accounts: jt.Accounts, *keys: jt.MeasureKey) -> int:
+    """Return the sum of some counts."""
+    return sum(int(m.value) for m in accounts.measures if m.key in keys)
+
+
 def natures(accounts: jt.Accounts) -> dict[str, tuple[int, int | None]]:
     """Return the amount and share of every 支出性质 that was spent on."""
     whole = shown(cents(accounts.expenditure))
@@ -114,9 +195,12 @@ def item(budget: int, outturn: int) -> Item:
     return Item(budget, outturn, rate(outturn, budget), words)
 
 
-def items(accounts: jt.Accounts) -> dict[str, Item]:
-    """Return every 项 that was spent on or budgeted for, by code."""
-    spent, budgets = general(accounts), {b.subject: b.amount for b in accounts.budgets}
+def items(
+    accounts: jt.Accounts, source: jt.Fund = jt.Fund.GENERAL_PUBLIC_BUDGET
+) -> dict[str, Item]:
+    """Return every 项 of a fund that was spent on or budgeted for, by code."""
+    spent = [fact for fact in accounts.expenditure if fact.fund is source]
+    budgets = {b.subject: b.amount for b in accounts.budgets if b.fund is source}
     codes = {f.subject for f in spent if f.amount} | {c for c, amount in budgets.items() if amount}
     return {
         code: item(_hundredths(budgets[code]), shown(cents(f for f in spent if f.subject == code)))

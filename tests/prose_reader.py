@@ -36,15 +36,26 @@ def _maybe(text: str | None) -> int | None:
     return None if text is None else number(text)
 
 
+SECTION = re.compile(r"([一二三四五六七八九十])、\D*(?:2018年度\D*)?(?:说明|情况)")
+SUBSECTION = re.compile(r"(（[一二三四五]）)[^。，；]*")
+
+
 def sections(text: str) -> dict[str, list[str]]:
-    """Return the paragraphs under each heading that has any, by the heading's number."""
+    """Return the paragraphs of 第三部分 under each heading: 一, 五（一）, 十（四）."""
     found: dict[str, list[str]] = {}
-    heading = ""
-    for line in text.splitlines():
-        match = re.match(r"(第三部分|[一三五]、|（[一二三]）)\D*(?:2018\D*)?(?:说明|情况)$", line)
-        if match:
-            heading = match[1]
-        elif heading:
+    section = heading = ""
+    lines = iter(text.splitlines())
+    for line in lines:
+        if line.startswith("第三部分"):
+            break
+    for line in lines:
+        if line.startswith("第四部分"):
+            break
+        if match := SECTION.fullmatch(line):
+            section = heading = match[1]
+        elif match := SUBSECTION.fullmatch(line):
+            heading = section + match[1]
+        else:
             found.setdefault(heading, []).append(line)
     return found
 
@@ -79,6 +90,19 @@ def parts(text: str) -> dict[str, tuple[int, int | None]]:
         assert match[1] not in found
         found[match[1]] = number(match[2]), _maybe(match[3])
     return found
+
+
+def counted(pattern: str, line: str) -> tuple[int | None, ...]:
+    """Read the counts of a sentence that must be read to its end; None where one is left out."""
+    match = re.fullmatch(pattern, line)
+    assert match, line
+    return tuple(None if group is None else number(group) for group in match.groups())
+
+
+def item_and_rest(line: str) -> tuple[Item, str]:
+    """Read a sentence about budget and outturn, and return what follows it."""
+    sentence, stop, rest = line.partition("。")
+    return item(sentence + stop), rest
 
 
 def item(line: str) -> Item:

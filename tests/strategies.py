@@ -142,7 +142,9 @@ def _notes(
 ) -> list[jt.Note]:
     """Reasons for what may have changed; an empty one is as good as none. And all texts."""
     items = {(fact.fund, fact.subject) for fact in [*expenditure, *budgets]}
-    tables = dict(zip(APPROPRIATIONS, ("general_budget_expenditure", "government_fund"), strict=True))
+    tables = dict(
+        zip(APPROPRIATIONS, ("general_budget_expenditure", "government_fund"), strict=True)
+    )
     change, budget = jt.NoteKind.CHANGE_REASON, jt.NoteKind.BUDGET_REASON
     wanted = [(change, name) for name in PRIOR] + [(budget, name) for name in THREE_PUBLIC]
     wanted += [

@@ -109,9 +109,7 @@ def balances(
 
 
 @st.composite
-def carry(
-    draw: st.DrawFn, source: jt.Fund, subject: str | None, flow: Decimal
-) -> list[jt.Balance]:
+def carry(draw: st.DrawFn, source: jt.Fund, subject: str | None, flow: Decimal) -> list[jt.Balance]:
     """Draw an opening balance that can bear what flows out, and the closing one that follows."""
     opening = draw(some) + max(-flow, ZERO)
     return [
@@ -154,9 +152,7 @@ def economic(draw: st.DrawFn, total: Decimal) -> list[jt.EconomicExpenditure]:
 
 
 @st.composite
-def three_public(
-    draw: st.DrawFn, basic: Sequence[jt.EconomicExpenditure]
-) -> list[jt.ThreePublic]:
+def three_public(draw: st.DrawFn, basic: Sequence[jt.EconomicExpenditure]) -> list[jt.ThreePublic]:
     """Draw “三公”: at least what the basic spending holds of it."""
     drawn = []
     for item, codes in ((item, ECONOMIC[item]) for item in jt.ThreePublicItem):

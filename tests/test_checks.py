@@ -9,6 +9,7 @@ import pytest
 
 import juesuan_tables as jt
 
+
 def test_the_example_has_only_the_hints_that_its_head_names(lusong: jt.Report) -> None:
     """The real input, as we chose its amounts, is consistent; two hints are the publication's."""
     found = jt.check(lusong)

@@ -15,7 +15,7 @@ from faults_in_the_code import FAULTS
 
 import juesuan_tables as jt
 from juesuan_tables.cli import main
-from juesuan_tables.narrative import _views
+from juesuan_tables.narrative import _view, _views
 from juesuan_tables.narrative._printing import Ledger
 
 ROOT = Path(__file__).parent.parent
@@ -128,10 +128,16 @@ def test_the_template_of_the_how_to_works(lusong: jt.Report, tmp_path: Path) -> 
 
 def test_the_how_to_names_everything_that_a_template_may_use(lusong: jt.Report) -> None:
     """Every name of the context and every public attribute of a quote stands in its tables."""
-    context = _views.View(lusong, Ledger()).context()
+    context = _view.View(lusong, Ledger()).context()
     attributes = [
         name
-        for quote in (_views.FigureQuote, _views.ChangeQuote, _views.SubjectRow)
+        for quote in (
+            _views.FigureQuote,
+            _views.ChangeQuote,
+            _views.CountQuote,
+            _views.TableQuote,
+            _views.SubjectRow,
+        )
         for name in dir(quote)
         if not name.startswith("_")
     ]

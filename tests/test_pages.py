@@ -58,7 +58,7 @@ def test_every_table_prints_on_one_page_with_all_its_text(
         cells = [cell for row in table.rows for cell in row if cell.text]
         on_one_line = [cell.text for cell in cells if cell.rows == 1 == _lines(cell, table)]
         assert [text for text in on_one_line if _squeezed(text) not in printed] == []
-        assert len(on_one_line) > len(cells) * 0.9
+        assert len(on_one_line) > len(cells) * 0.8
 
 
 def test_large_amounts_fit_their_columns(lusong: jt.Report, tmp_path: Path) -> None:

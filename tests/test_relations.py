@@ -95,9 +95,7 @@ def test_any_cell_changed_by_hand_is_found(accounts: jt.Accounts, data: st.DataO
     name = data.draw(st.sampled_from(_cells(report)))
     by = data.draw(strategies.amounts) * data.draw(st.sampled_from((1, -1)))
 
-    found = jt.check(
-        _with_amount(report, name, report.figures[name].amount + by), jt.RELATIONS
-    )
+    found = jt.check(_with_amount(report, name, report.figures[name].amount + by), jt.RELATIONS)
 
     assert [finding for finding in found if finding.severity is jt.Severity.ERROR]
 

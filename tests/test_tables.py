@@ -95,8 +95,8 @@ def test_basic_spending_is_the_same_by_function_and_by_economic_subject(
     report = jt.build_report(accounts)
     basic = {row: amount for (row, _), amount in _amounts(report, BASIC).items()}
 
-    assert basic["personnel"] + basic["running_costs"] == (
-        _amounts(report, GENERAL)["total", "basic"]
+    assert (
+        basic["personnel"] + basic["running_costs"] == (_amounts(report, GENERAL)["total", "basic"])
     )
     assert basic["personnel"] == basic["301"] + basic["303"]
     for row in [row for row in basic if row.isdecimal() and len(row) == 3]:

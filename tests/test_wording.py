@@ -142,7 +142,7 @@ def test_growth_divides_by_last_year(lusong: jt.Report) -> None:
     """The publication printed 13.7%, which divides by the current year; we print 15.88%."""
     text = jt.text(lusong).decode()
 
-    assert text.count("增加49.41万元，增长15.88%") == 2
+    assert text.count("增加49.41万元，增长15.88%") == 3
     assert "13.7" not in text
     assert round(Decimal("49.41") / Decimal("360.59") * 100, 1) == Decimal("13.7")
 
@@ -222,7 +222,11 @@ def test_a_quote_is_recorded_however_it_is_printed(
             "{{ figure('general_budget_expenditure.total.total').change }}",
             "不是一个数，也不是一段文字",
         ),
-        ("{% for c in categories('收入决算表') %}{% endfor %}", "没有“收入决算表”这张表"),
+        ("{% for c in categories('收入表') %}{% endfor %}", "没有“收入表”这张表"),
+        ("{{ measure('饭费') }}", "没有“饭费”这个数据项"),
+        ("{{ count('饭费') }}", "没有“饭费”这个数据项"),
+        ("{{ statement('饭费') }}", "没有“饭费”这个主题"),
+        ("{{ threshold('饭费') }}", "没有“饭费”这个限额"),
     ],
 )
 def test_a_template_that_cannot_be_used_says_where_and_why(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
+from juesuan_tables.figure import times
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import MeasureKey
 
@@ -84,7 +85,7 @@ def at_least(
     for more, less in pairs:
         large, small = count_of(evidence, more), count_of(evidence, less)
         if large and small and large.value < small.value:
-            gap = f"{int(small.value - large.value)}"
+            gap = int(small.value) - int(large.value)
             message = (
                 f"{where(evidence, large.name)}：填的是 {large}，{less} {small}，"
                 f"不应少于它，少了 {gap}。请核对。"
@@ -112,8 +113,7 @@ def dear_receptions(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
     guests = count_of(evidence, MeasureKey.GUESTS)
     if limits.cost_per_guest is None or not amount or not guests or not guests.value:
         return
-    allowed = limits.cost_per_guest * guests.value
-    if amount.amount > allowed:
+    if amount.amount > times(limits.cost_per_guest, guests.value):
         message = (
             f"{where(evidence, amount.name)}：本表 {amount}，{guests}，"
             f"人均超过 {limits.cost_per_guest} 元。请核对。"

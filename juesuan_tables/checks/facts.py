@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import address
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
-from juesuan_tables.figure import WAN, ZERO, Figure, agrees
+from juesuan_tables.figure import WAN, ZERO, Figure, agrees, times
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import ITEM, SECTION, above
 from juesuan_tables.terms import BalanceKind, Entity, Fund, Period, chinese_figure, glossary
@@ -143,7 +143,7 @@ def magnitudes(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
         bound, unit = limits.smallest_total, "金额是否误以万元填写（应填元）"
     else:
         return
-    limit = Figure("", bound * WAN)
+    limit = Figure("", times(bound, WAN))
     more = "大于" if total.shown > bound else "小于"
     message = f"{where(evidence, name)}：本表 {total}，{more}通常的 {limit}。请核对{unit}。"
     yield found(evidence, name, message, printed=total)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from juesuan_tables.checks._evidence import INSPECTION, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
 from juesuan_tables.checks.counts import at_least, count_of
-from juesuan_tables.figure import agrees
+from juesuan_tables.figure import add, agrees
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import MeasureKey, Topic, UnitKind
 
@@ -98,12 +97,12 @@ def uneven_ratings(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     ):
         total = count_of(evidence, whole)
         known = [count for key in parts if (count := count_of(evidence, key))]
-        added = sum((count.value for count in known), Decimal(0))
+        added = add(count.value for count in known)
         if total and known and total.value != added:
             names = "＋".join(parts)
             message = (
                 f"{where(evidence, total.name)}：填的是 {total}，{names}合计 {int(added)}{total.unit}，"
-                f"应相等，差 {int(abs(total.value - added))}。请核对。"
+                f"应相等，差 {abs(int(total.value) - int(added))}。请核对。"
             )
             yield found(evidence, total.name, message)
 

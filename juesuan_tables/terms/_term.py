@@ -6,6 +6,8 @@ from enum import StrEnum
 class Term(StrEnum):
     """A closed list of official terms; ``key`` is the English name used in figure addresses.
 
+    >>> class Nature(Term):
+    ...     BASIC = "基本支出"
     >>> Nature.BASIC.key, Nature.BASIC.value
     ('basic', '基本支出')
     """
