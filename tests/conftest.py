@@ -21,6 +21,9 @@ settings.register_profile(
 settings.register_profile(
     "campaign", settings.get_profile("default"), max_examples=5_000, print_blob=True
 )
+settings.register_profile(
+    "mutation", settings.get_profile("default"), max_examples=12, derandomize=True, database=None
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import strategies_parts as parts
@@ -13,6 +12,7 @@ import juesuan_tables as jt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from decimal import Decimal
 
 SUBJECTS = (
     "2010301",
@@ -141,7 +141,8 @@ def _notes(
     draw: st.DrawFn, expenditure: list[jt.Expenditure], budgets: list[jt.Budget]
 ) -> list[jt.Note]:
     """Reasons for what may have changed; an empty one is as good as none. And all texts."""
-    items = {(fact.fund, fact.subject) for fact in [*expenditure, *budgets]}
+    facts: list[jt.Expenditure | jt.Budget] = [*expenditure, *budgets]
+    items = {(fact.fund, fact.subject) for fact in facts}
     tables = dict(
         zip(APPROPRIATIONS, ("general_budget_expenditure", "government_fund"), strict=True)
     )

@@ -149,9 +149,7 @@ def test_every_printed_figure_of_the_examples_names_its_sources(
 
 def _assert_sourced(report: jt.Report, name: str) -> None:
     year, _, last = name.partition("@")
-    figure = report.prior[year] if last else (report.figures | report.counts).get(year)
-    assert figure is not None, name
-    lines = figure.explain()
+    lines = report.prior[year].explain() if last else report.explain(year)
     depths = [len(line) - len(line.lstrip()) for line in lines] + [0]
     for line, depth, following in zip(lines, depths, depths[1:], strict=False):
         empty = line.lstrip().split("：")[-1].startswith("0")
