@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
-from juesuan_tables.checks._words import disagreement, found, noted, where
+from juesuan_tables.checks._words import disagreement, found, where
+from juesuan_tables.checks.explanation import not_stated
 from juesuan_tables.figure import times
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import MeasureKey
@@ -50,10 +51,7 @@ def _outturns(evidence: Evidence) -> Iterator[tuple[MeasureKey, Count | None, Fi
 
 def missing_counts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require the counts beside “三公”, even where they are 0."""
-    for key, count, _amount in _outturns(evidence):
-        if count is None:
-            message = f"其他数据 {key}：没有填写，情况说明没有写到。请补充，没有的填0。"
-            yield noted(message, row=key.value)
+    yield from not_stated([key.value for key, count, _ in _outturns(evidence) if count is None])
 
 
 def zero_counts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:

@@ -203,11 +203,17 @@ def missing_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     wanted = set(_OTHER_MATTERS)
     if {member.kind for member in accounts.members} == {UnitKind.INSTITUTION}:
         wanted -= {MeasureKey.AGENCY_OPERATING_COST}
-    for missing in (key for key in MeasureKey if key in wanted - stated):
-        message = f"其他数据 {missing}：没有填写，情况说明没有写到。请补充，没有的填0。"
-        yield noted(message, row=missing.value)
+    missing = [key.value for key in MeasureKey if key in wanted - stated]
     if not stated & _VEHICLES:
-        yield noted("其他数据 车辆：没有填写，情况说明没有写到。请按用途填写，没有的填0。")
+        missing.append("车辆（按用途）")
+    yield from not_stated(missing)
+
+
+def not_stated(measures: list[str]) -> Iterator[Finding]:
+    """Say which numbers of 其他数据 the explanation had to leave out."""
+    if measures:
+        message = f"其他数据：没有填{'、'.join(measures)}，情况说明没有写到。请补充，没有的填0。"
+        yield noted(message)
 
 
 _OTHER_MATTERS = (

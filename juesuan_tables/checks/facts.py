@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import address
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
+from juesuan_tables.checks.relations import MEASURES
 from juesuan_tables.figure import WAN, ZERO, Figure, agrees, times
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import ITEM, SECTION, above
-from juesuan_tables.terms import BalanceKind, Entity, Fund, Period, chinese_figure, glossary
+from juesuan_tables.terms import (
+    BalanceKind,
+    Entity,
+    Fund,
+    MeasureKey,
+    Period,
+    chinese_figure,
+    glossary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +55,7 @@ def unknown_figures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             continue
         grid = evidence.tables.get(address(figure).table)
         if grid is None:
-            what = "本表样没有这张表，或者没有填这一项其他数据"
+            what = "本表样没有这张表，或者没有这一项"
         else:
             columns = "、".join(glossary()[column] for column in _amount_columns(grid))
             what = f"{grid.title}没有这一行或这一栏，栏有：{columns}"
@@ -59,6 +68,8 @@ def _exists(evidence: Evidence, figure: str) -> bool:
     table, row, column = address(figure)
     if figure in evidence.figures:
         return True
+    if table == MEASURES:  # it may not have been stated, and is then asked for
+        return column == "amount" and row in {key.key for key in MeasureKey if key.unit == "元"}
     grid = evidence.tables.get(table)
     if grid is None:
         return False

@@ -30,7 +30,7 @@ VEHICLES = (
 
 
 def amounts(accounts: Accounts) -> dict[str, Figure]:
-    """Build a figure for every amount, and 政府采购支出总额 where a part of it was stated."""
+    """Build a figure for every amount, and 政府采购支出总额 where all its parts were stated."""
     figures = {
         fact.key: Figure(
             f"{TABLE}.{fact.key.key}.amount",
@@ -42,8 +42,8 @@ def amounts(accounts: Accounts) -> dict[str, Figure]:
         if fact.key.unit == "元"
     }
     found = [*figures.values()]
-    if parts := [figures[key] for key in PROCUREMENT if key in figures]:
-        name = "procurement_total"
+    if all(key in figures for key in PROCUREMENT):
+        name, parts = "procurement_total", [figures[key] for key in PROCUREMENT]
         found.append(Figure.total(f"{TABLE}.{name}.amount", parts, label=_label(name)))
     return {figure.name: figure for figure in found}
 
