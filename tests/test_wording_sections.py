@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 Change = dict[str, Any]
 GENERAL, FUND = jt.Fund.GENERAL_PUBLIC_BUDGET, jt.Fund.GOVERNMENT_FUND
-KEY = jt.MeasureKey
 HEADINGS = (
     "一、",
     "二、",
@@ -48,7 +47,7 @@ def _note(kind: jt.NoteKind, figure: str, text: str) -> jt.Note:
 
 
 def _measures(**values: str) -> tuple[jt.Measure, ...]:
-    return tuple(jt.Measure(key=KEY[name], value=value) for name, value in values.items())
+    return tuple(jt.Measure(key=jt.MeasureKey[name], value=value) for name, value in values.items())
 
 
 RECEPTION, RUNNING = jt.ThreePublicItem.RECEPTION, jt.ThreePublicItem.VEHICLE_RUNNING

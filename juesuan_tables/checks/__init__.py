@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_tables.checks import counts, explanation, facts, inspection, matters, reasons
-from juesuan_tables.checks._evidence import Check, Rule
+from juesuan_tables.checks._evidence import Check, Evidence, Rule
 from juesuan_tables.checks.articulation import RELATIONS
 from juesuan_tables.checks.relations import Relation
 from juesuan_tables.checks.settings import Limits, Settings, limits, read_settings
@@ -19,7 +19,6 @@ from juesuan_tables.checks.settings import Limits, Settings, limits, read_settin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.findings import Finding
 
 __all__ = [
@@ -27,6 +26,7 @@ __all__ = [
     "RELATIONS",
     "RULES",
     "Check",
+    "Evidence",
     "Limits",
     "Relation",
     "Rule",
