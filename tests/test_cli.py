@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from golden_files import golden
+from openpyxl import load_workbook
 
 import juesuan_tables as jt
 from juesuan_tables import cli
@@ -177,4 +178,24 @@ def test_an_interruption_is_answered_with_130(
 
     assert cli.main(["build", GOOD, "-o", "out"]) == 130
     assert "已中断。" in capsys.readouterr().err
+    assert not (inputs / "out").exists()
+
+
+@pytest.mark.parametrize(("zero", "printed"), [("0.00", 0), ("blank", None)])
+def test_a_zero_is_printed_or_left_blank_as_asked(
+    inputs: Path, zero: str, printed: int | None
+) -> None:
+    """收入决算表 has no 事业收入: the cell says 0.00 or nothing; what stands there stays."""
+    assert cli.main(["build", GOOD, "-o", "out", "--format", "xlsx", "--zero", zero]) == 0
+
+    (path,) = (inputs / "out").rglob("*.xlsx")
+    sheet = load_workbook(path)["收入决算表"]
+    assert (sheet["C7"].value, sheet["F7"].value) == (360.59, printed)
+
+
+def test_another_zero_is_a_mistake_of_usage(inputs: Path, capsys: Capture) -> None:
+    """The choices are named."""
+    assert cli.main(["build", GOOD, "-o", "out", "--zero", "0"]) == 2
+
+    assert "0.00" in capsys.readouterr().err
     assert not (inputs / "out").exists()

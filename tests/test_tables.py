@@ -6,6 +6,7 @@ import random
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import strategies
 from golden_files import golden
 from hypothesis import given
@@ -299,3 +300,68 @@ def test_an_amount_stated_on_a_category_is_kept_beside_its_items(example: Path) 
 
     assert figure.amount == Decimal(1500)
     assert any("未分到下级科目" in line for line in figure.explain())
+
+
+@given(strategies.accounts())
+def test_without_zeros_only_amounts_without_facts_are_blank(accounts: jt.Accounts) -> None:
+    """What exists is printed, even as 0.00; what does not is blank; all else stays as it was."""
+    for table in jt.build_report(accounts).tables.values():
+        for row, printed in zip(table.rows, table.without_zeros().rows, strict=True):
+            for cell, other in zip(row, printed, strict=True):
+                nothing = isinstance(cell.value, jt.Figure) and not cell.value.exists
+                assert other.text == ("" if nothing else cell.text)
+                assert (other.role, other.column, other.columns) == (
+                    cell.role,
+                    cell.column,
+                    cell.columns,
+                )
+
+
+def test_a_structural_blank_is_never_an_amount(whole: jt.Report) -> None:
+    """The lines that only fill a side of a form print nothing, whatever zeros print as."""
+    table = whole.tables[APPROPRIATION]
+
+    blanks = [c for row in table.rows for c in row if c.role is jt.Role.AMOUNT and c.value is None]
+    assert len(blanks) == 21 + 2 * 3
+    assert {cell.text for cell in blanks} == {""}
+
+
+def test_an_empty_table_says_so_below_its_grid(lusong: jt.Report, whole: jt.Report) -> None:
+    """The statement stands on the table without facts, and on no other."""
+    said = (
+        "说明：株洲市芦淞区政务服务中心2018年度没有政府性基金预算财政拨款收入和支出，故本表无数据。"
+    )
+
+    assert lusong.tables[FUND].rows[-1][0].text == said
+    assert "故本表无数据" not in whole.tables[FUND].to_text()
+
+
+def test_what_a_form_has_no_place_for_is_refused_all_at_once(example: Path) -> None:
+    """A class, an economic subject and a fund that the forms lack: three problems, each located."""
+    accounts = jt.load_accounts(example)
+    facts = accounts.model_copy(
+        update={
+            "expenditure": (_spending("2240101", amount=Decimal(1)),),
+            "economic_expenditure": (
+                jt.EconomicExpenditure(economic_subject="30901", amount=1, source="明细第1条"),
+            ),
+            "income": (
+                jt.Income(
+                    subject="2010301",
+                    kind=jt.IncomeKind.STATE_CAPITAL_INCOME,
+                    amount=1,
+                    source="收入第1条",
+                ),
+            ),
+        }
+    )
+
+    with pytest.raises(jt.InputError) as caught:
+        jt.build_report(facts)
+
+    assert [problem.where for problem in caught.value.problems] == [
+        "记录",
+        "收入第1条",
+        "明细第1条",
+    ]
+    assert "本表样没有“国有资本经营预算财政拨款收入”一栏，1.00 元没有地方可印" in str(caught.value)

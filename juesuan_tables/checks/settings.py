@@ -97,10 +97,10 @@ def _severity(
     if rule not in known:
         near = "、".join(get_close_matches(rule, known)) or "见 juesuan rules"
         _complain(document, trail, f"没有“{shortened(rule)}”这条规则，相近的有：{near}")
-    if value not in _SEVERITIES:
+    if not isinstance(value, str) or value not in _SEVERITIES:
         _complain(document, trail, f"填的是“{value}”，应为：{'、'.join(_SEVERITIES)}")
         return None
-    return _SEVERITIES[str(value)]
+    return _SEVERITIES[value]
 
 
 def _number(
