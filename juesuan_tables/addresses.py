@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from juesuan_tables.terms import Stage
+from juesuan_tables.terms import Fund, Stage
+
+TABLE_OF_FUND = {
+    Fund.GENERAL_PUBLIC_BUDGET: "general_budget_expenditure",
+    Fund.GOVERNMENT_FUND: "government_fund",
+    Fund.STATE_CAPITAL: "state_capital",
+}
+"""The table by subject of what each appropriation paid for; its budgets are addressed in it."""
+MEASURES = "measures"
+"""The table of an address in 其他数据, which no official table prints."""
 
 
 class Address(NamedTuple):

@@ -158,6 +158,10 @@ CASES: dict[str, tuple[str, Change]] = {
         "十",
         {"measures": _measures(AGENCY_OPERATING_COST="50000"), "stated": (_stated(COST, "50001"),)},
     ),
+    "今年没有机关运行经费": (
+        "十",
+        {"measures": _measures(AGENCY_OPERATING_COST="0"), "stated": (_stated(COST, "50000"),)},
+    ),
     "会议费有用途": (
         "十",
         {

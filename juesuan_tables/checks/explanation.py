@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from juesuan_tables.addresses import Address, address
+from juesuan_tables.addresses import TABLE_OF_FUND, Address, address
 from juesuan_tables.checks._evidence import USUAL, Check
 from juesuan_tables.checks._words import found, noted
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import above
 from juesuan_tables.terms import (
-    Fund,
     MeasureKey,
     NoteKind,
     Stage,
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from juesuan_tables.editions import Section
     from juesuan_tables.findings import Finding
     from juesuan_tables.model import Budget, Expenditure
-
-_GENERAL = "general_budget_expenditure"
-_TABLE_OF_FUND = {Fund.GENERAL_PUBLIC_BUDGET: _GENERAL, Fund.GOVERNMENT_FUND: "government_fund"}
 
 
 class Comparison(NamedTuple):
@@ -80,12 +76,16 @@ def items(figures: Mapping[str, Figure], table: str) -> list[str]:
 
 
 def missing_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require last year's figures, which the explanation compares with, unless the unit is new."""
+    """Require last year's figures, which the explanation compares with, unless the unit is new.
+
+    What is nothing this year may go without: the explanation then says that there is none.
+    """
     if evidence.accounts.newly_established:
         return
     for section in evidence.edition.sections:
         for name in section.last_year:
-            if name in evidence.figures and name not in evidence.prior:
+            now = evidence.figures.get(name)
+            if now and now.exists and name not in evidence.prior:
                 yield _missing(evidence, name, "上年数", "原表合计（所属期：上年）")
 
 
@@ -129,7 +129,7 @@ def mixed_levels(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require spending and budgets at one level: what stands above an item is in no sentence."""
     accounts = evidence.accounts
     initial = [budget for budget in accounts.budgets if budget.stage is Stage.INITIAL_BUDGET]
-    for fund, table in _TABLE_OF_FUND.items():
+    for fund, table in TABLE_OF_FUND.items():
         facts: list[Expenditure | Budget] = [*accounts.expenditure, *initial]
         facts = [fact for fact in facts if fact.fund is fund and fact.exists]
         higher = above({fact.subject for fact in facts})

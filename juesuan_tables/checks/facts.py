@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.addresses import address
+from juesuan_tables.addresses import MEASURES, address
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
-from juesuan_tables.checks.relations import MEASURES
 from juesuan_tables.figure import WAN, ZERO, Figure, agrees, times
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import ITEM, SECTION, above

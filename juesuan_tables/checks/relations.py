@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from juesuan_tables.addresses import address
+from juesuan_tables.addresses import MEASURES, address
 from juesuan_tables.checks._words import disagreement
 from juesuan_tables.figure import ZERO, Figure, agrees
 from juesuan_tables.findings import Severity
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from juesuan_tables.findings import Finding
     from juesuan_tables.grid import Grid
 
-MEASURES = "measures"
 _ADDRESS = r"[a-z_]+\.[a-z0-9_{}]+\.[a-z_{}]+"
 _FORMULA = re.compile(rf"{_ADDRESS} <?= {_ADDRESS}( [+-] {_ADDRESS})*", re.ASCII)
 

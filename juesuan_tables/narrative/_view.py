@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from juesuan_tables.addresses import Address
+from juesuan_tables.addresses import MEASURES, Address
 from juesuan_tables.checks.explanation import items as spoken_of
 from juesuan_tables.errors import FigureError
 from juesuan_tables.figure import ZERO, Figure
@@ -100,7 +100,7 @@ class View:
         if name not in {each.key for each in MeasureKey} | {"procurement_total", "vehicles_total"}:
             known = "、".join(each.value for each in MeasureKey)
             raise FigureError.of("数据项", f"没有“{key}”这个数据项，应为：{known}", "请修改")
-        return found.get(str(Address("measures", name, column)))
+        return found.get(str(Address(MEASURES, name, column)))
 
     def rate(self, rate: Decimal | None, *figures: Figure) -> Quote | None:
         """Quote a percentage computed from ``figures``."""

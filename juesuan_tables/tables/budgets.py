@@ -8,19 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan_tables.addresses import TABLE_OF_FUND
 from juesuan_tables.subjects import ancestors
 from juesuan_tables.tables._subjects import subject_figures
-from juesuan_tables.terms import TABLES, Fund, Stage
+from juesuan_tables.terms import TABLES, Stage
 
 if TYPE_CHECKING:
     from juesuan_tables.figure import Figure
     from juesuan_tables.model import Accounts, Budget
-
-TABLE_OF_FUND = {
-    Fund.GENERAL_PUBLIC_BUDGET: "general_budget_expenditure",
-    Fund.GOVERNMENT_FUND: "government_fund",
-    Fund.STATE_CAPITAL: "state_capital",
-}
 
 
 def build(accounts: Accounts) -> dict[str, Figure]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan_tables.addresses import MEASURES
 from juesuan_tables.figure import Count, Figure
 from juesuan_tables.terms import TABLES, MeasureKey, glossary
 
 if TYPE_CHECKING:
     from juesuan_tables.model import Accounts
 
-TABLE = "measures"
 PROCUREMENT = (
     MeasureKey.PROCUREMENT_GOODS,
     MeasureKey.PROCUREMENT_WORKS,
@@ -33,7 +33,7 @@ def amounts(accounts: Accounts) -> dict[str, Figure]:
     """Build a figure for every amount, and 政府采购支出总额 where all its parts were stated."""
     figures = {
         fact.key: Figure(
-            f"{TABLE}.{fact.key.key}.amount",
+            f"{MEASURES}.{fact.key.key}.amount",
             fact.value,
             source=fact.source,
             label=_label(fact.key.key),
@@ -44,7 +44,7 @@ def amounts(accounts: Accounts) -> dict[str, Figure]:
     found = [*figures.values()]
     if all(key in figures for key in PROCUREMENT):
         name, parts = "procurement_total", [figures[key] for key in PROCUREMENT]
-        found.append(Figure.total(f"{TABLE}.{name}.amount", parts, label=_label(name)))
+        found.append(Figure.total(f"{MEASURES}.{name}.amount", parts, label=_label(name)))
     return {figure.name: figure for figure in found}
 
 
@@ -52,7 +52,7 @@ def counts(accounts: Accounts) -> dict[str, Count]:
     """Build every count and score, and 车辆总数 where a part of it was stated."""
     stated = {
         fact.key: Count(
-            f"{TABLE}.{fact.key.key}.value",
+            f"{MEASURES}.{fact.key.key}.value",
             fact.value,
             fact.key.unit,
             fact.source,
@@ -64,9 +64,9 @@ def counts(accounts: Accounts) -> dict[str, Count]:
     found = [*stated.values()]
     if parts := [stated[key] for key in VEHICLES if key in stated]:
         name = "vehicles_total"
-        found.append(Count.total(f"{TABLE}.{name}.value", parts, label=_label(name)))
+        found.append(Count.total(f"{MEASURES}.{name}.value", parts, label=_label(name)))
     return {count.name: count for count in found}
 
 
 def _label(key: str) -> str:
-    return f"{TABLES[TABLE]} {glossary()[key]}"
+    return f"{TABLES[MEASURES]} {glossary()[key]}"
