@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from juesuan_tables.terms import Fund, Stage
@@ -47,6 +48,7 @@ class Address(NamedTuple):
         return None
 
 
+@lru_cache(maxsize=10_000)  # every rule asks for the same names again
 def address(name: str) -> Address:
     """Return the parts of a figure's name."""
     return Address(*name.split("."))

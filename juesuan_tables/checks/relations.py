@@ -121,6 +121,10 @@ def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Fig
 
 def _lefts(pattern: str, evidence: Evidence) -> Iterator[tuple[str, Figure]]:
     """Yield the printed figures that the left side of a relation stands for."""
+    if "{" not in pattern:
+        if pattern in evidence.figures:
+            yield pattern, evidence.figures[pattern]
+        return
     left = address(pattern)
     grid = evidence.tables.get(left.table)
     for name, figure in evidence.figures.items():
