@@ -1,7 +1,7 @@
 # `make demo` and `make test` need Python 3.11 or newer and make; everything else they install
 # into .venv. The other targets are for those who change the code: see CONTRIBUTING.md.
 
-.PHONY: demo test check format golden campaign faults bench clean
+.PHONY: demo test check format golden campaign faults mutation bench clean
 
 CANDIDATES := python3 python python3.14 python3.13 python3.12 python3.11
 NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -44,6 +44,10 @@ campaign: .venv/ready-for-development
 # See every planted fault turn a test red; a few minutes.
 faults: .venv/ready-for-development
 	$(BIN)/python tests/faults_in_the_code.py
+
+# Change the code in a thousand small ways and count those that no test notices; an hour.
+mutation: .venv/ready-for-development
+	$(BIN)/python tests/mutation.py
 
 bench: .venv/ready-for-development
 	$(BIN)/python benchmarks/workbook.py

@@ -1,143 +1,95 @@
-"""The cases of ``rule_cases.yaml``: a change to the made-up unit, and what the rules then say.
-
-A change is a mapping in the words of the input file, laid over ``examples/whole-2018.yaml``:
-
-- a field such as 年度 replaces the example's; 科目名称 and the like replace single names;
-- a record of a list replaces those with the same identity (everything but what it states, see
-  ``SAID``) or is added; one given twice is there twice;
-- 删去 maps a list to parts of the records to take out, or to none to take out all; of a mapping
-  it lists names;
-- 限额 and 严重程度 are what a ``--rules`` file holds;
-- 表上印作 takes every figure as printed and lets the named cells print another number in 万元:
-  what our own tables cannot get wrong, somebody else's can;
-- 缺表 leaves tables out.
-"""
+"""Cases of rules as an officer would write them: the made-up unit, with a few records changed."""
 
 from __future__ import annotations
 
-import json
+from copy import deepcopy
 from dataclasses import replace
-from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any
 
 import juesuan_tables as jt
 from juesuan_tables import strict_yaml
-from juesuan_tables.terms import TABLES, english_figure
-
-if TYPE_CHECKING:
-    from juesuan_tables.strict_yaml import Tree
+from juesuan_tables.checks.settings import settings_from
+from juesuan_tables.inputs._door import accounts_from
+from juesuan_tables.terms import english_figure
 
 HERE = Path(__file__).parent
-WAN = 10_000
-SAID = {"金额", "误差", "出处", "数值", "内容", "资金额", "资金使用", "文字"}
-"""What a record says; everything else is what it speaks of."""
-SETTINGS = ("限额", "严重程度")
-OURS = {"删去", "表上印作", "缺表", *SETTINGS}
-Change: TypeAlias = "dict[str, Tree]"
+EXAMPLE = HERE.parent / "examples" / "whole-2018.yaml"
+VALUES = {"金额", "数值", "内容", "出处"}
+"""The fields of a record that do not tell which record it is."""
+Change = dict[str, Any]
 
 
-@cache
-def cases() -> list[dict[str, Tree]]:
-    """Return every entry of the file: 规则, 触发, 不触发."""
-    document = strict_yaml.read(HERE / "rule_cases.yaml")
-    document.raise_problems()
-    return [_mapping(entry) for entry in _list(document.tree)]
+def cases() -> dict[str, tuple[Change, Change]]:
+    """Return for every rule the change that breaks it and the one that just does not."""
+    tree: Any = strict_yaml.read(HERE / "rule_cases.yaml").tree
+    return {case["规则"]: (case["触发"] or {}, case["不触发"] or {}) for case in tree}
 
 
-@cache
-def _example() -> dict[str, Tree]:
-    return _mapping(strict_yaml.read(HERE.parent / "examples" / "whole-2018.yaml").tree)
+def findings(change: Change) -> list[jt.Finding]:
+    """Return what is found in the made-up unit after a change."""
+    change = deepcopy(change)
+    printed = change.pop("表上印作", {})
+    missing = change.pop("缺表", [])
+    settings = settings_from(strict_yaml.Document("设置", change.pop("审核设置", "")), _ids())
+    tree: Any = deepcopy(strict_yaml.read(EXAMPLE).tree)
+    _remove(tree, change.pop("删去", {}))
+    for name, value in change.items():
+        _change(tree, name, value)
+    report = jt.build_report(accounts_from(strict_yaml.Document("某局.yaml", tree)))
+    if printed:
+        report = _as_printed(report, printed)
+    kept = {n: table for n, table in report.tables.items() if table.title not in missing}
+    return jt.check(replace(report, tables=kept), settings=settings)
 
 
-def case(rule: str, which: str) -> Change:
-    """Return the change that triggers a rule (触发), or the one that just does not (不触发)."""
-    return next(_mapping(entry[which]) for entry in cases() if entry["规则"] == rule)
+def _ids() -> list[str]:
+    return [rule.id for rule in jt.RULES]
 
 
-def findings(change: Change, folder: Path) -> list[jt.Finding]:
-    """Return what is found in the example so changed; the files for it are put into a folder."""
-    accounts, rules = folder / "changed.yaml", folder / "rules.yaml"
-    accounts.write_text(json.dumps(changed(change)), encoding="utf-8")  # JSON is YAML
-    settings = {name: change[name] for name in SETTINGS if name in change}
-    rules.write_text(json.dumps(settings), encoding="utf-8")
-    report = jt.build_report(jt.load_accounts(accounts))
-    if cells := _mapping(change.get("表上印作", {})):
-        report = _printed(report, cells)
-    report = _without(report, [str(title) for title in _list(change.get("缺表", []))])
-    return jt.check(report, settings=jt.load_settings(rules))
-
-
-def changed(change: Change) -> dict[str, Tree]:
-    """Return the example's tree with the change laid over it."""
-    tree = dict(_example())
-    for section, parts in _mapping(change.get("删去", {})).items():
-        tree[section] = _less(tree[section], _list(parts))
-    for section, value in change.items():
-        if section not in OURS:
-            tree[section] = _laid_over(tree.get(section, ""), value, section)
-    return tree
-
-
-def _less(section: Tree, parts: list[Tree]) -> Tree:
-    """Return a section without what is named, each of which must be there; none means all."""
-    if isinstance(section, dict):
-        assert {*parts} <= section.keys(), f"the example has not all of {parts}"
-        return {name: value for name, value in section.items() if name not in parts}
-    for part in parts:
-        assert any(_like(record, part) for record in section), f"the example has no {part}"
-    if not parts:
-        return []
-    return [record for record in section if not any(_like(record, part) for part in parts)]
-
-
-def _like(record: Tree, part: Tree) -> bool:
-    """Return whether a record holds all that a part of one does."""
-    return _mapping(part).items() <= _mapping(record).items()
-
-
-def _laid_over(section: Tree, value: Tree, name: str) -> Tree:
-    """Return a section with its new records, names or text instead of those of the example."""
+def _change(tree: Any, name: str, value: Any) -> None:  # noqa: ANN401 YAML
+    """Replace a value; in a list, the record about the same thing, or add one."""
     if isinstance(value, dict):
-        return {**_mapping(section), **value}
-    if isinstance(value, list):
-        new = [_identity(record, name) for record in value]
-        kept = [each for each in _list(section) if _identity(each, name) not in new]
-        return [*kept, *value]
-    return value
+        tree[name] = {**tree.get(name, {}), **value}
+        return
+    if not isinstance(value, list):
+        tree[name] = value
+        return
+    records = tree.setdefault(name, [])
+    for record in value:
+        same = [number for number, each in enumerate(records) if _about(each) == _about(record)]
+        if same:
+            records[same[0]] = record
+        else:
+            records.append(record)
 
 
-def _identity(record: Tree, section: str) -> Change:
-    """Return what a record speaks of, without what it says of it."""
-    said = {"类别"} if section == "所属单位" else SAID
-    return {name: value for name, value in _mapping(record).items() if name not in said}
+def _about(record: Change) -> Change:
+    """Return the fields that say which record it is."""
+    return {name: value for name, value in record.items() if name not in VALUES}
 
 
-def _printed(report: jt.Report, cells: dict[str, Tree]) -> jt.Report:
-    """Return the report as a reader knows it, with other numbers in some cells."""
+def _remove(tree: Any, sections: Change) -> None:  # noqa: ANN401 YAML
+    """Take records away: those that have the named fields, or all of a section."""
+    for name, parts in sections.items():
+        tree[name] = [
+            record
+            for record in tree[name]
+            if parts and not any(part.items() <= record.items() for part in parts)
+        ]
+
+
+def _as_printed(report: jt.Report, cells: Change) -> jt.Report:
+    """Return the report as a reader knows it, with other numbers, in 万元, in some cells."""
     figures = {name: figure.as_printed() for name, figure in report.figures.items()}
-    for name, wan in cells.items():
-        figure = english_figure(name)
-        figures[figure] = replace(figures[figure], amount=Decimal(str(wan)) * WAN)
+    for chinese, wan in cells.items():
+        name = english_figure(chinese)
+        amount = jt.Stated(figure=name, period=jt.Period.THIS_YEAR, amount=_yuan(wan)).amount
+        figures[name] = replace(figures[name], amount=amount)
     return replace(report, figures=figures)
 
 
-def _without(report: jt.Report, titles: list[str]) -> jt.Report:
-    """Return the report without some of its tables."""
-    gone = {name for name, title in TABLES.items() if title in titles}
-    assert len(gone) == len(titles), f"there are not all of {titles}"
-    tables = {name: grid for name, grid in report.tables.items() if name not in gone}
-    figures = {n: f for n, f in report.figures.items() if n.partition(".")[0] not in gone}
-    return replace(report, tables=tables, figures=figures)
-
-
-def _mapping(tree: Tree) -> dict[str, Tree]:
-    assert isinstance(tree, dict), f"no mapping: {tree}"
-    return tree
-
-
-def _list(tree: Tree) -> list[Tree]:
-    assert isinstance(tree, list | str), f"no list: {tree}"
-    assert not isinstance(tree, str) or not tree, f"no list: {tree}"
-    return tree if isinstance(tree, list) else []
+def _yuan(wan: str) -> str:
+    """Return an amount printed in 万元 with two decimals as 元."""
+    whole, _, cents = wan.partition(".")
+    return f"{whole}{cents}00"

@@ -93,7 +93,7 @@ def prior_of_a_new_unit(evidence: Evidence, _limits: Limits) -> Iterator[Finding
     """Point out last year's figures of a unit that is declared to be new."""
     if evidence.accounts.newly_established and evidence.prior:
         yield noted(
-            "“新设”填的是“是”，又填了上年的原表合计，情况说明不与上年比较。请核对是否新设。"
+            "新设：填的是“是”，又填了上年的原表合计，情况说明不与上年比较。请核对是否新设。"
         )
 
 

@@ -65,6 +65,11 @@ def read_settings(path: Path, known: Collection[str]) -> Settings:
     """
     document = strict_yaml.read(path)
     document.raise_problems()
+    return settings_from(document, known)
+
+
+def settings_from(document: Document, known: Collection[str]) -> Settings:
+    """Return what a document of 严重程度 and 限额 says; raise ``InputError`` as above."""
     sections = _mapping(document, document.tree, "")
     for name in sections:
         if name not in {"严重程度", "限额"}:
