@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from pydantic import BaseModel
 
 import juesuan_tables as jt
+from juesuan_tables.addresses import address
 from juesuan_tables.checks import settings as checks_settings
+from juesuan_tables.checks.relations import parse
 from juesuan_tables.model import _values
 from juesuan_tables.terms import TABLES, Term, chinese_figure, glossary
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.editions import Form
 
+ROOT = Path(__file__).parent.parent
 _INPUT_RULES = (
     "输入文件是 UTF-8 编码的 YAML，一个文件一个单位。金额一律为元，至多两位小数、15位数字，"
     "不写逗号和单位；编码加引号；缩进用空格；不能用别名、锚点、标签。"
@@ -169,36 +173,39 @@ def _rows(form: Form) -> Iterator[tuple[str, str, str]]:
 
 def _tables_page() -> str:
     """Say which facts feed which table, and which relations hold it together."""
-    facts = [(TABLES[table], "、".join(names)) for table, names in _FEEDS.items()]
+    facts = [(TABLES[table], "、".join(names)) for table, names in _feeds().items()]
     lines = [
         "每张表都由[输入文件](input.md)里的记录加总而来；同一笔记录可以进几张表，所以只填一次。",
         "",
         *_table(("表", "用到的记录"), facts),
-        "下面列出每张表的勾稽关系。方括号里的编号见[审核规则](rules.md)。",
+        "财政拨款各表只取相应资金性质的记录。下面列出每张表的勾稽关系和编号，编号见[审核规则](rules.md)。",
         "",
     ]
     for table, title in TABLES.items():
-        held = [r for r in jt.RELATIONS if f"{table}." in r.formula]
+        held = [relation for relation in jt.RELATIONS if table in _used(relation)]
         if held:
             lines += [f"## {title}", ""]
             lines += [f"- {relation.name} `{relation.id}`" for relation in held] + [""]
     return _page("表、记录和勾稽关系", *lines)
 
 
-_FEEDS = {
-    "income_expenditure_summary": ("收入", "支出", "结转结余"),
-    "income": ("收入",),
-    "expenditure": ("支出",),
-    "appropriation_summary": (
-        "收入（财政拨款）",
-        "支出（财政拨款）",
-        "结转结余（财政拨款）",
-    ),
-    "general_budget_expenditure": ("支出（一般公共预算财政拨款）",),
-    "general_budget_basic": ("基本支出明细",),
-    "three_public": ("“三公”经费（一般公共预算财政拨款）",),
-    "government_fund": ("收入、支出、结转结余（政府性基金预算财政拨款）",),
-}
+def _feeds() -> dict[str, list[str]]:
+    """Return by table the kinds of facts without which it would print something else."""
+    accounts = jt.load_accounts(ROOT / "examples" / "whole-2018.yaml")
+    tables = jt.build_report(accounts).tables
+    feeds: dict[str, list[str]] = {table: [] for table in tables}
+    for kind in jt.Accounts.FACTS:
+        without = jt.build_report(accounts.model_copy(update={kind: ()})).tables
+        for table in tables:
+            if without[table].to_text() != tables[table].to_text():
+                feeds[table].append(glossary()[kind])
+    return feeds
+
+
+def _used(relation: jt.Relation) -> set[str]:
+    """Return the tables that a relation speaks of."""
+    formula = parse(relation.formula)
+    return {address(name).table for name in (formula.left, *formula.plus, *formula.minus)}
 
 
 def _rules_page() -> str:

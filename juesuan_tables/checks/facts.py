@@ -242,7 +242,9 @@ def other_year(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 
 _FORM, _SUBJECTS = "表样", "政府收支分类科目"
-_OPENNESS = "地方预决算公开操作规程（功能分类公开到项级，基本支出公开到经济分类款级）"
+_OPENNESS = (
+    "地方预决算公开操作规程（支出公开到功能分类项级，基本支出公开到经济分类款级；原文未核对）"
+)
 CHECKS = (
     Check("edition-year", "表样的年度与决算年度一致", _FORM, Severity.ADVISORY, other_year),
     Check("table-missing", "表样的各表齐全、顺序一致", _FORM, Severity.ERROR, missing_tables),
