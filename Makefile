@@ -47,7 +47,8 @@ faults: .venv/ready-for-development
 
 # Change the code in a thousand small ways and count those that no test notices; an hour.
 mutation: .venv/ready-for-development
-	$(BIN)/python tests/mutation.py
+	@$(PIP) --editable ".[mutation]"
+	$(BIN)/python benchmarks/mutation.py
 
 bench: .venv/ready-for-development
 	$(BIN)/python benchmarks/workbook.py
