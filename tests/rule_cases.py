@@ -15,7 +15,7 @@ from juesuan_tables.terms import english_figure
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parent / "examples" / "whole-2018.yaml"
-VALUES = {"金额", "数值", "内容", "出处"}
+VALUES = {"金额", "数值", "内容", "出处", "资金额", "资金使用", "文字"}
 """The fields of a record that do not tell which record it is."""
 Change = dict[str, Any]
 
@@ -40,7 +40,9 @@ def findings(change: Change) -> list[jt.Finding]:
     if printed:
         report = _as_printed(report, printed)
     kept = {n: table for n, table in report.tables.items() if table.title not in missing}
-    return jt.check(replace(report, tables=kept), settings=settings)
+    assert len(kept) == len(report.tables) - len(missing)
+    figures = {n: f for n, f in report.figures.items() if n.split(".")[0] in {*kept, "measures"}}
+    return jt.check(replace(report, tables=kept, figures=figures), settings=settings)
 
 
 def _ids() -> list[str]:
@@ -72,6 +74,8 @@ def _about(record: Change) -> Change:
 def _remove(tree: Any, sections: Change) -> None:  # noqa: ANN401 YAML
     """Take records away: those that have the named fields, or all of a section."""
     for name, parts in sections.items():
+        for part in parts:
+            assert any(part.items() <= record.items() for record in tree[name]), part
         tree[name] = [
             record
             for record in tree[name]

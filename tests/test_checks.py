@@ -104,7 +104,7 @@ def test_an_unbalanced_year_is_an_error(lusong: jt.Report) -> None:
     finding = _rules(lusong, balances=(closing,))["summary-balances"]
 
     assert finding.message == (
-        "收入支出决算总表 收入总计 金额：本表 360.59万元，应为 361.09万元"
+        "收入支出决算总表 收入总计：本表 360.59万元，应为 361.09万元"
         "（收入总计＝支出总计），少 0.50万元。请核对年初、年末结转结余和各项收支。"
     )
 

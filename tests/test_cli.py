@@ -124,7 +124,7 @@ def test_the_review_in_json_carries_every_field_of_the_contract(inputs: Path) ->
         "printed": "360.59万元",
         "expected": "360.60万元",
         "difference": "0.01万元",
-        "message": "收入支出决算总表 收入总计 金额：本表 360.59万元，应为 360.60万元"
+        "message": "收入支出决算总表 收入总计：本表 360.59万元，应为 360.60万元"
         "（收入总计＝支出总计），少 0.01万元。请核对年初、年末结转结余和各项收支。",
     }
 

@@ -176,3 +176,40 @@ def test_a_formula_that_is_none_is_refused_at_once(formula: str) -> None:
     """A relation that could never speak would be worse than an error."""
     with pytest.raises(ValueError, match="formula"):
         jt.Relation(id="own", name="自己的", formula=formula)
+
+
+def test_two_figures_that_print_alike_are_told_apart_in_yuan(whole: jt.Report) -> None:
+    """「应为 6267.42万元」 beside 6267.42万元 would help nobody."""
+    name = "income_expenditure_summary.income_total.amount"
+    amount = whole.figures[name].amount
+
+    finding = _broken(_with_amount(whole, name, amount + CENT))["summary-balances"]
+
+    assert finding.printed == f"{amount + CENT:,.2f}元"
+    assert finding.expected == f"{amount:,.2f}元"
+    assert f"本表 {finding.printed}，应为 {finding.expected}（" in finding.message
+
+
+def test_a_breach_is_told_at_the_row_where_it_arises(whole: jt.Report) -> None:
+    """An item off by 1.00万元 puts its 款, its 类 and 合计 off too: one finding, the item's."""
+    rows = ("total", "207", "20701", "2070199")
+    changed = whole
+    for row in rows:
+        name = f"expenditure.{row}.total"
+        changed = _with_amount(changed, name, whole.figures[name].amount + 10_000)
+
+    found = [f for f in jt.check(changed, jt.RELATIONS) if f.rule == "expenditure-natures"]
+
+    assert [finding.row for finding in found] == ["其他文化支出"]
+
+
+def test_a_breach_of_a_total_that_is_more_than_its_rows_is_told_too(whole: jt.Report) -> None:
+    """The 款 has a mistake of its own besides its item's."""
+    changed = whole
+    for row, wan in (("2070199", 1), ("20701", 3)):
+        name = f"expenditure.{row}.total"
+        changed = _with_amount(changed, name, whole.figures[name].amount + 10_000 * wan)
+
+    found = [f for f in jt.check(changed, jt.RELATIONS) if f.rule == "expenditure-natures"]
+
+    assert {finding.row for finding in found} == {"文化", "其他文化支出"}

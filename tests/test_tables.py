@@ -365,3 +365,23 @@ def test_what_a_form_has_no_place_for_is_refused_all_at_once(example: Path) -> N
         "明细第1条",
     ]
     assert "本表样没有“国有资本经营预算财政拨款收入”一栏，1.00 元没有地方可印" in str(caught.value)
+
+
+@pytest.mark.parametrize("fund", [jt.Fund.GENERAL_PUBLIC_BUDGET, jt.Fund.GOVERNMENT_FUND])
+def test_an_appropriation_pays_for_basic_and_project_spending_only(
+    example: Path, fund: jt.Fund
+) -> None:
+    """经营支出 from an appropriation, and 结余分配 of one, have no column anywhere."""
+    spent = jt.Expenditure(
+        subject="2010301", nature=jt.Nature.OPERATING, fund=fund, amount=5, source="支出第1条"
+    )
+    kept = jt.Balance(kind=jt.BalanceKind.SURPLUS_DISTRIBUTION, fund=fund, amount=5)
+    changes = {"expenditure": (spent,), "balances": (kept,)}
+
+    with pytest.raises(jt.InputError) as caught:
+        jt.build_report(jt.load_accounts(example).model_copy(update=changes))
+
+    assert f"支出第1条：“{fund}”没有“经营支出”，5.00 元没有地方可印，应为基本支出或项目支出" in str(
+        caught.value
+    )
+    assert f"“{fund}”没有“结余分配”，资金性质应为非财政拨款" in str(caught.value)

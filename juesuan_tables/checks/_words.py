@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.addresses import address
+from juesuan_tables.addresses import MEASURES, address
 from juesuan_tables.figure import Figure, distance
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.terms import TABLES, glossary
@@ -23,8 +23,10 @@ def place(evidence: Evidence, name: str) -> tuple[str, str, str]:
 
 
 def where(evidence: Evidence, name: str) -> str:
-    """Return the same as the beginning of a message."""
-    return " ".join(place(evidence, name))
+    """Return the same as the beginning of a message; a table's only amount column goes unsaid."""
+    table, row, column = place(evidence, name)
+    only = address(name).column in {"amount", "value"}
+    return f"{table} {row}" if only else f"{table} {row} {column}"
 
 
 def found(
@@ -37,14 +39,17 @@ def found(
 ) -> Finding:
     """Return the finding about one figure, by its address; its check adds rule and severity."""
     table, row, column = place(evidence, name)
+    said, wanted = (None if figure is None else str(figure) for figure in (printed, expected))
+    if printed and expected:
+        said, wanted = in_words(printed, expected)
     return Finding(
         rule="",
         severity=Severity.ERROR,
         table=table,
         row=row,
         column=column,
-        printed=None if printed is None else str(printed),
-        expected=None if expected is None else str(expected),
+        printed=said,
+        expected=wanted,
         difference=difference(printed, expected) if printed and expected else None,
         message=message,
     )
@@ -60,14 +65,23 @@ def disagreement(
 ) -> Finding:
     """Return the finding that a printed figure is not the ``other``, and by how much.
 
-    ``says`` is the middle of the message: what the other figure is.
+    ``says`` is the middle of the message: what the other figure is, with ``{}`` for it.
     """
     more = "多" if ours.amount > other.amount else "少"
+    said, expected = in_words(ours, other)
+    verb = "填的是" if address(ours.name).table == MEASURES else "本表"
     message = (
-        f"{where(evidence, ours.name)}：本表 {ours}，{says}{more} {difference(ours, other)}。"
-        f"{advice}。"
+        f"{where(evidence, ours.name)}：{verb} {said}，{says.format(expected)}"
+        f"{more} {difference(ours, other)}。{advice}。"
     )
     return found(evidence, ours.name, message, printed=ours, expected=other)
+
+
+def in_words(left: Figure, right: Figure) -> tuple[str, str]:
+    """Return two figures as they are printed, or in 元 where they are printed alike."""
+    if left.shown != right.shown or left.amount == right.amount:
+        return str(left), str(right)
+    return f"{left.amount:,.2f}元", f"{right.amount:,.2f}元"
 
 
 def difference(left: Figure, right: Figure) -> str:

@@ -58,14 +58,14 @@ def zero_counts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Where money was spent, something was counted."""
     for _key, count, amount in _outturns(evidence):
         if count is not None and not count.value and amount.shown > 0:
-            yield _uneven(evidence, count, amount, "应大于零")
+            yield _uneven(evidence, count, amount, "数量应大于零")
 
 
 def counts_without_amount(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Where something was counted, money was usually spent."""
     for _key, count, amount in _outturns(evidence):
         if count is not None and count.value and not amount.exists:
-            yield _uneven(evidence, count, amount, "支出为零，一般也应为零")
+            yield _uneven(evidence, count, amount, "支出为零，数量一般也应为零")
 
 
 def _uneven(evidence: Evidence, count: Count, amount: Figure, what: str) -> Finding:
@@ -86,7 +86,7 @@ def at_least(
             gap = int(small.value) - int(large.value)
             message = (
                 f"{where(evidence, large.name)}：填的是 {large}，{less} {small}，"
-                f"不应少于它，少了 {gap}。请核对。"
+                f"{more}不应少于{less}，少了 {gap}。请核对。"
             )
             yield found(evidence, large.name, message)
 
@@ -125,8 +125,9 @@ def above_budget(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         outturn = evidence.figures.get(f"three_public.outturn.{column}")
         budget = evidence.figures.get(f"three_public.initial_budget.{column}")
         if outturn and budget and outturn.shown > budget.shown:
-            says = f"年初预算 {budget}，比预算"
-            yield disagreement(evidence, outturn, budget, says=says, advice="请核对并说明原因")
+            shown, other = outturn.as_printed(), budget.as_printed()
+            says = "年初预算 {}，比预算"
+            yield disagreement(evidence, shown, other, says=says, advice="请核对并说明原因")
 
 
 _E, _W = Severity.ERROR, Severity.ADVISORY

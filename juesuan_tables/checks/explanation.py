@@ -86,7 +86,7 @@ def missing_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         for name in section.last_year:
             now = evidence.figures.get(name)
             if now and now.exists and name not in evidence.prior:
-                yield _missing(evidence, name, "上年数", "原表合计（所属期：上年）")
+                yield _missing(evidence, name, "上年数", "“原表合计”（所属期：上年）中补充")
 
 
 def prior_of_a_new_unit(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -100,16 +100,22 @@ def prior_of_a_new_unit(evidence: Evidence, _limits: Limits) -> Iterator[Finding
 def missing_budgets(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require the initial budget of everything that the explanation sets beside one."""
     for section in evidence.edition.sections:
-        for name in _with_budgets(evidence, section):
-            if f"{address(name).budget}" not in evidence.figures:
-                yield _missing(evidence, name, "年初预算", "预算（没有的填0）")
+        names = _with_budgets(evidence, section)
+        missing = [name for name in names if f"{address(name).budget}" not in evidence.figures]
+        if len(missing) == 1:
+            yield _missing(evidence, missing[0], "年初预算", "“预算”中补充，没有的填0")
+        elif missing:
+            rows = "、".join(address(name).row for name in missing)
+            message = (
+                f"情况说明 {section.title}：{rows} 共{len(missing)}项没有年初预算，有关的比较没有写出。"
+                f"请在“预算”中补充，没有的填0。"
+            )
+            yield noted(message, section=section.title)
 
 
 def _missing(evidence: Evidence, name: str, what: str, where: str) -> Finding:
     """Say what the explanation had to leave out."""
-    message = (
-        f"情况说明 {chinese_figure(name)}：没有{what}，有关的比较没有写出。请在“{where}”中补充。"
-    )
+    message = f"情况说明 {chinese_figure(name)}：没有{what}，有关的比较没有写出。请在{where}。"
     return found(evidence, name, message)
 
 

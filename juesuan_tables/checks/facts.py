@@ -40,7 +40,7 @@ def stated_totals(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         stated = Figure(fact.figure, fact.amount, fact.margin, fact.source)
         ours = evidence.figures.get(fact.figure, Figure(fact.figure, ZERO))
         if not agrees(ours, stated):
-            says = f"原表合计 {stated}（{fact.source}），比原表"
+            says = f"原表合计 {{}}（{fact.source}），比原表"
             yield disagreement(evidence, ours, stated, says=says, advice="请核对该项下的明细")
 
 

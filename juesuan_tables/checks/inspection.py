@@ -9,7 +9,7 @@ from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check
 from juesuan_tables.checks._words import disagreement, found, where
 from juesuan_tables.figure import Figure, agrees, share
 from juesuan_tables.findings import Severity
-from juesuan_tables.subjects import ITEM
+from juesuan_tables.subjects import ITEM, above
 from juesuan_tables.terms import UnitKind
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ def operating_without_income(evidence: Evidence, _limits: Limits) -> Iterator[Fi
 def fund_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out subjects that only government funds pay for in the general budget's table."""
     grid = evidence.tables.get(_GENERAL)
-    for row in grid.row_labels if grid else ():
-        if row.startswith(evidence.edition.fund_subjects) and len(row) == ITEM:
+    rows = grid.row_labels if grid else {}
+    for row in rows:
+        if row.startswith(evidence.edition.fund_subjects) and row not in above(rows):
             name = f"{_GENERAL}.{row}.total"
             message = f"{where(evidence, name)}：{row} 是政府性基金安排的科目。请核对资金性质。"
             yield found(evidence, name, message, printed=evidence.figures[name])
@@ -62,7 +63,7 @@ def three_public_without_projects(evidence: Evidence, _limits: Limits) -> Iterat
         item = evidence.figures.get(f"three_public.outturn.{column}")
         basic = evidence.figures.get(f"general_budget_basic.{subject}.amount")
         if item and basic and item.amount > basic.amount and not agrees(item, basic):
-            says = f"没有项目支出，应等于基本支出决算表 {subject} 的 {basic}，"
+            says = f"没有项目支出，一般应等于基本支出决算表 {subject} 的 {{}}，"
             yield disagreement(evidence, item, basic, says=says, advice="请核对")
 
 

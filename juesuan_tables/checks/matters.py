@@ -60,7 +60,7 @@ def cost_below_running(evidence: Evidence, _limits: Limits) -> Iterator[Finding]
     if not cost or not running or not kinds or UnitKind.INSTITUTION in kinds:
         return
     if cost.amount < running.amount and not agrees(cost, running):
-        says = f"公用经费合计 {running}，所属单位都是行政或参公单位，两者一般相等，"
+        says = "公用经费合计 {}，所属单位都是行政或参公单位，两者一般相等，"
         yield disagreement(evidence, cost, running, says=says, advice="请核对")
 
 
@@ -96,9 +96,9 @@ def uneven_ratings(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         ),
     ):
         total = count_of(evidence, whole)
-        known = [count for key in parts if (count := count_of(evidence, key))]
+        known = [count for key in parts if (count := count_of(evidence, key)) is not None]
         added = add(count.value for count in known)
-        if total and known and total.value != added:
+        if total and len(known) == len(parts) and total.value != added:
             names = "＋".join(parts)
             message = (
                 f"{where(evidence, total.name)}：填的是 {total}，{names}合计 {int(added)}{total.unit}，"

@@ -11,7 +11,7 @@ from juesuan_tables.checks._words import found
 from juesuan_tables.checks.explanation import comparisons
 from juesuan_tables.figure import Change, Figure
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import NoteKind, chinese_figure
+from juesuan_tables.terms import NoteKind, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 _END = "。；;.，, "
 _CIRCULAR = re.compile(
-    r"(无|没有)[^，。；]*支出|(支出|费用|经费|收入)(有所)?(增加|减少|下降|增长)$"
+    r"(?!上年)[^，。；]*(无|没有)[^，。；]*支出"
+    r"|.*(支出|费用|经费|费|收入|总额)(有所)?(增加|减少|下降|增长)"
 )
-_MORE = re.compile(r"增加|增长|上升|上涨|提高|追加|新增|扩大")
+_MORE = re.compile(r"增加|增长|上升|上涨|提高|追加|新增|扩大|下拨|下达|拨付")
 _LESS = re.compile(r"减少|下降|降低|压减|压缩|节约|缩减|取消|核减|厉行|精简")
 _CAUSE = re.compile(
     r"\d|因|由于|追加|新增|调整|结转|上级|转移|退休|调入|调出|招录|工资|社保|公积金|采购|购置|更新|"
@@ -67,10 +68,18 @@ def _weak(evidence: Evidence, reason: Given, what: str, advice: str) -> Finding:
 def circular(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out reasons that only say once more that there was less or nothing."""
     for reason in _given(evidence):
-        if _CIRCULAR.fullmatch(reason.text) or (
-            _CIRCULAR.search(reason.text) and not (_CAUSE.search(reason.text))
-        ):
+        if _CIRCULAR.fullmatch(reason.text) and not _names_a_cause(evidence, reason):
             yield _weak(evidence, reason, "只是重复了结果", "请写明为什么")
+
+
+def _names_a_cause(evidence: Evidence, reason: Given) -> bool:
+    """Return whether a reason holds a word of causes, the names of what it speaks of apart."""
+    text = reason.text
+    labels = {label for grid in evidence.tables.values() for label in grid.row_labels.values()}
+    for name in sorted(labels | set(glossary().values()), key=len, reverse=True):
+        if len(name) > 1:
+            text = text.replace(name, "")
+    return bool(_CAUSE.search(text))
 
 
 def short(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
@@ -113,7 +122,7 @@ def vague(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
         rate = Change(reason.now, reason.before).rate
         if limits.large_change is None or rate is None or rate <= limits.large_change:
             continue
-        if not _CAUSE.search(reason.text):
+        if not _names_a_cause(evidence, reason):
             what = f"变动 {rate:.2f}%，大于 {limits.large_change}%，没有写出金额或起因"
             yield _weak(evidence, reason, what, "请写明是什么事、多少钱")
 

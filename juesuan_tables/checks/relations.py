@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import MEASURES, address
 from juesuan_tables.checks._words import disagreement
-from juesuan_tables.figure import ZERO, Figure, agrees
+from juesuan_tables.figure import ZERO, Figure, add, agrees
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import is_category, parent
 from juesuan_tables.terms import TABLES
@@ -69,12 +69,29 @@ class Relation:
     def findings(self, evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         """Yield every figure for which the relation does not hold, by how much."""
         at_most = parse(self.formula).at_most
-        for left, right in expand(self, evidence):
-            if agrees(left, right) or (at_most and left.amount <= right.amount):
-                continue
-            says = f"{'不应大于' if at_most else '应为'} {right}（{self.name}），"
+        must = "应为" if self.severity is Severity.ERROR else "一般应为"
+        says = f"{'不应大于' if at_most else must} {{}}（{self.name}），"
+        for left, right in self._breaches(evidence, at_most=at_most):
             finding = disagreement(evidence, left, right, says=says, advice=self.advice)
             yield replace(finding, rule=self.id, severity=self.severity)
+
+    def _breaches(self, evidence: Evidence, *, at_most: bool) -> list[tuple[Figure, Figure]]:
+        """Return what does not hold, without the rows that merely add up what their parts do."""
+        broken = {
+            left.name: (left, right)
+            for left, right in expand(self, evidence)
+            if not (agrees(left, right) or (at_most and left.amount <= right.amount))
+        }
+        gaps = {name: add((left.amount, -right.amount)) for name, (left, right) in broken.items()}
+        below = children_of(evidence.tables.get(address(parse(self.formula).left).table))
+
+        def inherited(name: str) -> bool:
+            at = address(name)
+            parts = [str(at._replace(row=row)) for row in below.get(at.row, [])]
+            found = [gaps[part] for part in parts if part in gaps]
+            return bool(found) and add(found) == gaps[name]
+
+        return [breach for name, breach in broken.items() if not inherited(name)]
 
 
 def added(pattern: str, keys: Iterable[str]) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from juesuan_tables.editions import Total
 from juesuan_tables.grid import Cell, Grid, Role, Row
 from juesuan_tables.subjects import LENGTHS, ancestors, parent
-from juesuan_tables.tables._layout import TEXT_ROLES, assemble, row_figure, values_row
+from juesuan_tables.tables._layout import TEXT_ROLES, assemble, refuse, row_figure, values_row
+from juesuan_tables.terms import Nature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from juesuan_tables.editions import Block, Form
     from juesuan_tables.figure import Figure
     from juesuan_tables.model import Accounts, Balance, Budget, Expenditure, Income
-    from juesuan_tables.terms import Nature
 
 F = TypeVar("F", bound="Income | Expenditure | Balance | Budget")
 
@@ -93,6 +93,12 @@ def columns_by_nature(*natures: Nature) -> dict[str, Callable[[Expenditure], boo
     for nature in natures:
         columns[nature.key] = lambda fact, nature=nature: fact.nature is nature  # type: ignore[misc]
     return columns
+
+
+def refuse_natures(facts: Iterable[Expenditure]) -> None:
+    """Raise for spending from an appropriation that is neither basic nor project."""
+    why = "“{fact.fund}”没有“{fact.nature}”，{fact.amount} 元没有地方可印，应为基本支出或项目支出"
+    refuse(facts, lambda fact: fact.nature in {Nature.BASIC, Nature.PROJECT}, why)
 
 
 def _total_row(block: Block, label: str, values: Mapping[str, Figure]) -> Row:

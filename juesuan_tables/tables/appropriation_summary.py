@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FUNDS = dict(zip(APPROPRIATIONS, Fund, strict=False))
 """Which fund each kind of appropriation feeds."""
 OPENING_LINES = {f"opening_{fund.key}": fund for fund in FUNDS.values()}
+CARRIED = (BalanceKind.OPENING_BALANCE, BalanceKind.CLOSING_BALANCE)
+"""The balances that an appropriation has; the others are of 非财政拨款 alone."""
 SUMS = {
     "income_subtotal": tuple(kind.key for kind in FUNDS),
     "opening_balance": tuple(OPENING_LINES),
@@ -62,6 +64,11 @@ def _refuse_funds(accounts: Accounts, form: Form) -> None:
     funded = (*accounts.expenditure, *accounts.balances, *accounts.budgets)
     refuse(
         funded, lambda f: f.fund is Fund.NON_APPROPRIATION or f.fund.key in printed, why % "fund"
+    )
+    refuse(
+        (f for f in accounts.balances if f.fund is not Fund.NON_APPROPRIATION),
+        lambda fact: fact.kind in CARRIED,
+        "“{fact.fund}”没有“{fact.kind}”，资金性质应为非财政拨款",
     )
     refuse(
         accounts.income, lambda f: f.kind not in FUNDS or FUNDS[f.kind].key in printed, why % "kind"

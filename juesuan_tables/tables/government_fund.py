@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.model import Expenditure, Income
-from juesuan_tables.tables._subjects import by_subject
+from juesuan_tables.tables._subjects import by_subject, refuse_natures
 from juesuan_tables.terms import BalanceKind, Fund, IncomeKind, Nature
 
 if TYPE_CHECKING:
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def build(accounts: Accounts, form: Form) -> Grid:
-    """Build 政府性基金预算财政拨款收入支出决算表: 年初, 本年收入, 本年支出 by nature, 年末."""
+    """Build 政府性基金预算财政拨款收入支出决算表: 年初, 本年收入, 本年支出 by nature, 年末.
+
+    Raise ``InputError`` for spending of another nature than basic and project.
+    """
+    refuse_natures(f for f in accounts.expenditure if f.fund is Fund.GOVERNMENT_FUND)
     income = [f for f in accounts.income if f.kind is IncomeKind.GOVERNMENT_FUND_INCOME]
     funded: list[Expenditure | Balance] = [*accounts.expenditure, *accounts.balances]
     of_fund = [fact for fact in funded if fact.fund is Fund.GOVERNMENT_FUND]

@@ -36,7 +36,7 @@ BASIC = (
     *(
         Relation(
             id=f"basic-{item}-subject",
-            name=f"{name}（基本支出）＝基本支出决算表{economic}",
+            name=f"{name}（基本支出）＝基本支出决算表 {economic}",
             formula=f"general_budget_basic.{economic}.amount = "
             + added("general_budget_expenditure.{}.basic", functional),
             severity=_HINT,
@@ -74,7 +74,7 @@ THREE_PUBLIC = (
     *(
         Relation(
             id=f"three-public-{item.replace('_', '-')}-subject",
-            name=f"基本支出决算表{economic}≤“三公”经费决算表{name}",
+            name=f"基本支出决算表 {economic}≤“三公”经费决算表{name}",
             formula=f"general_budget_basic.{economic}.amount <= three_public.outturn.{item}",
             severity=severity,
             basis=INSPECTION,
