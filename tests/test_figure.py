@@ -153,3 +153,29 @@ def test_margins_add_up_with_the_amounts(parts: list[tuple[Decimal, Decimal]]) -
 
     assert total.margin == sum(margin for _, margin in parts)
     assert total.exists == bool(parts)
+
+
+def test_a_count_prints_its_unit_and_a_score_its_decimals() -> None:
+    """1辆 is a whole number, 95.50分 is not."""
+    assert str(jt.Count("n", Decimal("12.00"), "辆")) == "12辆"
+    assert str(jt.Count("n", Decimal("95.50"), "分")) == "95.50分"
+
+
+def test_a_sum_of_counts_is_explained_by_its_parts_that_are_not_zero() -> None:
+    """Label, number, unit and source; a level of indent for each step down."""
+    kept = [
+        jt.Count("a", Decimal(2), "辆", "某表第1条", "一般公务用车"),
+        jt.Count("b", Decimal(0), "辆", "某表第2条", "其他用车"),
+        jt.Count("c", Decimal(1), "辆"),
+    ]
+    total = jt.Count.total("t", kept, label="车辆总数")
+
+    assert jt.Count.total("all", [total]).explain() == [
+        "all：3辆",
+        "  车辆总数：3辆",
+        "    一般公务用车：2辆 ← 某表第1条",
+        "    c：1辆",
+    ]
+    assert jt.Count.total("one", kept[:1]).unit == "辆"
+    assert total == jt.Count.total("t", kept, label="又一个名称")
+    assert jt.Figure("f", Decimal(1), label="甲") == jt.Figure("f", Decimal(1), label="乙")
