@@ -11,7 +11,10 @@ import juesuan_tables as jt
 def main(path: str, words: str) -> None:
     """Explain every figure of the first paragraph that holds some words."""
     report = jt.build_report(jt.load_accounts(path))
-    paragraph = next(each for each in jt.narrate(report).paragraphs if words in each.text)
+    paragraphs = [each for each in jt.narrate(report).paragraphs if words in each.text]
+    if not paragraphs:
+        sys.exit(f"情况说明里没有“{words}”。")
+    paragraph = paragraphs[0]
     print(paragraph.text)
     for quotation in paragraph.quotations:
         print("\n" + paragraph.text[quotation.start : quotation.end])
@@ -22,4 +25,6 @@ def main(path: str, words: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
     main(*sys.argv[1:])

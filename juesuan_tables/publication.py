@@ -116,7 +116,7 @@ def publish(  # noqa: PLR0913 two things, and six wishes
     )
     contents = _public_files(report, formats, templates, zero)
     contents |= {
-        "内部底稿/审核报告.txt": review_text(report, findings).encode(),
+        "内部底稿/审核报告.txt": review_text(report, findings, settings).encode(),
         "内部底稿/审核报告.json": (review_json(document, findings) + "\n").encode(
             errors="backslashreplace"
         ),
@@ -186,14 +186,18 @@ def _write_all(contents: Mapping[Path, bytes]) -> None:
                 written.unlink(missing_ok=True)
 
 
-def review_text(report: Report, findings: Sequence[Finding]) -> str:
-    """Return 审核报告.txt: what the tables were made by, and every finding."""
+def review_text(
+    report: Report, findings: Sequence[Finding], settings: Settings | None = None
+) -> str:
+    """Return 审核报告.txt: what the tables were made by, what was changed, and every finding."""
     edition = report.edition
     lines = [f"{report.title} 审核报告", ""]
     lines.append(f"表样：{edition.id}（{edition.authority}，{edition.from_year}年度起）")
     if edition.remarks:
         lines.append(edition.remarks)
     lines += [f"未经官方文件核对：{form.title}，{form.doubt}。" for form in edition.unverified]
+    if settings and (changes := settings.in_words()):
+        lines.append(f"审核设置（--rules）：{changes}。")
     lines += ["", summary(findings), *map(str, findings)]
     return "\n".join(lines) + "\n"
 

@@ -17,7 +17,7 @@ SELF = "(?:本部门|本单位)"
 NEW = re.compile(rf"{SELF}为2018年新设，无上年数据。")
 FLAT = re.compile(rf"与2017年持平(?:，均为{AMOUNT})?。")
 CHANGED = re.compile(
-    rf"与2017年相比，(?:财政拨款支出)?(增加|减少){AMOUNT}(?:，(增长|下降){RATE})?"
+    rf"与2017年相比，(增加|减少){AMOUNT}(?:，(增长|下降){RATE})?"
     rf"(?:，主要是因为{REASON})?。"
 )
 PART = re.compile(rf"(\D+?){AMOUNT}(?:，占{RATE})?")

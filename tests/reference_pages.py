@@ -73,7 +73,10 @@ def _input_page() -> str:
     ]
     for name in jt.Accounts.FACTS:
         model = _record(jt.Accounts, name)
-        lines += [f"## {glossary()[name]}", "", "每条一个记录：", "", *_fields(model)]
+        waits = (
+            "目前只核对格式，绩效评价报告（第五部分）还没有生成。" if model is jt.Project else ""
+        )
+        lines += [f"## {glossary()[name]}", "", f"每条一个记录：{waits}", "", *_fields(model)]
     units = [(key.value, key.unit) for key in jt.MeasureKey]
     lines += ["## 数据项的单位", "", *_table(("数据项", "单位"), units)]
     return _page("输入文件", *lines)

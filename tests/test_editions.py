@@ -95,11 +95,13 @@ def test_lines_and_ordinals_count_on(form: editions.Form) -> None:
 def test_the_outline_names_what_the_templates_compare(
     unit: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The figures set beside last year's and beside budgets are those that the edition lists.
+    """What is set beside last year's and budgets, or has a purpose, is what the edition lists.
 
-    Rules about missing figures and reasons go by the edition's lists.
+    Rules about missing figures and reasons, and unused notes, go by the edition's lists.
     """
-    asked: dict[str, set[str]] = {"change": set(), "budget_reason": set(), "reason": set()}
+    asked: dict[str, set[str]] = {
+        name: set() for name in ("change", "budget_reason", "reason", "purpose")
+    }
     for name, names in asked.items():
         real = getattr(FigureQuote, name)
 
@@ -117,6 +119,10 @@ def test_the_outline_names_what_the_templates_compare(
     compared = {each.now.name for each in comparisons(report) if each.kind.name == "BUDGET_REASON"}
     assert asked["budget_reason"] <= compared
     assert len(asked["budget_reason"]) > 5
+    purposes = {name for section in report.edition.sections for name in section.purposes}
+    assert {
+        each if each in purposes else each.split(".")[0] for each in asked["purpose"]
+    } <= purposes
 
 
 def test_an_unknown_edition_lists_the_known_ones() -> None:

@@ -11,9 +11,9 @@ CASES = rule_cases.cases()
 RULES = {rule.id: rule for rule in jt.RULES}
 
 
-def test_every_rule_has_one_case_in_the_order_of_the_rules() -> None:
+def test_every_rule_has_a_case() -> None:
     """Nothing is left out, nothing is about a rule that is gone."""
-    assert list(CASES) == list(RULES)
+    assert sorted(CASES) == sorted(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)

@@ -45,8 +45,8 @@ CHECKS: tuple[Check, ...] = (
     *inspection.CHECKS,
 )
 """Every rule that is not a formula."""
-RULES: tuple[Rule, ...] = (*RELATIONS, *CHECKS)
-"""All rules."""
+RULES: tuple[Rule, ...] = (*facts.CHECKS, *RELATIONS, *CHECKS[len(facts.CHECKS) :])
+"""All rules: first what is wrong with the facts, since much else may follow from it."""
 
 
 def run(

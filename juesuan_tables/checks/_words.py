@@ -78,8 +78,9 @@ def disagreement(
 
 
 def in_words(left: Figure, right: Figure) -> tuple[str, str]:
-    """Return two figures as they are printed, or in 元 where they are printed alike."""
-    if left.shown != right.shown or left.amount == right.amount:
+    """Return two figures as they are printed, or in 元 where that would hide a difference."""
+    hidden = any(figure.amount and not figure.shown for figure in (left, right))
+    if left.amount == right.amount or (left.shown != right.shown and not hidden):
         return str(left), str(right)
     return f"{left.amount:,.2f}元", f"{right.amount:,.2f}元"
 

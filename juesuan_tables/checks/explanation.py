@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import TABLE_OF_FUND, Address, address
@@ -57,8 +58,13 @@ def comparisons(evidence: Evidence) -> Iterator[Comparison]:
 
 
 def _with_budgets(evidence: Evidence, section: Section) -> Iterator[str]:
-    """Yield the figures that a section sets beside their budgets: named ones, items of tables."""
-    for name in section.budgets:
+    """Yield the figures that a section sets beside their budgets."""
+    return _named(evidence, section.budgets)
+
+
+def _named(evidence: Evidence, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield the figures that an outline names: themselves, or all items of a table."""
+    for name in names:
         if "." not in name:
             codes = items(evidence.figures, name)
             yield from (str(Address(name, code, "total")) for code in codes)
@@ -117,6 +123,27 @@ def _missing(evidence: Evidence, name: str, what: str, where: str) -> Finding:
     """Say what the explanation had to leave out."""
     message = f"情况说明 {chinese_figure(name)}：没有{what}，有关的比较没有写出。请在{where}。"
     return found(evidence, name, message)
+
+
+def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out what was said about figures that no sentence speaks of, perhaps mistyped."""
+    spoken: dict[NoteKind, set[str]] = {kind: set() for kind in NoteKind}
+    for section in evidence.edition.sections:
+        spoken[NoteKind.CHANGE_REASON] |= set(section.last_year)
+        spoken[NoteKind.BUDGET_REASON] |= set(_named(evidence, section.budgets))
+        spoken[NoteKind.PURPOSE] |= set(_named(evidence, section.purposes))
+    given = {(note.kind, note.figure) for note in evidence.accounts.notes}
+    for note in evidence.accounts.notes:
+        if note.figure is None or note.figure in spoken[note.kind]:
+            continue
+        free = [chinese_figure(n) for n in spoken[note.kind] if (note.kind, n) not in given]
+        close = get_close_matches(chinese_figure(note.figure), free, n=1)
+        hint = f"是否应为“{close[0]}”？" if close else ""
+        message = (
+            f"{note.source or '说明'} {chinese_figure(note.figure)}：情况说明不写这个指标的{note.kind}，"
+            f"没有用到。{hint}请核对“指标”。"
+        )
+        yield found(evidence, note.figure, message)
 
 
 def missing_three_public(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -260,6 +287,7 @@ CHECKS = (
     Check("level-mixed", "支出和预算填在同一级科目", USUAL, Severity.ERROR, mixed_levels),
     Check("reason-missing", "有增减或预决算差异须说明原因", USUAL, Severity.ERROR, missing_reasons),
     Check("reason-needless", "持平的不说明原因", USUAL, Severity.ADVISORY, needless_reasons),
+    Check("note-unused", "对指标的说明应当用得到", USUAL, Severity.ADVISORY, unused_notes),
     Check("text-missing", "必有的各部分须有文字", USUAL, Severity.ERROR, missing_texts),
     Check("measure-missing", "其他重要事项的数据须填写", USUAL, Severity.ERROR, missing_measures),
 )

@@ -61,7 +61,7 @@ def cost_below_running(evidence: Evidence, _limits: Limits) -> Iterator[Finding]
         return
     if cost.amount < running.amount and not agrees(cost, running):
         says = "公用经费合计 {}，所属单位都是行政或参公单位，两者一般相等，"
-        yield disagreement(evidence, cost, running, says=says, advice="请核对")
+        yield disagreement(evidence, cost, running, says=says, advice="请核对，金额应以元填写")
 
 
 def cost_without_kinds(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:

@@ -46,6 +46,17 @@ class Settings:
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     limits: Limits = Limits()
 
+    def in_words(self) -> str:
+        """Return in Chinese what differs from what holds without a file; empty if nothing does."""
+        words = [
+            f"{rule} {each.chinese if each else OFF}" for rule, each in self.severities.items()
+        ]
+        for name, limit in _limit_fields().items():
+            value = getattr(self.limits, limit)
+            if value != getattr(Limits(), limit):
+                words.append(f"{name} {OFF if value is None else value}")
+        return "，".join(words)
+
 
 def limits() -> list[tuple[str, str]]:
     """Return every limit as a file gives it: its Chinese name, and what holds without a file."""

@@ -187,7 +187,8 @@ class Section(_Part):
     ``title`` may hold ``{unit}``, ``{year}`` and ``{kind}`` (部门 or 单位). Under it stands what a
     ``template`` prints, or what the unit itself says on a ``topic``; without such a text, one that
     is ``optional`` is left out. ``last_year`` names the figures that are set beside last year's,
-    ``budgets`` the tables whose items, or the figures, that are set beside their budgets.
+    ``budgets`` the tables whose items, or the figures, that are set beside their budgets;
+    ``purposes`` likewise those of which it says what they were for.
     """
 
     title: str
@@ -196,6 +197,7 @@ class Section(_Part):
     optional: bool = False
     last_year: tuple[str, ...] = ()
     budgets: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
 
     def walk(self) -> Iterator[Section]:

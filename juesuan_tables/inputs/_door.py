@@ -196,7 +196,11 @@ def _expected(error: ErrorDetails) -> str:
     if error["type"] in {"expected", "rule"}:
         return str(error["ctx"]["expected"])
     if error["type"] == "enum":
-        return f"应为：{_choices(str(error['ctx']['expected']))}"
+        choices = _choices(str(error["ctx"]["expected"]))
+        close = get_close_matches(
+            str(error["input"]), choices.split("、"), n=1, cutoff=_NEAR_ENOUGH
+        )
+        return f"是否应为“{close[0]}”，可填：{choices}" if close else f"应为：{choices}"
     return _EXPECTED.get(error["type"], "不可用")
 
 

@@ -9,12 +9,14 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Context, Decimal
+from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from juesuan_tables.terms import TABLES
+from juesuan_tables.errors import shortened
+from juesuan_tables.terms import TABLES, glossary
 
 CENT = Decimal("0.01")
 _PADDING = Context(prec=200)  # not the caller's; wide enough for whatever passes the pattern
@@ -26,7 +28,7 @@ _AMOUNT = re.compile(r"-?\d+(\.\d{1,2})?", re.ASCII)
 _FUNCTIONAL = re.compile(r"2\d{2}(\d{2}){0,2}", re.ASCII)
 _ECONOMIC = re.compile(r"3\d{2}(\d{2})?", re.ASCII)
 _CODE = re.compile(rf"{_FUNCTIONAL.pattern}|{_ECONOMIC.pattern}", re.ASCII)
-_FIGURE = re.compile(r"[a-z_]+\.[a-z0-9_]+\.[a-z_]+", re.ASCII)
+_PART = re.compile(r"[a-z0-9_]+", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _NEVER_PRINTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -138,10 +140,20 @@ def _short(text: str) -> str:
     return text
 
 
-def _about_a_table(address: str) -> str:
+def _figure(address: str) -> str:
     """Accept the address of a figure of a table that exists in some edition."""
-    if address.partition(".")[0] not in TABLES:
-        raise refused(f"没有这张表，应为：{'、'.join(TABLES.values())}")
+    table, *place = address.split(".")
+    if len(place) != len(("row", "column")) or not all(place):
+        raise refused("应为“表.行.列”形式的指标，例如 支出决算表.合计.基本支出")
+    if table not in TABLES:
+        close = get_close_matches(table, TABLES.values(), n=1)
+        known = f"是否应为“{close[0]}”" if close else f"应为：{'、'.join(TABLES.values())}"
+        raise refused(f"没有“{shortened(table)}”这张表，{known}")
+    for part in place:
+        if not _PART.fullmatch(part):
+            close = get_close_matches(part, glossary().values(), n=1)
+            hint = f"，是否应为“{close[0]}”" if close else "，行用科目编码、合计或表上的行名"
+            raise refused(f"没有“{shortened(part)}”这一行或这一列{hint}")
     return address
 
 
@@ -174,8 +186,4 @@ EconomicSubject = Annotated[
     _Exact, _matching(_ECONOMIC, "应为3或5位、以3开头的部门预算支出经济分类科目编码，例如 30201")
 ]
 Code = Annotated[_Exact, _matching(_CODE, "应为功能分类或经济分类科目编码，例如 2010301、30201")]
-FigureName = Annotated[
-    _Exact,
-    _matching(_FIGURE, "应为“表.行.列”形式的指标，例如 支出决算表.合计.基本支出"),
-    AfterValidator(_about_a_table),
-]
+FigureName = Annotated[_Exact, AfterValidator(_figure)]

@@ -192,7 +192,8 @@ class SubjectRow:
     def category(self) -> Quote:
         """The name of its 类 as prose writes it before （类）, without 支出 at the end."""
         name = self._view.name(self.code[:CATEGORY])
-        return self._view.text(name.removesuffix("支出"))
+        short = name.removesuffix("支出")
+        return self._view.text(name if short == "其他" else short)  # 其他（类） would name nothing
 
     @property
     def section(self) -> Quote:

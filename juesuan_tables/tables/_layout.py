@@ -43,10 +43,15 @@ def row_figure(
     return Figure.total(name, [*own, *below], label=label)
 
 
-def refuse(facts: Iterable[AmountFact], printable: Callable[[Any], bool], why: str) -> None:
+def refuse(
+    facts: Iterable[AmountFact],
+    printable: Callable[[Any], bool],
+    why: str,
+    advice: str = "请核对编码、资金性质和表样",
+) -> None:
     """Raise ``InputError`` for facts that the form has no place for; ``why`` may hold ``{fact}``."""
     problems = [
-        Problem(fact.source or "记录", why.format(fact=fact), "请核对编码、资金性质和表样")
+        Problem(fact.source or "记录", why.format(fact=fact), advice)
         for fact in facts
         if fact.exists and not printable(fact)
     ]

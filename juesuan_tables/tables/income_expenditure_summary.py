@@ -54,6 +54,6 @@ def build(accounts: Accounts, form: Form) -> Grid:
 
 def _refuse_classes(accounts: Accounts, classes: list[str]) -> None:
     """Raise for facts of a class without a line."""
-    why = "功能科目 {fact.subject} 所属的类不在本表样的类级科目中"
+    why = "功能科目 {fact.subject} 所属的类不在本表样的类级科目中，{fact.amount} 元没有地方可印"
     facts = (*accounts.income, *accounts.expenditure, *accounts.budgets)
     refuse(facts, lambda fact: ancestors(fact.subject)[0] in classes, why)

@@ -65,6 +65,7 @@ PRINTED = {
     "expenditure_total": "支出总计",
     "opening_general_public_budget": "年初一般公共预算财政拨款结转和结余",
     "opening_government_fund": "年初政府性基金预算财政拨款结转和结余",
+    "opening_state_capital": "年初国有资本经营预算财政拨款结转和结余",
     "personnel": "人员经费",
     "running_costs": "公用经费",
     "vehicles": "公务用车购置及运行费",
