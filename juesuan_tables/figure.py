@@ -161,9 +161,10 @@ def distance(left: Figure, right: Figure) -> Decimal:
 def percent(part: Decimal, whole: Decimal) -> Decimal | None:
     """Return 100 × part ÷ whole with two decimals, or None where there is nothing to divide by.
 
-    A whole that is zero or negative has no share, no growth and no completion rate.
+    A whole that is zero or negative has no share, no growth and no completion rate; nor has a
+    part that is negative.
     """
-    if whole <= 0:
+    if whole <= 0 or part < 0:
         return None
     return _two_decimals(_ROUNDING.divide(_EXACT.multiply(part, Decimal(100)), whole))
 

@@ -12,6 +12,7 @@ import juesuan_tables as jt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 Change = dict[str, Any]
 GENERAL, FUND = jt.Fund.GENERAL_PUBLIC_BUDGET, jt.Fund.GOVERNMENT_FUND
@@ -233,3 +234,73 @@ def test_an_optional_heading_stands_only_over_a_text() -> None:
     assert "（五）其他" not in _heads()
     assert "（五）其他" in _heads(lambda change: change | {"notes": (note,)})
     assert {"一、部门职责", "第一部分 某局概况"} <= set(_heads())
+
+
+def test_a_text_on_several_lines_is_one_list_in_a_sentence() -> None:
+    """内设机构 typed line by line are parted by 、, and a lead that is typed is not printed twice."""
+    office = jt.Note(
+        kind=jt.NoteKind.STATEMENT, topic=jt.Topic.ORGANISATION, text="办公室。\n人事科\n\n财务科。"
+    )
+    purpose = _note(jt.NoteKind.PURPOSE, "measures.meeting_expense.amount", "主要用于：年度会。")
+    change: Change = {"notes": (office, purpose), "measures": _measures(MEETING_EXPENSE="8000")}
+
+    text = jt.text(jt.build_report(_accounts(change))).decode()
+
+    assert "某局内设机构包括：办公室、人事科、财务科。\n" in text
+    assert "2018年度本单位会议费支出0.80万元，主要用于年度会。\n" in text
+
+
+def test_three_public_that_fell_to_nothing_says_from_what() -> None:
+    """Last year's amount is not lost behind 「无“三公”经费」."""
+    change: Change = {"stated": (_stated(CARS, "17000"),)}
+
+    text = jt.text(jt.build_report(_accounts(change))).decode()
+
+    assert "与2017年相比，减少1.70万元，下降100.00%。" in text
+
+
+def test_a_fund_that_was_only_budgeted_for_is_spoken_of() -> None:
+    """The budget and the outturn of zero stand there, as they do in the general budget."""
+    change = {"budgets": (PLANNED,), "names": FUND_FACTS["names"]}
+
+    text = jt.text(jt.build_report(_accounts(change))).decode()
+
+    assert "年初预算为30.00万元，支出决算为0.00万元，完成年初预算的0.00%" in text
+
+
+def test_what_exists_is_not_denied_because_it_prints_as_zero() -> None:
+    """「无…」 follows the facts: 30 元 of 会议费 are 0.00万元, not none."""
+    change: Change = {
+        "measures": _measures(
+            MEETING_EXPENSE="30", TRAINING_EXPENSE="0", AGENCY_OPERATING_COST="30"
+        )
+    }
+
+    text = jt.text(jt.build_report(_accounts(change))).decode()
+
+    assert "会议费支出0.00万元；无培训费开支。" in text
+    assert "机关运行经费支出0.00万元。" in text
+
+
+def test_a_gap_in_one_section_excuses_no_other(lusong: jt.Report, tmp_path: Path) -> None:
+    """A template that prints nothing by mistake is an error, whatever was missing before."""
+    (tmp_path / "organisation.j2").write_text("{{ gap() }}", encoding="utf-8")
+    (tmp_path / "members.j2").write_text("{# nothing #}", encoding="utf-8")
+
+    with pytest.raises(jt.TemplateError, match=r"members\.j2：没有印出任何文字"):
+        jt.text(lusong, templates=tmp_path)
+
+
+def test_quotes_compare_and_name_exactly(lusong: jt.Report, tmp_path: Path) -> None:
+    """A figure does not exceed itself; a 类 has no 款, a 款 no 项."""
+    (tmp_path / "members.j2").write_text(
+        '{% set total = figure("expenditure.total.total") %}'
+        '{{ "错" if total.exceeds(total) else "对" }}'
+        '{% for row in categories("expenditure") %}{{ row.category }}{{ row.section }}{{ row.item }}、'
+        "{% endfor %}",
+        encoding="utf-8",
+    )
+
+    text = jt.text(lusong, templates=tmp_path).decode()
+
+    assert "\n对一般公共服务、社会保障和就业、\n" in text

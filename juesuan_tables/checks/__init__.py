@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan_tables.checks import counts, explanation, facts, inspection, matters, reasons
+from juesuan_tables.checks import counts, explanation, facts, forms, inspection, matters, reasons
 from juesuan_tables.checks._evidence import Check, Evidence, Rule
 from juesuan_tables.checks.articulation import RELATIONS
 from juesuan_tables.checks.relations import Relation
@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 CHECKS: tuple[Check, ...] = (
+    *forms.CHECKS,
     *facts.CHECKS,
     *explanation.CHECKS,
     *reasons.CHECKS,
@@ -45,7 +46,8 @@ CHECKS: tuple[Check, ...] = (
     *inspection.CHECKS,
 )
 """Every rule that is not a formula."""
-RULES: tuple[Rule, ...] = (*facts.CHECKS, *RELATIONS, *CHECKS[len(facts.CHECKS) :])
+_FIRST = (*forms.CHECKS, *facts.CHECKS)
+RULES: tuple[Rule, ...] = (*_FIRST, *RELATIONS, *CHECKS[len(_FIRST) :])
 """All rules: first what is wrong with the facts, since much else may follow from it."""
 
 

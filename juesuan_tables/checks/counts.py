@@ -119,6 +119,18 @@ def dear_receptions(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
         yield found(evidence, amount.name, message, printed=amount)
 
 
+def more_kept_than_owned(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out more 公务用车 kept than there are vehicles at all."""
+    kept = count_of(evidence, MeasureKey.VEHICLES_KEPT)
+    owned = evidence.counts.get("measures.vehicles_total.value")
+    if kept and owned and kept.value > owned.value:
+        message = (
+            f"{where(evidence, kept.name)}：填的是 {kept}，各类车辆合计 {owned}，"
+            f"一般不应大于它，多 {int(kept.value) - int(owned.value)}辆。请核对。"
+        )
+        yield found(evidence, kept.name, message)
+
+
 def above_budget(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out an item of “三公” above its budget."""
     for column in ("travel_abroad", "vehicle_purchase", "vehicle_running", "reception"):
@@ -139,5 +151,6 @@ CHECKS = (
     ),
     Check("count-order", "人次不少于批次和团组，外宾包括在内", INSPECTION, _E, too_few_guests),
     Check("reception-cost", "人均接待费不超过所设的限额", INSPECTION, _W, dear_receptions),
+    Check("vehicles-kept", "公务用车保有量不大于车辆总数", USUAL, _W, more_kept_than_owned),
     Check("three-public-above-budget", "“三公”经费不超过预算", INSPECTION, _W, above_budget),
 )

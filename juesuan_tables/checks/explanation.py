@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from juesuan_tables.model import Budget, Expenditure
 
 
+_END = "。；;.，, "
+
+
 class Comparison(NamedTuple):
     """What the explanation sets side by side, as printed, and which reason it then gives."""
 
@@ -161,6 +164,8 @@ def missing_three_public(evidence: Evidence, _limits: Limits) -> Iterator[Findin
 def mixed_levels(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require spending and budgets at one level: what stands above an item is in no sentence."""
     accounts = evidence.accounts
+    if accounts.declassified:
+        return
     initial = [budget for budget in accounts.budgets if budget.stage is Stage.INITIAL_BUDGET]
     for fund, table in TABLE_OF_FUND.items():
         facts: list[Expenditure | Budget] = [*accounts.expenditure, *initial]
@@ -203,14 +208,16 @@ def needless_reasons(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def _reasons(evidence: Evidence) -> set[tuple[NoteKind, str | None]]:
     """Return what a reason was given for."""
     notes = evidence.accounts.notes
-    return {(note.kind, note.figure) for note in notes if note.text.strip("。；;.，, ")}
+    return {(note.kind, note.figure) for note in notes if note.text.strip(_END)}
 
 
 def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require what the unit itself says under a heading that is always printed."""
     accounts = evidence.accounts
     notes = accounts.notes
-    said = {note.topic for note in notes if note.kind is NoteKind.STATEMENT and note.text}
+    said = {
+        note.topic for note in notes if note.kind is NoteKind.STATEMENT and note.text.strip(_END)
+    }
     wanted: list[Topic] = [
         section.topic
         for section in evidence.edition.sections

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.addresses import MEASURES, address
+from juesuan_tables.addresses import address
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
+from juesuan_tables.checks.forms import has_figure
 from juesuan_tables.figure import WAN, ZERO, Figure, agrees, times
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import ITEM, SECTION, above
@@ -14,10 +15,7 @@ from juesuan_tables.terms import (
     BalanceKind,
     Entity,
     Fund,
-    MeasureKey,
     Period,
-    chinese_figure,
-    glossary,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.checks.settings import Limits
     from juesuan_tables.findings import Finding
-    from juesuan_tables.grid import Grid
     from juesuan_tables.model import Expenditure, Income
 
 _BALANCES = {kind.key for kind in BalanceKind} | {f"opening_{fund.key}" for fund in Fund}
@@ -35,7 +32,7 @@ _BALANCES = {kind.key for kind in BalanceKind} | {f"opening_{fund.key}" for fund
 def stated_totals(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Compare this year's totals that someone else printed with ours."""
     for fact in evidence.accounts.stated:
-        if fact.period is not Period.THIS_YEAR or not _exists(evidence, fact.figure):
+        if fact.period is not Period.THIS_YEAR or not has_figure(evidence, fact.figure):
             continue
         stated = Figure(fact.figure, fact.amount, fact.margin, fact.source)
         ours = evidence.figures.get(fact.figure, Figure(fact.figure, ZERO))
@@ -44,47 +41,17 @@ def stated_totals(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             yield disagreement(evidence, ours, stated, says=says, advice="请核对该项下的明细")
 
 
-def unknown_figures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out stated totals and notes about a figure that its table does not have."""
-    accounts = evidence.accounts
-    named = [(stated.figure, stated.source) for stated in accounts.stated]
-    named += [(note.figure, note.source) for note in accounts.notes if note.figure]
-    for figure, source in named:
-        if _exists(evidence, figure):
-            continue
-        grid = evidence.tables.get(address(figure).table)
-        if grid is None:
-            what = "本表样没有这张表，或者没有这一项"
-        else:
-            columns = "、".join(glossary()[column] for column in _amount_columns(grid))
-            what = f"{grid.title}没有这一行或这一栏，栏有：{columns}"
-        message = f"{source} {chinese_figure(figure)}：{what}。请改正“指标”。"
-        yield found(evidence, figure, message)
-
-
-def _exists(evidence: Evidence, figure: str) -> bool:
-    """Return whether a figure is printed, or would be if there were facts."""
-    table, row, column = address(figure)
-    if figure in evidence.figures:
-        return True
-    if table == MEASURES:  # it may not have been stated, and is then asked for
-        return column == "amount" and row in {key.key for key in MeasureKey if key.unit == "元"}
-    grid = evidence.tables.get(table)
-    if grid is None:
-        return False
-    by_subject = row.isdecimal() and "total" in grid.row_labels
-    return (row in grid.row_labels or by_subject) and column in _amount_columns(grid)
-
-
-def _amount_columns(grid: Grid) -> dict[str, None]:
-    """Return the columns that hold amounts, each once, in order."""
-    return dict.fromkeys(address(name).column for name in grid.figures)
-
-
 def repeated_records(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out records that say the same twice; they add up, and were perhaps meant once."""
     accounts = evidence.accounts
-    for name in ("income", "expenditure", "economic_expenditure", "balances", "budgets"):
+    for name in (
+        "income",
+        "expenditure",
+        "economic_expenditure",
+        "balances",
+        "budgets",
+        "three_public",
+    ):
         said: dict[tuple[str, ...], list[str]] = {}
         for fact in getattr(accounts, name):
             if fact.amount:
@@ -109,21 +76,6 @@ def nameless_codes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             f"科目 {row}：没有科目名称，表和说明中只印了编码。请在“科目名称”中填写 {row} 的名称。"
         )
         yield noted(message, row=row, printed=row)
-
-
-def other_names(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out names that are not those of the edition, which prints its own."""
-    edition = evidence.edition
-    lines = (line for form in edition.forms for block in form.blocks for line in block.lines)
-    printed = {line.key: line.label for line in lines if line.key and line.key.isdecimal()}
-    printed |= edition.class_names
-    for code, name in evidence.stated_names.items():
-        if code in printed and printed[code] != name:
-            message = (
-                f"科目名称 {code}：填的是“{name}”，本表样印作“{printed[code]}”。"
-                f"表上以表样为准，请核对编码。"
-            )
-            yield noted(message, row=code, printed=name, expected=printed[code])
 
 
 def negative_amounts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -194,18 +146,6 @@ def balances_without_subject(evidence: Evidence, _limits: Limits) -> Iterator[Fi
             yield noted(message)
 
 
-def funds_beyond_the_form(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out “三公” facts of a fund that the table's title excludes."""
-    form = evidence.edition.form("three_public")
-    for fact in evidence.accounts.three_public:
-        if form and form.funds and fact.exists and fact.fund not in form.funds:
-            message = (
-                f"{fact.source or '“三公”经费'}：资金性质是{fact.fund}，"
-                f"{form.title}只反映{'、'.join(form.funds)}，没有计入。请核对。"
-            )
-            yield noted(message, table=form.title)
-
-
 def members_not_at_hand(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Say that a department's tables were not compared with those of its units."""
     accounts = evidence.accounts
@@ -217,37 +157,11 @@ def members_not_at_hand(evidence: Evidence, _limits: Limits) -> Iterator[Finding
         yield noted(message)
 
 
-def missing_tables(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require every form of the edition, in its order."""
-    wanted = [form.table for form in evidence.edition.forms]
-    there = list(evidence.tables)
-    for form in evidence.edition.forms:
-        if form.table not in there:
-            message = f"{form.title}：本表样有这张表，没有找到。请补上，没有数据也应公开空表。"
-            yield noted(message, table=form.title)
-    common = [table for table in wanted if table in there]
-    if common != [table for table in there if table in wanted]:
-        yield noted("各表：顺序与表样不同。请按表样的顺序排列。")
-
-
-def other_year(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Say so where the form is that of another year."""
-    year, edition = evidence.accounts.year, evidence.edition
-    if year != edition.from_year:
-        message = (
-            f"{year}年度表样未核对，沿用{edition.from_year}年度的{edition.id}。"
-            f"请对照财政部门当年印发的表样核对各表。"
-        )
-        yield noted(message, printed=f"{edition.from_year}年度", expected=f"{year}年度")
-
-
 _FORM, _SUBJECTS = "表样", "政府收支分类科目"
 _OPENNESS = (
     "地方预决算公开操作规程（支出公开到功能分类项级，基本支出公开到经济分类款级；原文未核对）"
 )
 CHECKS = (
-    Check("edition-year", "表样的年度与决算年度一致", _FORM, Severity.ADVISORY, other_year),
-    Check("table-missing", "表样的各表齐全、顺序一致", _FORM, Severity.ERROR, missing_tables),
     Check(
         "stated-total",
         "本表与原表合计一致",
@@ -255,10 +169,8 @@ CHECKS = (
         Severity.ERROR,
         stated_totals,
     ),
-    Check("figure-unknown", "原表合计和说明的指标须在表上", _FORM, Severity.ERROR, unknown_figures),
     Check("record-twice", "同一记录只填一次", EXPERIENCE, Severity.ADVISORY, repeated_records),
     Check("code-name", "每个科目编码都有名称", _SUBJECTS, Severity.ERROR, nameless_codes),
-    Check("code-name-differs", "科目名称与表样一致", _SUBJECTS, Severity.ADVISORY, other_names),
     Check(
         "subject-depth",
         "收支公开到项，基本支出公开到款",
@@ -272,13 +184,6 @@ CHECKS = (
         _FORM,
         Severity.ERROR,
         balances_without_subject,
-    ),
-    Check(
-        "three-public-fund",
-        "“三公”经费的资金性质在本表范围内",
-        _FORM,
-        Severity.ADVISORY,
-        funds_beyond_the_form,
     ),
     Check("negative-amount", "收支一般不为负数", EXPERIENCE, Severity.ADVISORY, negative_amounts),
     Check("magnitude", "金额的大小合乎常理", EXPERIENCE, Severity.ADVISORY, magnitudes),

@@ -108,8 +108,14 @@ def uneven_ratings(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 
 def uneven_projects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Projects that are tracked were planned."""
-    yield from at_least(evidence, ((MeasureKey.PROJECTS_PLANNED, MeasureKey.PROJECTS_TRACKED),))
+    """Require that projects tracked or evaluated were planned."""
+    yield from at_least(
+        evidence,
+        (
+            (MeasureKey.PROJECTS_PLANNED, MeasureKey.PROJECTS_TRACKED),
+            (MeasureKey.PROJECTS_PLANNED, MeasureKey.PROJECTS_EVALUATED),
+        ),
+    )
 
 
 def low_score(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
@@ -179,7 +185,13 @@ CHECKS = (
         _W,
         uneven_ratings,
     ),
-    Check("performance-projects", "编报目标的项目不少于跟踪的项目", _MATTERS, _W, uneven_projects),
+    Check(
+        "performance-projects",
+        "编报目标的项目不少于跟踪和自评的项目",
+        _MATTERS,
+        _W,
+        uneven_projects,
+    ),
     Check("performance-score", "全部为优的，平均分不应偏低", INSPECTION, _W, low_score),
     Check(
         "performance-amount",

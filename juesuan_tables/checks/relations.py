@@ -133,7 +133,7 @@ def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Fig
         }
         plus, minus = (_meant(side, meant) for side in (formula.plus, formula.minus))
         if plus and all(_known(each, evidence) for each in (*plus, *minus)):
-            yield figure, _sum(plus, minus, evidence)
+            yield figure, _sum(plus, minus, evidence, _own(figure, formula))
 
 
 def _lefts(pattern: str, evidence: Evidence) -> Iterator[tuple[str, Figure]]:
@@ -157,9 +157,18 @@ def _known(name: str, evidence: Evidence) -> bool:
     return name in evidence.figures or address(name).table != MEASURES
 
 
-def _sum(plus: list[str], minus: list[str], evidence: Evidence) -> Figure:
+def _own(figure: Figure, formula: Formula) -> list[Figure]:
+    """Return what was stated on a row itself beside the rows below: the facts' rules say so."""
+    below = any("{children}" in pattern for pattern in formula.plus)
+    return [part for part in figure.parts if part.name == figure.name] if below else []
+
+
+def _sum(
+    plus: list[str], minus: list[str], evidence: Evidence, own: Iterable[Figure] = ()
+) -> Figure:
     """Return the right side of a relation."""
-    parts = [evidence.figures.get(name, Figure(name, ZERO)) for name in plus]
+    parts = [*own]
+    parts += [evidence.figures.get(name, Figure(name, ZERO)) for name in plus]
     parts += [-evidence.figures[name] for name in minus if name in evidence.figures]
     return Figure.total("", parts)
 

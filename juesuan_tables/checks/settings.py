@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from juesuan_tables.strict_yaml import Document
 
 OFF = "不查"
+_NUMBER = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
 _SEVERITIES: dict[str, Severity | None] = {each.chinese: each for each in Severity} | {OFF: None}
 
 
@@ -128,13 +130,11 @@ def _number(
         _complain(document, trail, f"没有“{shortened(name)}”这个限额，应为：{known}")
     if value == OFF:
         return None
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or number < 0:
-        _complain(document, trail, f"填的是“{value}”，应为零或正数，或者“{OFF}”")
-    return number
+    if not _NUMBER.fullmatch(str(value)):
+        what = f"填的是“{shortened(str(value))}”，应为零或正数，至多两位小数，或者“{OFF}”"
+        _complain(document, trail, what)
+        return None
+    return Decimal(str(value))
 
 
 def _complain(document: Document, trail: tuple[str, ...], what: str) -> None:

@@ -28,6 +28,7 @@ from pydantic import (
 )
 
 from juesuan_tables.model._values import (
+    FULL_MARKS,
     Amount,
     Code,
     Date,
@@ -177,6 +178,8 @@ class Measure(Fact):
             raise refused(f"{key}应为整数（{key.unit}）")
         if value < 0:
             raise refused("应为零或正数")
+        if key and key.unit == "分" and value > FULL_MARKS:
+            raise refused(f"{key}应为0至{FULL_MARKS}的数")
         return value
 
 

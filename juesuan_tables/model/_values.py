@@ -23,6 +23,7 @@ _PADDING = Context(prec=200)  # not the caller's; wide enough for whatever passe
 MAX_DIGITS = 15
 EXCEL_TEXT_LIMIT = 32_767
 NAME_LIMIT = 200
+FULL_MARKS = 100
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _AMOUNT = re.compile(r"-?\d+(\.\d{1,2})?", re.ASCII)
 _FUNCTIONAL = re.compile(r"2\d{2}(\d{2}){0,2}", re.ASCII)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from juesuan_tables.report import Report
 
 _END_OF_SENTENCE = "。；;.，, "
+_LEADS = ("主要原因是", "主要是因为", "主要用于", "是因为", "因为", "用于")
 _DIGITS = "零一二三四五六七八九"
 T = TypeVar("T")
 
@@ -115,17 +116,19 @@ class View:
         return Quote(self.ledger, text)
 
     def note(self, kind: NoteKind, figure: str) -> Quote:
-        """Quote what the unit said about a figure, without the full stop at its end."""
-        return self.text(self._notes.get((kind, figure), "").rstrip(_END_OF_SENTENCE))
+        """Quote what the unit said about a figure, without the words that stand around it anyway."""
+        text = self._notes.get((kind, figure), "").rstrip(_END_OF_SENTENCE)
+        lead = next((lead for lead in _LEADS if text.startswith(lead)), "")
+        return self.text(text.removeprefix(lead).lstrip("：:，,"))
 
     def statement(self, topic: str) -> Quote:
-        """Quote what the unit said on a topic, as one text without the full stop at its end."""
+        """Quote what the unit said on a topic, its lines joined by 、, without the full stop at its end."""
         known = {each.key: each for each in Topic} | {each.value: each for each in Topic}
         if topic not in known:
             what = f"没有“{topic}”这个主题，应为：{'、'.join(Topic)}"
             raise FigureError.of("主题", what, "请修改")
-        text = self._notes.get((NoteKind.STATEMENT, known[topic]), "")
-        return self.text(text.rstrip(_END_OF_SENTENCE))
+        lines = (line.rstrip(_END_OF_SENTENCE) for line in self.lines(known[topic]))
+        return self.text("、".join(filter(None, lines)))
 
     def lines(self, topic: Topic) -> list[str]:
         """Return what the unit said on a topic, a paragraph each."""

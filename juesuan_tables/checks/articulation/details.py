@@ -96,6 +96,20 @@ OTHER = (
         basis="部门决算公开文本名词解释：机关运行经费是基本支出中的日常公用经费",
         advice="请核对是否把人员经费或项目支出计入了机关运行经费",
     ),
+    *(
+        Relation(
+            id=f"{item}-subject",
+            name=f"基本支出决算表 {economic}≤其他数据{name}",
+            formula=f"general_budget_basic.{economic}.amount <= measures.{key}.amount",
+            severity=Severity.ERROR,
+            basis="情况说明一般性支出部分的口径：会议费、培训费包括基本支出和项目支出",
+            advice="请核对其他数据中的会议费、培训费",
+        )
+        for item, name, key, economic in (
+            ("meeting", "会议费", "meeting_expense", "30215"),
+            ("training", "培训费", "training_expense", "30216"),
+        )
+    ),
     Relation(
         id="awards-within-procurement",
         name="授予中小企业合同金额≤政府采购支出总额",
