@@ -213,3 +213,21 @@ def test_a_breach_of_a_total_that_is_more_than_its_rows_is_told_too(whole: jt.Re
     found = [f for f in jt.check(changed, jt.RELATIONS) if f.rule == "expenditure-natures"]
 
     assert {finding.row for finding in found} == {"文化", "其他文化支出"}
+
+
+@given(strategies.accounts(), st.data())
+def test_one_amount_of_the_input_changed_is_found(
+    accounts: jt.Accounts, data: st.DataObject
+) -> None:
+    """Income, expenditure, balances and economic subjects hold one another to the 分."""
+    kinds = ("income", "expenditure", "economic_expenditure", "balances")
+    places = [(kind, n) for kind in kinds for n in range(len(getattr(accounts, kind)))]
+    kind, number = data.draw(st.sampled_from(places))
+    facts = list(getattr(accounts, kind))
+    by = data.draw(strategies.amounts) * data.draw(st.sampled_from((1, -1)))
+    facts[number] = facts[number].model_copy(update={"amount": facts[number].amount + by})
+
+    report = jt.build_report(accounts.model_copy(update={kind: tuple(facts)}))
+
+    found = jt.check(report, jt.RELATIONS)
+    assert [finding for finding in found if finding.severity is jt.Severity.ERROR]
