@@ -80,8 +80,8 @@ def _page(sheet: Worksheet) -> dict[str, object]:
         "centred": sheet.print_options.horizontalCentered,
         "paper": (setup.paperSize, setup.orientation),
         "fit to page": bool(fitting and fitting.fitToPage),
-        # Excel's own default, one page wide, is left out by XlsxWriter.
-        "pages": (1 if setup.fitToWidth is None else setup.fitToWidth, setup.fitToHeight),
+        # Excel's own default, one page wide or tall, is left out by XlsxWriter.
+        "pages": [1 if each is None else each for each in (setup.fitToWidth, setup.fitToHeight)],
         "margins": _named(
             sheet.page_margins, ("left", "right", "top", "bottom", "header", "footer")
         ),
@@ -107,7 +107,7 @@ def _look(cell: Cell | MergedCell) -> dict[str, object]:
     }
     if isinstance(cell, MergedCell):
         return border
-    looks = _named(cell.alignment, ("horizontal", "vertical", "wrapText", "indent"))
+    looks = _named(cell.alignment, ("horizontal", "vertical", "wrapText", "shrinkToFit", "indent"))
     looks |= {"font": (cell.font.name, cell.font.sz), "format": cell.number_format}
     return border | looks
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from juesuan_tables.findings import Finding, Severity
     from juesuan_tables.grid import Grid
     from juesuan_tables.model import Accounts
+    from juesuan_tables.terms import UnitKind
 
 
 class Evidence(Protocol):
@@ -92,6 +93,11 @@ class Rule(Protocol):
 
     def findings(self, evidence: Evidence, limits: Limits) -> Iterable[Finding]:
         """Yield every breach."""
+
+
+def unit_kinds(evidence: Evidence) -> set[UnitKind]:
+    """Return which kinds of units the accounts are of; empty where nobody said."""
+    return {member.kind for member in evidence.accounts.members}
 
 
 # Where a rule comes from, for those that no single document states.

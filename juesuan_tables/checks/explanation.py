@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import TABLE_OF_FUND, Address, address
-from juesuan_tables.checks._evidence import USUAL, Check
+from juesuan_tables.checks._evidence import USUAL, Check, unit_kinds
 from juesuan_tables.checks._words import found, noted
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Severity
@@ -241,7 +241,7 @@ def missing_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     accounts = evidence.accounts
     stated = {measure.key for measure in accounts.measures}
     wanted = set(_OTHER_MATTERS)
-    if {member.kind for member in accounts.members} == {UnitKind.INSTITUTION}:
+    if unit_kinds(evidence) == {UnitKind.INSTITUTION}:
         wanted -= {MeasureKey.AGENCY_OPERATING_COST}
     missing = [key.value for key in MeasureKey if key in wanted - stated]
     if not stated & _VEHICLES:

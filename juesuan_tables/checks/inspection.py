@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
-from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check
+from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check, unit_kinds
 from juesuan_tables.checks._words import disagreement, found, where
 from juesuan_tables.figure import Figure, agrees, share
 from juesuan_tables.findings import Severity
@@ -101,7 +101,7 @@ def _large_share(
 
 def performance_pay(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out 绩效工资 where all units are 行政."""
-    kinds = {member.kind for member in evidence.accounts.members}
+    kinds = unit_kinds(evidence)
     pay = evidence.figures.get(_PERFORMANCE_PAY)
     if pay and pay.exists and kinds == {UnitKind.ADMINISTRATIVE}:
         message = (
@@ -113,7 +113,7 @@ def performance_pay(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 def administration_of_institutions(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out 行政运行 where all units are 事业单位 that are not 参公."""
-    kinds = {member.kind for member in evidence.accounts.members}
+    kinds = unit_kinds(evidence)
     grid = evidence.tables.get("expenditure")
     if kinds != {UnitKind.INSTITUTION} or grid is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.checks._evidence import INSPECTION, Check
+from juesuan_tables.checks._evidence import INSPECTION, Check, unit_kinds
 from juesuan_tables.checks._words import disagreement, found, noted, where
 from juesuan_tables.checks.counts import at_least, count_of
 from juesuan_tables.figure import add, agrees
@@ -26,14 +26,10 @@ PROJECT = "expenditure.total.project"
 # --- 机关运行经费 ---------------------------------------------------------------------------
 
 
-def _kinds(evidence: Evidence) -> set[UnitKind]:
-    return {member.kind for member in evidence.accounts.members}
-
-
 def cost_of_institutions(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Refuse 机关运行经费 where all units are 事业单位 that are not 参公."""
     cost = evidence.figures.get(COST)
-    if cost and cost.amount and _kinds(evidence) == {UnitKind.INSTITUTION}:
+    if cost and cost.amount and unit_kinds(evidence) == {UnitKind.INSTITUTION}:
         message = (
             f"{where(evidence, COST)}：填的是 {cost}，所属单位都是事业单位，应为 0.00万元。"
             f"请改为0，或核对单位类别。"
@@ -44,7 +40,7 @@ def cost_of_institutions(evidence: Evidence, _limits: Limits) -> Iterator[Findin
 def cost_of_all_units(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out that a mixed department counts the running costs of 事业单位 too."""
     cost, running = evidence.figures.get(COST), evidence.figures.get(RUNNING)
-    mixed = UnitKind.INSTITUTION in _kinds(evidence) and len(_kinds(evidence)) > 1
+    mixed = UnitKind.INSTITUTION in unit_kinds(evidence) and len(unit_kinds(evidence)) > 1
     if cost and running and cost.amount and mixed and agrees(cost, running):
         message = (
             f"{where(evidence, COST)}：填的是 {cost}，等于全部公用经费，"
@@ -56,7 +52,7 @@ def cost_of_all_units(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def cost_below_running(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Where all units are 行政 or 参公, 机关运行经费 is all 公用经费."""
     cost, running = evidence.figures.get(COST), evidence.figures.get(RUNNING)
-    kinds = _kinds(evidence)
+    kinds = unit_kinds(evidence)
     if not cost or not running or not kinds or UnitKind.INSTITUTION in kinds:
         return
     if cost.amount < running.amount and not agrees(cost, running):
@@ -67,7 +63,7 @@ def cost_below_running(evidence: Evidence, _limits: Limits) -> Iterator[Finding]
 def cost_without_kinds(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Say that nothing tells whether the unit may have 机关运行经费."""
     cost = evidence.figures.get(COST)
-    if cost and cost.amount and not _kinds(evidence):
+    if cost and cost.amount and not unit_kinds(evidence):
         message = (
             f"{where(evidence, COST)}：填的是 {cost}，没有填所属单位的类别，"
             f"无法核对是否只含行政和参公单位。请填写“所属单位”。"
