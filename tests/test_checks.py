@@ -198,3 +198,31 @@ def test_ones_own_checks_take_the_place_of_ours(lusong: jt.Report) -> None:
     own = jt.Check("mine", "自己的规则", "自定", advisory, lambda _evidence, _limits: [finding])
 
     assert jt.check(lusong, checks=[own]) == [finding]
+
+
+def test_a_finding_about_one_number_prints_it_and_expects_nothing(lusong: jt.Report) -> None:
+    """The fields of 审核报告.json are empty where there is nothing to say."""
+    facts = [fact.model_copy(update={"amount": -fact.amount}) for fact in lusong.accounts.income]
+
+    finding = _rules(lusong, income=tuple(facts))["negative-amount"]
+
+    assert finding.printed
+    assert finding.printed.startswith("-")
+    assert (finding.expected, finding.difference) == (None, None)
+
+
+def test_a_limit_per_guest_needs_guests_and_an_amount(whole: jt.Report) -> None:
+    """Where nobody was counted, or nothing was spent, nothing can be divided."""
+    settings = jt.Settings(limits=jt.Limits(cost_per_guest=Decimal(1)))
+    accounts = whole.accounts
+    none = [m.model_copy(update={"value": Decimal(0)}) for m in accounts.measures]
+    for changes in (
+        {"measures": ()},
+        {"measures": tuple(none)},
+        {"three_public": ()},
+    ):
+        report = jt.build_report(accounts.model_copy(update=changes))
+        rules = {finding.rule for finding in jt.check(report, settings=settings)}
+        assert "reception-cost" not in rules
+    assert "reception-cost" in {f.rule for f in jt.check(whole, settings=settings)}
+    assert "reception-cost" not in {f.rule for f in jt.check(whole)}
