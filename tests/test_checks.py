@@ -226,3 +226,80 @@ def test_a_limit_per_guest_needs_guests_and_an_amount(whole: jt.Report) -> None:
         assert "reception-cost" not in rules
     assert "reception-cost" in {f.rule for f in jt.check(whole, settings=settings)}
     assert "reception-cost" not in {f.rule for f in jt.check(whole)}
+
+
+def _all(report: jt.Report, rule: str, **changes: Any) -> list[jt.Finding]:  # noqa: ANN401 fields
+    """Return every finding of one rule after replacing some fields of the accounts."""
+    changed = jt.build_report(report.accounts.model_copy(update=changes))
+    return [finding for finding in jt.check(changed) if finding.rule == rule]
+
+
+def test_every_negative_item_is_pointed_out_and_none_of_its_sums(whole: jt.Report) -> None:
+    """Two items of two 类 in two tables: four lowest cells, whatever stands above them."""
+    facts = [
+        fact.model_copy(update={"amount": -fact.amount})
+        if fact.subject in {"2050803", "2080501"}
+        else fact
+        for fact in whole.accounts.expenditure
+    ]
+
+    found = _all(whole, "negative-amount", expenditure=tuple(facts))
+
+    rows = [f.row for f in found if f.table == "支出决算表" and f.column != "本年支出合计"]
+    assert {"培训支出", "归口管理的行政单位离退休"} <= set(rows)
+    assert "合计" not in rows
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [("5000", "小于通常的 1.00万元"), ("9999999999999.99", "大于通常的 1000000.00万元")],
+)
+def test_an_unusual_size_says_on_which_side_it_lies(
+    whole: jt.Report, amount: str, said: str
+) -> None:
+    """A file typed in 万元 is too small, one with digits too many too large."""
+    kind = jt.IncomeKind.OTHER_INCOME
+    income = (jt.Income(subject="2010305", kind=kind, amount=amount),)
+
+    (finding,) = _all(whole, "magnitude", income=income, balances=(), expenditure=())
+
+    assert said in finding.message
+
+
+@pytest.mark.parametrize("figure", ["measures.vehicles_kept.amount", "measures.basic.amount"])
+def test_a_measure_that_is_no_amount_is_an_unknown_figure(whole: jt.Report, figure: str) -> None:
+    """Only amounts of 其他数据 can be stated totals or have reasons."""
+    stated = _stated(figure, "1", "原表合计第9条")
+
+    (finding,) = _all(whole, "figure-unknown", stated=(*whole.accounts.stated, stated))
+
+    assert finding.message.startswith("原表合计第9条 其他数据.")
+
+
+def test_a_fact_without_a_source_is_called_a_record(whole: jt.Report) -> None:
+    """Facts made in Python need no source; the message still has a subject."""
+    budget = jt.Budget(
+        subject="20103",
+        fund=jt.Fund.GENERAL_PUBLIC_BUDGET,
+        stage=jt.Stage.INITIAL_BUDGET,
+        amount=1,
+        source="",
+    )
+    late = budget.model_copy(update={"stage": jt.Stage.FULL_YEAR_BUDGET})
+    budgets = (*whole.accounts.budgets, budget, late)
+
+    for rule in ("level-mixed", "fact-unused"):
+        (finding,) = _all(whole, rule, budgets=budgets)
+        assert finding.message.startswith("记录：")
+    named = budget.model_copy(update={"source": "预算第9条"})
+    (finding,) = _all(whole, "level-mixed", budgets=(*whole.accounts.budgets, named))
+    assert finding.message.startswith("预算第9条：")
+
+
+def test_administration_is_pointed_out_once_an_item(whole: jt.Report) -> None:
+    """The 合计 of the row stands for its columns."""
+    members = (jt.Unit(name="某馆", kind=jt.UnitKind.INSTITUTION),)
+
+    (finding,) = _all(whole, "administration", members=members)
+
+    assert (finding.row, finding.column) == ("行政运行", "本年支出合计")
