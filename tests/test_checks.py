@@ -303,3 +303,65 @@ def test_administration_is_pointed_out_once_an_item(whole: jt.Report) -> None:
     (finding,) = _all(whole, "administration", members=members)
 
     assert (finding.row, finding.column) == ("行政运行", "本年支出合计")
+
+
+def _measured(report: jt.Report, **values: int) -> tuple[jt.Measure, ...]:
+    """Return the measures of a report with some values replaced."""
+    changed = {jt.MeasureKey[name]: Decimal(value) for name, value in values.items()}
+    kept = [each for each in report.accounts.measures if each.key not in changed]
+    return (*kept, *(jt.Measure(key=key, value=value) for key, value in changed.items()))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (("行政单位", "行政单位"), set()),
+        (("行政单位", "参公事业单位"), set()),
+        (("行政单位", "事业单位"), {"operating-cost-mixed"}),
+        ((), {"unit-kind-unknown"}),
+        (("事业单位",), {"operating-cost-institution"}),
+    ],
+)
+def test_all_running_costs_are_operating_costs_only_without_institutions(
+    whole: jt.Report, kinds: tuple[str, ...], said: set[str]
+) -> None:
+    """机关运行经费 equal to 公用经费 is right for 行政 and 参公 units alone."""
+    running = whole.figures["general_budget_basic.running_costs.amount"].amount
+    cost = jt.Measure(key=jt.MeasureKey.AGENCY_OPERATING_COST, value=running)
+    others = [m for m in whole.accounts.measures if m.key is not cost.key]
+    changes: dict[str, Any] = {
+        "members": tuple(jt.Unit(name=f"某{n}", kind=kind) for n, kind in enumerate(kinds)),
+        "measures": (*others, cost),
+    }
+
+    rules = {f.rule for f in jt.check(jt.build_report(whole.accounts.model_copy(update=changes)))}
+
+    about_cost = {"operating-cost-mixed", "operating-cost-equal", "operating-cost-institution"}
+    assert rules & (about_cost | {"unit-kind-unknown"}) == said
+
+
+def test_a_lower_operating_cost_is_no_question_where_the_kinds_are_unknown(
+    whole: jt.Report,
+) -> None:
+    """Nobody said that all units are 行政."""
+    assert _all(whole, "operating-cost-equal", members=()) == []
+
+
+def test_ratings_that_do_not_add_up_say_by_how_many(whole: jt.Report) -> None:
+    """61 evaluated, 63 rated: two too many; unrated projects are no contradiction."""
+    (finding,) = _all(whole, "performance-ratings", measures=_measured(whole, RATED_EXCELLENT=28))
+
+    assert "合计 63个，应相等，差 2。" in finding.message
+    some = [m for m in whole.accounts.measures if m.key is not jt.MeasureKey.RATED_FAILED]
+    assert _all(whole, "performance-ratings", measures=tuple(some)) == []
+
+
+@pytest.mark.parametrize(("number", "found"), [(0, 0), (1, 1)])
+def test_a_low_average_of_excellent_projects_needs_a_project(
+    whole: jt.Report, number: int, found: int
+) -> None:
+    """One project rated 优 with 88.36 is worth a look; none is not."""
+    ratings = {"RATED_GOOD": 0, "RATED_PASSED": 0, "RATED_FAILED": 0}
+    measures = _measured(whole, PROJECTS_EVALUATED=number, RATED_EXCELLENT=number, **ratings)
+
+    assert len(_all(whole, "performance-score", measures=measures)) == found
