@@ -151,6 +151,11 @@ def measure(accounts: jt.Accounts, *keys: jt.MeasureKey) -> int:
     return shown(sum(int(m.value.scaleb(2)) for m in accounts.measures if m.key in keys))
 
 
+def stated(accounts: jt.Accounts, key: jt.MeasureKey) -> bool:
+    """Return whether there is any of an amount of 其他数据, however little."""
+    return any(m.value for m in accounts.measures if m.key is key)
+
+
 def count(accounts: jt.Accounts, *keys: jt.MeasureKey) -> int:
     """Return the sum of some counts."""
     return sum(int(m.value) for m in accounts.measures if m.key in keys)

@@ -123,3 +123,24 @@ def test_every_rule_has_an_id_of_its_own_a_chinese_name_and_a_source() -> None:
     assert len(set(ids)) == len(ids)
     assert all(id_.replace("-", "").isalpha() and id_.isascii() for id_ in ids)
     assert all(rule.name and not rule.name.isascii() and rule.source for rule in jt.RULES)
+
+
+def test_the_review_says_what_was_changed(lusong: jt.Report, tmp_path: Path) -> None:
+    """An inspector sees which rules were silenced and which limits moved, and by nothing else."""
+    text = (
+        "严重程度:\n  reason-repeated: 错误\n  basic-pension-subject: 不查\n"
+        "限额:\n  原因字数: 10\n  变动幅度（%）: 不查\n  最小总计（万元）: 1\n"
+    )
+
+    for settings, said in (
+        (
+            _settings(tmp_path, text),
+            "审核设置（--rules）：reason-repeated 错误，basic-pension-subject 不查，变动幅度（%） 不查，原因字数 10。",
+        ),
+        (None, None),
+        (jt.Settings(), None),
+    ):
+        files = jt.publish(lusong, tmp_path / "out", settings=settings).files
+        review = next(file for file in files if file.name == "审核报告.txt").read_text("utf-8")
+        lines = [line for line in review.splitlines() if line.startswith("审核设置")]
+        assert lines == ([said] if said else [])
