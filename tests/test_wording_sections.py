@@ -289,6 +289,9 @@ def test_a_gap_in_one_section_excuses_no_other(lusong: jt.Report, tmp_path: Path
 
     with pytest.raises(jt.TemplateError, match=r"members\.j2：没有印出任何文字"):
         jt.text(lusong, templates=tmp_path)
+    (tmp_path / "organisation.j2").write_text("{# the very first #}", encoding="utf-8")
+    with pytest.raises(jt.TemplateError, match=r"organisation\.j2：没有印出任何文字"):
+        jt.text(lusong, templates=tmp_path)
 
 
 def test_quotes_compare_and_name_exactly(lusong: jt.Report, tmp_path: Path) -> None:
