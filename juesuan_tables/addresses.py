@@ -32,19 +32,18 @@ class Address(NamedTuple):
         """
         return ".".join(self)
 
-    @property
-    def budget(self) -> Address | None:
+    def budget(self, stage: Stage) -> Address | None:
         """Return where the budget of this outturn stands, or None: a part of a subject has none.
 
-        >>> str(address("general_budget_expenditure.2010301.total").budget)
+        >>> str(address("general_budget_expenditure.2010301.total").budget(Stage.INITIAL_BUDGET))
         'general_budget_expenditure.2010301.initial_budget'
-        >>> str(address("three_public.outturn.reception").budget)
-        'three_public.initial_budget.reception'
+        >>> str(address("three_public.outturn.reception").budget(Stage.FULL_YEAR_BUDGET))
+        'three_public.full_year_budget.reception'
         """
         if self.row == Stage.OUTTURN.key:
-            return self._replace(row=Stage.INITIAL_BUDGET.key)
+            return self._replace(row=stage.key)
         if self.column == "total":
-            return self._replace(column=Stage.INITIAL_BUDGET.key)
+            return self._replace(column=stage.key)
         return None
 
 

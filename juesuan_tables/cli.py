@@ -20,7 +20,6 @@ from juesuan_tables.inputs import load_accounts
 from juesuan_tables.publication import (
     FORMATS,
     MOST_OF_A_PATH,
-    ZERO_PRINTED,
     ZEROS,
     publish,
     safe_name,
@@ -88,8 +87,7 @@ def cli() -> None:
     "--zero",
     metavar="|".join(ZEROS),
     type=click.Choice(ZEROS),
-    default=ZERO_PRINTED,
-    help="表中没有数的金额怎样印：0.00（不填时）或 blank（空白）。",
+    help="表中没有数的金额怎样印：0.00 或 blank（空白），不填则按表样。",
 )
 @click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
 @click.pass_context
@@ -100,7 +98,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     edition: str | None,
     formats: Sequence[str],
     templates: str | None,
-    zero: str,
+    zero: str | None,
     rules: str | None,
 ) -> None:
     """Build every input; go on after a bad one."""

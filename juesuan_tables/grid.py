@@ -69,7 +69,8 @@ class Grid:
     It is printed one page wide, and with ``one_page`` on one page.
     ``widths`` are in characters of the default font. ``heading`` is the range of rows (from 0,
     end excluded) that repeats on every printed page. ``row_labels`` and ``column_labels`` name
-    the parts of a figure's address in Chinese.
+    the parts of a figure's address in Chinese. ``blank_zeros`` says that an amount without facts
+    is printed as a blank; here it is a figure all the same.
     """
 
     table: str
@@ -79,6 +80,7 @@ class Grid:
     heading: tuple[int, int]
     landscape: bool
     one_page: bool
+    blank_zeros: bool
     row_labels: dict[str, str]
     column_labels: dict[str, str]
 
@@ -92,8 +94,10 @@ class Grid:
             if isinstance(cell.value, Figure)
         }
 
-    def without_zeros(self) -> Grid:
-        """Return the table with a blank wherever there is no fact behind a zero."""
+    def as_printed(self, *, blank_zeros: bool | None = None) -> Grid:
+        """Return the table as it is printed: where zeros are blank, without those of no fact."""
+        if not (self.blank_zeros if blank_zeros is None else blank_zeros):
+            return self
         return replace(self, rows=tuple(tuple(map(_without_zero, row)) for row in self.rows))
 
     def place(self, name: str) -> tuple[str, str]:
@@ -104,11 +108,12 @@ class Grid:
     def to_text(self) -> str:
         """Return the table as aligned text, a line per row, merged cells over their columns."""
         widths = [0] * len(self.widths)
-        for row in self.rows:
+        rows = self.as_printed().rows
+        for row in rows:
             for cell in row:
                 if cell.columns == 1:
                     widths[cell.column] = max(widths[cell.column], display_width(_indented(cell)))
-        return "".join(f"{_aligned(row, widths)}\n" for row in self.rows)
+        return "".join(f"{_aligned(row, widths)}\n" for row in rows)
 
 
 def _without_zero(cell: Cell) -> Cell:

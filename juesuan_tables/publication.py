@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from juesuan_tables import narrative
 from juesuan_tables.checks import RULES
+from juesuan_tables.editions import Zero
 from juesuan_tables.errors import OutputError, shortened, system_reason
 from juesuan_tables.findings import Severity
 from juesuan_tables.report import check
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from juesuan_tables.report import Report
 
 FORMATS = ("xlsx", "txt", "md")
-ZEROS = ZERO_PRINTED, ZERO_BLANK = "0.00", "blank"
+ZEROS = tuple(Zero)
 """How an amount without facts may be printed in the tables."""
 SCHEMA = "juesuan-findings/1"
 """What the fields of 审核报告.json mean; it changes when they do."""
@@ -54,17 +55,18 @@ class Published:
     findings: tuple[Finding, ...]
 
 
-def workbook(report: Report, *, zero: str = ZERO_PRINTED) -> bytes:
+def workbook(report: Report, *, zero: str | None = None) -> bytes:
     """Return the tables as an Excel workbook, one sheet a form, in the edition's order.
 
-    ``zero`` says how an amount without facts is printed: ``"0.00"`` or ``"blank"``.
+    ``zero`` says how an amount without facts is printed: ``"0.00"``, ``"blank"``, or where it is
+    None, as each form of the edition says.
     """
-    if zero not in ZEROS:
+    if zero is not None and zero not in ZEROS:
         message = f"unknown zero {zero!r}; there are {ZEROS}"
         raise ValueError(message)
-    tables = report.tables.values()
+    blank = None if zero is None else zero == Zero.BLANK
     return xlsx.workbook(
-        tables if zero == ZERO_PRINTED else [table.without_zeros() for table in tables],
+        [table.as_printed(blank_zeros=blank) for table in report.tables.values()],
         title=f"{report.title}公开表",
         author=report.accounts.unit,
         made=report.accounts.publication_date or date(report.accounts.year, 12, 31),
@@ -97,12 +99,12 @@ def publish(  # noqa: PLR0913 two things, and six wishes
     templates: str | Path | None = None,
     checks: Iterable[Rule] = RULES,
     settings: Settings | None = None,
-    zero: str = ZERO_PRINTED,
+    zero: str | None = None,
     document: str = "",
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
-    ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS``; ``ValueError`` where one is
+    ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
     not. ``checks`` and ``settings`` are those of ``check``. ``document`` is what 审核报告.json
     calls the input. Raise ``TemplateError`` before anything is written,
     ``OutputError`` where a file cannot be; a file that was there before is then still whole.
@@ -128,7 +130,7 @@ def publish(  # noqa: PLR0913 two things, and six wishes
 
 
 def _public_files(
-    report: Report, formats: Sequence[str], templates: str | Path | None, zero: str
+    report: Report, formats: Sequence[str], templates: str | Path | None, zero: str | None
 ) -> dict[str, bytes]:
     """Return the files of 公开/ by their place below the unit's folder."""
     prose = narrate(report, templates)

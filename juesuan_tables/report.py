@@ -7,11 +7,11 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 from juesuan_tables import checks as _checks
-from juesuan_tables.editions import Edition, load_edition
+from juesuan_tables.editions import Edition, Units, load_edition
 from juesuan_tables.errors import FigureError, InputError, Problem
 from juesuan_tables.figure import Count, Figure
 from juesuan_tables.tables import BUILDERS, budgets, measures
-from juesuan_tables.terms import Entity, Period, chinese_figure, english_figure
+from juesuan_tables.terms import Period, chinese_figure, english_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ class Report:
     @property
     def kind(self) -> str:
         """Return whose accounts they are: 部门 or 单位."""
-        return "部门" if self.accounts.entity is Entity.DEPARTMENT else "单位"
+        return self.accounts.entity.kind
 
     def figure(self, address: str) -> Figure:
         """Return a figure by its address, in English or Chinese; raise ``FigureError``."""
@@ -82,13 +82,14 @@ def build_report(accounts: Accounts, edition: str | Edition | None = None) -> Re
     """
     if not isinstance(edition, Edition):
         edition = load_edition(edition or accounts.edition or "")
+    edition = edition.of(Units.ONE if accounts.single_unit else Units.SEVERAL)
     stated_names = accounts.names
     accounts = accounts.model_copy(update={"names": stated_names | edition.class_names})
     tables = _tables(accounts, edition)
     printed = [figure for grid in tables.values() for figure in grid.figures.values()]
     figures = {figure.name: figure for figure in printed}
     figures |= budgets.build(accounts) | measures.amounts(accounts)
-    counts = measures.counts(accounts)
+    counts = measures.counts(accounts, edition.printed_measures)
     return Report(accounts, edition, tables, figures, _prior(accounts), counts, stated_names)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SUFFIX = ".j2"
+COMMON = "common"
+"""The folder of what all wordings share; a wording's own template of a name comes first."""
 
 
 def templates_dir() -> Path:
@@ -26,20 +28,36 @@ def templates_dir() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+def wordings() -> tuple[str, ...]:
+    """Return the wordings that are shipped, in order."""
+    folders = (path.name for path in templates_dir().iterdir() if path.is_dir())
+    return tuple(sorted(name for name in folders if name != COMMON))
+
+
+def template_names(wording: str) -> tuple[str, ...]:
+    """Return the templates that a wording has, those common to all included, in order."""
+    files = (path for folder in _folders(wording) for path in folder.glob(f"*{SUFFIX}"))
+    return tuple(sorted({path.name.removesuffix(SUFFIX) for path in files}))
+
+
+def _folders(wording: str) -> tuple[Path, ...]:
+    return templates_dir() / wording, templates_dir() / COMMON
+
+
 def environment(wording: str, own: Path | None, finalize: Callable[..., object]) -> Environment:
-    """Return a sandbox that looks for templates in ``own`` first, then in the wording's folder.
+    """Return a sandbox that looks for templates in ``own`` first, then in the wording's folders.
 
     Names that do not exist are errors. Nothing is escaped: what a template prints is text, and
     writers make it safe for their format.
     """
-    shipped = templates_dir() / wording
+    shipped = _folders(wording)
     if own is None:
         return Environment(_shipped_sandbox(shipped, finalize))
-    _refuse_strangers(own, shipped)
-    return Environment(_sandbox((own, shipped), finalize))
+    _refuse_strangers(own, wording)
+    return Environment(_sandbox((own, *shipped), finalize))
 
 
-def _refuse_strangers(own: Path, shipped: Path) -> None:
+def _refuse_strangers(own: Path, wording: str) -> None:
     """Raise for a template of the user's that takes no shipped one's place.
 
     Its name was probably mistyped. Names that begin with _ are for pieces that others include.
@@ -52,7 +70,7 @@ def _refuse_strangers(own: Path, shipped: Path) -> None:
     except (OSError, ValueError) as error:
         what = f"文件夹打不开（{system_reason(error)}）"
         raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates") from error
-    known = sorted(path.name for path in shipped.glob(f"*{SUFFIX}"))
+    known = [f"{name}{SUFFIX}" for name in template_names(wording)]
     for path in templates:
         if path.name not in known and not path.name.startswith("_"):
             what = f"没有叫这个名字的模板，应为：{'、'.join(known)}"
@@ -62,9 +80,11 @@ def _refuse_strangers(own: Path, shipped: Path) -> None:
 
 
 @cache
-def _shipped_sandbox(folder: Path, finalize: Callable[..., object]) -> jinja2.Environment:
+def _shipped_sandbox(
+    folders: tuple[Path, ...], finalize: Callable[..., object]
+) -> jinja2.Environment:
     """Return the sandbox over the shipped templates, which keeps them compiled."""
-    return _sandbox((folder,), finalize)
+    return _sandbox(folders, finalize)
 
 
 def _sandbox(folders: tuple[Path, ...], finalize: Callable[..., object]) -> jinja2.Environment:

@@ -10,7 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan_tables.checks import counts, explanation, facts, forms, inspection, matters, reasons
+from juesuan_tables.checks import (
+    completeness,
+    counts,
+    explanation,
+    facts,
+    forms,
+    inspection,
+    matters,
+    reasons,
+)
 from juesuan_tables.checks._evidence import Check, Evidence, Rule
 from juesuan_tables.checks.articulation import RELATIONS
 from juesuan_tables.checks.relations import Relation
@@ -40,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     *forms.CHECKS,
     *facts.CHECKS,
     *explanation.CHECKS,
+    *completeness.CHECKS,
     *reasons.CHECKS,
     *counts.CHECKS,
     *matters.CHECKS,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
-from juesuan_tables.checks._words import disagreement, found, where
-from juesuan_tables.checks.explanation import not_stated
+from juesuan_tables.checks._words import disagreement, found, noted, where
 from juesuan_tables.figure import times
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import MeasureKey
@@ -45,8 +44,17 @@ def count_of(evidence: Evidence, key: MeasureKey) -> Count | None:
 def _outturns(evidence: Evidence) -> Iterator[tuple[MeasureKey, Count | None, Figure]]:
     """Yield every counted item of “三公” with its count and its amount."""
     for key, column in COUNTED:
+        if key not in evidence.edition.measures:
+            continue
         if amount := evidence.figures.get(f"three_public.outturn.{column}"):
             yield key, count_of(evidence, key), amount
+
+
+def not_stated(measures: list[str]) -> Iterator[Finding]:
+    """Say which numbers of 其他数据 the explanation had to leave out."""
+    if measures:
+        message = f"其他数据：没有填{'、'.join(measures)}，情况说明没有写到。请补充，没有的填0。"
+        yield noted(message)
 
 
 def missing_counts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -135,10 +143,11 @@ def above_budget(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out an item of “三公” above its budget."""
     for column in ("travel_abroad", "vehicle_purchase", "vehicle_running", "reception"):
         outturn = evidence.figures.get(f"three_public.outturn.{column}")
-        budget = evidence.figures.get(f"three_public.initial_budget.{column}")
+        stage = evidence.edition.stage("three_public")
+        budget = evidence.figures.get(f"three_public.{stage.key}.{column}")
         if outturn and budget and outturn.shown > budget.shown:
             shown, other = outturn.as_printed(), budget.as_printed()
-            says = "年初预算 {}，比预算"
+            says = f"{stage} {{}}，比预算"
             yield disagreement(evidence, shown, other, says=says, advice="请核对并说明原因")
 
 

@@ -6,23 +6,15 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import TABLE_OF_FUND, Address, address
-from juesuan_tables.checks._evidence import USUAL, Check, unit_kinds
+from juesuan_tables.checks._evidence import USUAL, Check
 from juesuan_tables.checks._words import found, noted
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import above
-from juesuan_tables.terms import (
-    MeasureKey,
-    NoteKind,
-    Stage,
-    ThreePublicItem,
-    Topic,
-    UnitKind,
-    chinese_figure,
-)
+from juesuan_tables.terms import NoteKind, chinese_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.checks.settings import Limits
@@ -52,10 +44,12 @@ def comparisons(evidence: Evidence) -> Iterator[Comparison]:
     for section in evidence.edition.sections:
         for name in section.last_year:
             now, before = evidence.figures.get(name), evidence.prior.get(name)
-            if now and before and not evidence.accounts.newly_established:
+            explained = now and before and name not in section.unexplained
+            if explained and not evidence.accounts.newly_established:
                 yield Comparison(NoteKind.CHANGE_REASON, now.as_printed(), before.as_printed())
         for name in _with_budgets(evidence, section):
-            if budget := evidence.figures.get(f"{address(name).budget}"):
+            budget = evidence.figures.get(f"{evidence.edition.budget_of(name)}")
+            if budget and name not in section.unexplained:
                 now = evidence.figures.get(name, Figure(name, ZERO)).as_printed()
                 yield Comparison(NoteKind.BUDGET_REASON, now, budget.as_printed())
 
@@ -69,16 +63,16 @@ def _named(evidence: Evidence, names: tuple[str, ...]) -> Iterator[str]:
     """Yield the figures that an outline names: themselves, or all items of a table."""
     for name in names:
         if "." not in name:
-            codes = items(evidence.figures, name)
+            codes = items(evidence, name)
             yield from (str(Address(name, code, "total")) for code in codes)
         elif name in evidence.figures:
             yield name
 
 
-def items(figures: Mapping[str, Figure], table: str) -> list[str]:
+def items(evidence: Evidence, table: str) -> list[str]:
     """Return the lowest subjects of a table that were spent on or budgeted for, in order."""
-    columns = {"total", Stage.INITIAL_BUDGET.key}
-    places = [address(name) for name, figure in figures.items() if figure.exists]
+    columns = {"total", evidence.edition.stage(table).key}
+    places = [address(name) for name, figure in evidence.figures.items() if figure.exists]
     codes = {each.row for each in places if each.table == table and each.column in columns}
     codes -= {"total"}
     return sorted(codes - above(codes))
@@ -107,16 +101,18 @@ def prior_of_a_new_unit(evidence: Evidence, _limits: Limits) -> Iterator[Finding
 
 
 def missing_budgets(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require the initial budget of everything that the explanation sets beside one."""
+    """Require the budget of everything that the explanation sets beside one."""
     for section in evidence.edition.sections:
         names = _with_budgets(evidence, section)
-        missing = [name for name in names if f"{address(name).budget}" not in evidence.figures]
+        budget_of = evidence.edition.budget_of
+        missing = [name for name in names if f"{budget_of(name)}" not in evidence.figures]
+        stage = evidence.edition.stage(address(missing[0]).table) if missing else ""
         if len(missing) == 1:
-            yield _missing(evidence, missing[0], "年初预算", "“预算”中补充，没有的填0")
+            yield _missing(evidence, missing[0], stage, "“预算”中补充，没有的填0")
         elif missing:
             rows = "、".join(address(name).row for name in missing)
             message = (
-                f"情况说明 {section.title}：{rows} 共{len(missing)}项没有年初预算，有关的比较没有写出。"
+                f"情况说明 {section.title}：{rows} 共{len(missing)}项没有{stage}，有关的比较没有写出。"
                 f"请在“预算”中补充，没有的填0。"
             )
             yield noted(message, section=section.title)
@@ -132,9 +128,11 @@ def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out what was said about figures that no sentence speaks of, perhaps mistyped."""
     spoken: dict[NoteKind, set[str]] = {kind: set() for kind in NoteKind}
     for section in evidence.edition.sections:
-        spoken[NoteKind.CHANGE_REASON] |= set(section.last_year)
-        spoken[NoteKind.BUDGET_REASON] |= set(_named(evidence, section.budgets))
+        unexplained = set(section.unexplained)
+        spoken[NoteKind.CHANGE_REASON] |= set(section.last_year) - unexplained
+        spoken[NoteKind.BUDGET_REASON] |= set(_named(evidence, section.budgets)) - unexplained
         spoken[NoteKind.PURPOSE] |= set(_named(evidence, section.purposes))
+    spoken[NoteKind.PURPOSE] |= {entry.figure for entry in evidence.edition.glossary}
     given = {(note.kind, note.figure) for note in evidence.accounts.notes}
     for note in evidence.accounts.notes:
         if note.figure is None or note.figure in spoken[note.kind]:
@@ -149,26 +147,15 @@ def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         yield found(evidence, note.figure, message)
 
 
-def missing_three_public(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out items of “三公” that nobody stated and that were taken for zero."""
-    stated = {(fact.stage, fact.item) for fact in evidence.accounts.three_public}
-    for stage in (Stage.INITIAL_BUDGET, Stage.OUTTURN):
-        missing = [item.value for item in ThreePublicItem if (stage, item) not in stated]
-        if missing:
-            message = (
-                f"“三公”经费 {stage}：没有填{'、'.join(missing)}，按零处理。请核对，没有的填0。"
-            )
-            yield noted(message)
-
-
 def mixed_levels(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require spending and budgets at one level: what stands above an item is in no sentence."""
     accounts = evidence.accounts
     if accounts.declassified:
         return
-    initial = [budget for budget in accounts.budgets if budget.stage is Stage.INITIAL_BUDGET]
     for fund, table in TABLE_OF_FUND.items():
-        facts: list[Expenditure | Budget] = [*accounts.expenditure, *initial]
+        stage = evidence.edition.stage(table)
+        budgets = [budget for budget in accounts.budgets if budget.stage is stage]
+        facts: list[Expenditure | Budget] = [*accounts.expenditure, *budgets]
         facts = [fact for fact in facts if fact.fund is fund and fact.exists]
         higher = above({fact.subject for fact in facts})
         for fact in facts:
@@ -185,7 +172,8 @@ def missing_reasons(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     given = _reasons(evidence)
     for kind, now, before in filter(lambda each: each.differ, comparisons(evidence)):
         if (kind, now.name) not in given:
-            than = "上年" if kind is NoteKind.CHANGE_REASON else "年初预算"
+            stage = evidence.edition.stage(address(now.name).table)
+            than = "上年" if kind is NoteKind.CHANGE_REASON else stage
             message = (
                 f"情况说明 {chinese_figure(now.name)}：本年 {now}，{than} {before}，没有{kind}。"
                 f"请在“说明”中补充。"
@@ -211,67 +199,6 @@ def _reasons(evidence: Evidence) -> set[tuple[NoteKind, str | None]]:
     return {(note.kind, note.figure) for note in notes if note.text.strip(_END)}
 
 
-def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require what the unit itself says under a heading that is always printed."""
-    accounts = evidence.accounts
-    notes = accounts.notes
-    said = {
-        note.topic for note in notes if note.kind is NoteKind.STATEMENT and note.text.strip(_END)
-    }
-    wanted: list[Topic] = [
-        section.topic
-        for section in evidence.edition.sections
-        if section.topic and not section.optional
-    ]
-    for topic in dict.fromkeys([*wanted, Topic.ORGANISATION]):
-        if topic not in said:
-            message = (
-                f"情况说明 {topic}：没有填写，标题下没有文字。请在“说明”（类别：正文）中补充。"
-            )
-            yield noted(message, section=topic.value)
-    if not accounts.members:
-        yield noted(
-            "情况说明 决算单位构成：没有填写，标题下没有文字。请在“所属单位”中补充。",
-            section="决算单位构成",
-        )
-
-
-def missing_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require the amounts and counts that section 十 prints, zero included."""
-    accounts = evidence.accounts
-    stated = {measure.key for measure in accounts.measures}
-    wanted = set(_OTHER_MATTERS)
-    if unit_kinds(evidence) == {UnitKind.INSTITUTION}:
-        wanted -= {MeasureKey.AGENCY_OPERATING_COST}
-    missing = [key.value for key in MeasureKey if key in wanted - stated]
-    if not stated & _VEHICLES:
-        missing.append("车辆（按用途）")
-    yield from not_stated(missing)
-
-
-def not_stated(measures: list[str]) -> Iterator[Finding]:
-    """Say which numbers of 其他数据 the explanation had to leave out."""
-    if measures:
-        message = f"其他数据：没有填{'、'.join(measures)}，情况说明没有写到。请补充，没有的填0。"
-        yield noted(message)
-
-
-_OTHER_MATTERS = (
-    MeasureKey.AGENCY_OPERATING_COST,
-    MeasureKey.MEETING_EXPENSE,
-    MeasureKey.TRAINING_EXPENSE,
-    MeasureKey.PROCUREMENT_GOODS,
-    MeasureKey.PROCUREMENT_WORKS,
-    MeasureKey.PROCUREMENT_SERVICES,
-    MeasureKey.AWARDS_SMALL_MEDIUM,
-    MeasureKey.AWARDS_SMALL_MICRO,
-    MeasureKey.GENERAL_EQUIPMENT,
-    MeasureKey.SPECIAL_EQUIPMENT,
-)
-_VEHICLES = {key for key in MeasureKey if key.name.startswith("VEHICLES_")} - {
-    MeasureKey.VEHICLES_KEPT,
-    MeasureKey.VEHICLES_BOUGHT,
-}
 CHECKS = (
     Check(
         "prior-missing", "与上年比较须有上年数，新设单位除外", USUAL, Severity.ERROR, missing_prior
@@ -283,18 +210,9 @@ CHECKS = (
         Severity.ADVISORY,
         prior_of_a_new_unit,
     ),
-    Check("budget-missing", "各项须有年初预算", USUAL, Severity.ERROR, missing_budgets),
-    Check(
-        "three-public-missing",
-        "“三公”经费各项都要填，没有的填0",
-        USUAL,
-        Severity.ADVISORY,
-        missing_three_public,
-    ),
+    Check("budget-missing", "各项须有年初（或全年）预算", USUAL, Severity.ERROR, missing_budgets),
     Check("level-mixed", "支出和预算填在同一级科目", USUAL, Severity.ERROR, mixed_levels),
     Check("reason-missing", "有增减或预决算差异须说明原因", USUAL, Severity.ERROR, missing_reasons),
     Check("reason-needless", "持平的不说明原因", USUAL, Severity.ADVISORY, needless_reasons),
     Check("note-unused", "对指标的说明应当用得到", USUAL, Severity.ADVISORY, unused_notes),
-    Check("text-missing", "必有的各部分须有文字", USUAL, Severity.ERROR, missing_texts),
-    Check("measure-missing", "其他重要事项的数据须填写", USUAL, Severity.ERROR, missing_measures),
 )

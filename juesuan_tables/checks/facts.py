@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.addresses import address
+from juesuan_tables.addresses import TABLE_OF_FUND, address
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
 from juesuan_tables.checks.forms import has_figure
@@ -136,11 +136,13 @@ def shallow_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 
 def balances_without_subject(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require the subject of a government fund's balance, whose table is by subject."""
+    """Require the subject of a balance that a table by subject prints."""
     for fact in evidence.accounts.balances:
-        if fact.fund is Fund.GOVERNMENT_FUND and fact.subject is None and fact.exists:
+        grid = evidence.tables.get(TABLE_OF_FUND.get(fact.fund, ""))
+        printed = grid and fact.kind.key in grid.column_labels
+        if printed and fact.subject is None and fact.exists:
             message = (
-                f"{fact.source or '结转结余'}：政府性基金的{fact.kind}没有填功能科目，"
+                f"{fact.source or '结转结余'}：{fact.fund}的{fact.kind}没有填功能科目，"
                 f"只计入了合计行。请填写功能科目。"
             )
             yield noted(message)
@@ -180,7 +182,7 @@ CHECKS = (
     ),
     Check(
         "balance-subject",
-        "政府性基金的结转结余须填功能科目",
+        "按科目列示的结转结余须填功能科目",
         _FORM,
         Severity.ERROR,
         balances_without_subject,

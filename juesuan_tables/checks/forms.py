@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import MEASURES, TABLE_OF_FUND, address
 from juesuan_tables.checks._evidence import Check
 from juesuan_tables.checks._words import found, noted
+from juesuan_tables.editions import edition_ids, load_edition
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import MeasureKey, Period, Stage, chinese_figure, glossary
 
@@ -98,14 +99,21 @@ def missing_tables(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 
 def other_year(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Say so where the form is that of another year."""
+    """Say so where the form is that of another year, and which shipped one is nearer."""
     year, edition = evidence.accounts.year, evidence.edition
-    if year != edition.from_year:
-        message = (
-            f"{year}年度表样未核对，沿用{edition.from_year}年度的{edition.id}。"
-            f"请对照财政部门当年印发的表样核对各表。"
-        )
-        yield noted(message, printed=f"{edition.from_year}年度", expected=f"{year}年度")
+    if year == edition.from_year:
+        return
+    nearer = [
+        each.id
+        for each in map(load_edition, edition_ids())
+        if each.authority == edition.authority and edition.from_year < each.from_year <= year
+    ]
+    hint = f"自带的表样里，{nearer[-1]}离{year}年度更近。" if nearer else ""
+    message = (
+        f"{year}年度表样未核对，沿用{edition.from_year}年度的{edition.id}。{hint}"
+        f"请对照财政部门当年印发的表样核对各表。"
+    )
+    yield noted(message, printed=f"{edition.from_year}年度", expected=f"{year}年度")
 
 
 def unused_facts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -117,8 +125,8 @@ def unused_facts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     unused: list[tuple[AmountFact, str]] = [
         (fact, f"{fact.fund} {fact.stage}")
         for fact in accounts.budgets
-        if fact.stage is not Stage.INITIAL_BUDGET
-        or TABLE_OF_FUND.get(fact.fund) not in evidence.tables
+        if TABLE_OF_FUND.get(fact.fund) not in evidence.tables
+        or fact.stage not in {edition.stage(TABLE_OF_FUND[fact.fund]), Stage.INITIAL_BUDGET}
     ]
     unused += [
         (each, f"“三公”经费 {each.stage}")
@@ -136,6 +144,19 @@ def unused_facts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             yield noted(message)
 
 
+def unused_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out numbers of 其他数据 that this edition's explanation does not print."""
+    printed = set(evidence.edition.printed_measures)
+    for measure in evidence.accounts.measures:
+        if measure.value and measure.key not in printed:
+            value = f"{measure.value:f}".removesuffix(".00")
+            message = (
+                f"{measure.source or '其他数据'}：本表样的情况说明不写{measure.key}，"
+                f"填的 {value}{measure.key.unit} 没有用到。请核对数据项。"
+            )
+            yield noted(message)
+
+
 _FORM, _SUBJECTS = "表样", "政府收支分类科目"
 CHECKS = (
     Check("edition-year", "表样的年度与决算年度一致", _FORM, Severity.ADVISORY, other_year),
@@ -150,4 +171,5 @@ CHECKS = (
         funds_beyond_the_form,
     ),
     Check("fact-unused", "填了的预算和上年数应当用得到", _FORM, Severity.ADVISORY, unused_facts),
+    Check("measure-unused", "填了的其他数据应当用得到", _FORM, Severity.ADVISORY, unused_measures),
 )

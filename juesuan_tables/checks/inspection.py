@@ -10,7 +10,7 @@ from juesuan_tables.checks._words import disagreement, found, where
 from juesuan_tables.figure import Figure, agrees, share
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import ITEM, above
-from juesuan_tables.terms import UnitKind
+from juesuan_tables.terms import Fund, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +52,33 @@ def fund_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             name = f"{_GENERAL}.{row}.total"
             message = f"{where(evidence, name)}：{row} 是政府性基金安排的科目。请核对资金性质。"
             yield found(evidence, name, message, printed=evidence.figures[name])
+
+
+def state_capital_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out classes under which 国有资本经营预算 usually is not spent."""
+    allowed = evidence.edition.state_capital_subjects
+    for name, figure in evidence.figures.items():
+        table, row, column = address(name)
+        if (table, column) != ("appropriation_summary", "state_capital") or not row.isdecimal():
+            continue
+        if allowed and figure.exists and not row.startswith(allowed):
+            message = (
+                f"{where(evidence, name)}：本表 {figure}，国有资本经营预算一般列在"
+                f"{'、'.join(allowed)}类。请核对科目和资金性质。"
+            )
+            yield found(evidence, name, message, printed=figure)
+
+
+def three_public_of_one_fund(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """“三公” of the general public budget alone is part of what that budget paid for."""
+    form = evidence.edition.form("three_public")
+    spent = evidence.figures.get("three_public.outturn.total")
+    whole = evidence.figures.get(f"{_GENERAL}.total.total")
+    if not (form and spent and whole) or form.funds != (Fund.GENERAL_PUBLIC_BUDGET,):
+        return
+    if spent.amount > whole.amount and not agrees(spent, whole):
+        says = "一般公共预算财政拨款支出 {}，“三公”经费是它的一部分，"
+        yield disagreement(evidence, spent, whole, says=says, advice="请核对")
 
 
 def three_public_without_projects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -136,6 +163,18 @@ CHECKS = tuple(
             "一般公共预算财政拨款支出决算表不列政府性基金科目",
             "政府收支分类科目（所列科目的年度未核对）",
             fund_subjects,
+        ),
+        (
+            "state-capital-subject",
+            "国有资本经营预算财政拨款支出列在相应的类",
+            EXPERIENCE,
+            state_capital_subjects,
+        ),
+        (
+            "three-public-of-one-fund",
+            "只含一般公共预算的，“三公”经费决算≤一般公共预算财政拨款支出",
+            EXPERIENCE,
+            three_public_of_one_fund,
         ),
         (
             "three-public-basic",

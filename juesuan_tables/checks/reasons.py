@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from juesuan_tables.addresses import address
 from juesuan_tables.checks._evidence import INSPECTION, Check
 from juesuan_tables.checks._words import found
 from juesuan_tables.checks.explanation import comparisons
@@ -128,11 +129,12 @@ def vague(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
 
 
 def unfunded(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out spending above the initial budget without a word on where the money came from."""
+    """Point out spending above the budget without a word on where the money came from."""
     for reason in _given(evidence):
         above = reason.kind is NoteKind.BUDGET_REASON and reason.grew
         if above and not _ADDED.search(reason.text):
-            what = "决算大于年初预算，没有写到追加、结转或上级转移"
+            stage = evidence.edition.stage(address(reason.now.name).table)
+            what = f"决算大于{stage}，没有写到追加、结转或上级转移"
             yield _weak(evidence, reason, what, "请写明资金来源")
 
 
@@ -144,6 +146,6 @@ CHECKS = tuple(
         ("reason-contrary", "原因与增减方向一致", contrary),
         ("reason-repeated", "不同的项不能都用同一个原因", repeated),
         ("reason-vague", "变动较大的要写明金额或起因", vague),
-        ("reason-above-budget", "决算大于年初预算的要写明资金来源", unfunded),
+        ("reason-above-budget", "决算大于预算的要写明资金来源", unfunded),
     )
 )

@@ -42,7 +42,8 @@ class Relation:
     Addresses may hold ``{row}`` (any row of the left table), ``{class}`` (any of its 类) and
     ``{column}``; on the right also ``{children}`` (the rows right below the left one) and
     ``{classes}`` (all 类 of the left table). A figure that the right side lacks counts as zero;
-    a relation to a table that is not there, or to a measure that nobody stated, is skipped.
+    a relation to a table that is not there, or to a measure that nobody stated, is skipped;
+    a table ``not_everywhere`` adds nothing where the edition has none.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Relation:
     severity: Severity = Severity.ERROR
     basis: str = ""
     advice: str = "请核对有关明细"
+    not_everywhere: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what is no formula."""
@@ -119,7 +121,8 @@ def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Fig
     """Yield each left figure that the relation speaks of, with what stands on its right."""
     formula = parse(relation.formula)
     used = {address(each).table for each in (formula.left, *formula.plus, *formula.minus)}
-    if used - evidence.tables.keys() - {MEASURES}:
+    lacking = {table for table in relation.not_everywhere if evidence.edition.form(table) is None}
+    if used - evidence.tables.keys() - {MEASURES} - lacking:
         return
     children = children_of(evidence.tables.get(address(formula.left).table))
     for name, figure in _lefts(formula.left, evidence):

@@ -33,16 +33,16 @@ def narrate(report: Report, templates: Path | None = None) -> Prose:
             yield from map(Paragraph, view.lines(section.topic))
         if section.template:
             rendered = sandbox.render(section.template, context)
-            yield from view.ledger.paragraphs(rendered, section.template)
+            may_be_empty = section.optional or bool(section.sections)
+            yield from view.ledger.paragraphs(rendered, section.template, may_be_empty=may_be_empty)
 
     def write(section: Section, level: int) -> None:
         """Write a heading, its paragraphs and the sections within."""
         written = [*paragraphs(section)]
         if section.optional and not written:
             return
-        title = section.title.format(
-            unit=report.accounts.unit, year=report.accounts.year, kind=report.kind
-        )
+        names = {"unit": report.accounts.unit, "year": report.accounts.year, "kind": report.kind}
+        title = section.title.format(**names)
         view.written.extend([Heading(level, title), *written])
         for within in section.sections:
             write(within, level + 1)

@@ -44,16 +44,18 @@ class Ledger:
         self._entries.append((text.replace("\n", ""), figures))
         return f"{_OPEN}{str(len(self._entries) - 1).translate(_TO_TOKEN)}{_CLOSE}"
 
-    def paragraphs(self, rendered: str, template: str) -> list[Paragraph]:
+    def paragraphs(
+        self, rendered: str, template: str, *, may_be_empty: bool = False
+    ) -> list[Paragraph]:
         """Return the paragraphs of a rendered template: blank lines part them, others do not.
 
         Raise ``TemplateError`` where a filter has cut through a printed value, or nothing was
-        printed without a ``gap``.
+        printed without a ``gap`` where something should be.
         """
         self._refuse(rendered, template)
         texts = ("".join(map(str.strip, part.split("\n"))) for part in _parts(rendered))
         paragraphs = [p for text in texts if (p := self._paragraph(text)).text]
-        if not (paragraphs or self._gap):
+        if not (paragraphs or self._gap or may_be_empty):
             raise TemplateError.of(f"模板 {template}{SUFFIX}", *_EMPTY)
         self._gap = False
         return paragraphs

@@ -12,7 +12,7 @@ from juesuan_tables.narrative._printing import Ledger, Quote
 from juesuan_tables.narrative._views import CountQuote, FigureQuote, SubjectRow, TableQuote
 from juesuan_tables.subjects import is_category
 from juesuan_tables.terms import (
-    Entity,
+    VEHICLES,
     MeasureKey,
     NoteKind,
     Topic,
@@ -49,17 +49,18 @@ class View:
     def context(self) -> dict[str, object]:
         """Return the names that templates may use."""
         accounts = self.report.accounts
-        whole = accounts.entity is Entity.DEPARTMENT
         kinds = {member.kind for member in accounts.members}
         return {
             "unit": self.text(accounts.unit),
-            "this_unit": self.text("本部门" if whole else "本单位"),
+            "this_unit": self.text(f"本{self.report.kind}"),
             "kind": self.text(self.report.kind),
             "year": self.text(str(accounts.year)),
             "last_year": self.text(str(accounts.year - 1)),
             "balance_day": self.text(f"{accounts.year}年12月31日"),
             "newly_established": accounts.newly_established,
             "only_institutions": kinds == {UnitKind.INSTITUTION},
+            "single_unit": accounts.single_unit,
+            "vehicles": self.vehicles(),
             "members": [self.text(member.name) for member in accounts.members],
             "tables": [TableQuote(self, grid) for grid in self.report.tables.values()],
             "figure": self.figure,
@@ -67,6 +68,7 @@ class View:
             "count": self.count,
             "statement": self.statement,
             "threshold": self.threshold,
+            "thresholds": tuple(self.report.edition.thresholds),
             "definitions": self.definitions,
             "categories": self.categories,
             "items": self.items,
@@ -94,6 +96,12 @@ class View:
         """Quote a count of 其他数据; none where nobody stated it."""
         count = self._measured(key, "value", self.report.counts)
         return None if count is None else CountQuote(self, count)
+
+    def vehicles(self) -> list[CountQuote]:
+        """Quote the vehicles of every category that the edition counts, as far as stated."""
+        keys = [key for key in self.report.edition.printed_measures if key in VEHICLES]
+        found = (self.report.counts.get(str(Address(MEASURES, k.key, "value"))) for k in keys)
+        return [CountQuote(self, count) for count in found if count is not None]
 
     def _measured(self, key: str, column: str, found: Mapping[str, T]) -> T | None:
         """Return a measure; raise ``FigureError`` for a name that is none."""
@@ -149,9 +157,13 @@ class View:
         words += [cell.text for grid in grids for row in grid.rows for cell in row]
         printed = "\n".join(words)
         return [
-            {"term": self.text(entry.term), "text": self.text(entry.text)}
+            {
+                "term": self.text(entry.term),
+                "text": self.text(entry.text),
+                "mainly": self.note(NoteKind.PURPOSE, entry.figure),
+            }
             for entry in self.report.edition.glossary
-            if any(word in printed for word in (entry.term, *entry.also))
+            if entry.always or any(word in printed for word in (entry.term, *entry.also))
         ]
 
     def ordinal(self, number: int) -> Quote:
@@ -179,7 +191,7 @@ class View:
     def items(self, table: str) -> list[SubjectRow]:
         """Return the lowest subjects of a table that were spent on or budgeted for."""
         table = self._grid(table).table
-        codes = spoken_of(self.report.figures, table)
+        codes = spoken_of(self.report, table)
         return [SubjectRow(self, table, code) for code in codes]
 
     def _grid(self, table: str) -> Grid:

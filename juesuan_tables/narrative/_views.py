@@ -8,7 +8,7 @@ from juesuan_tables.addresses import address
 from juesuan_tables.figure import Change, Count, Figure, completion, share, wan_text
 from juesuan_tables.narrative._printing import Quote
 from juesuan_tables.subjects import CATEGORY, SECTION
-from juesuan_tables.terms import NoteKind
+from juesuan_tables.terms import NoteKind, Stage, glossary
 
 if TYPE_CHECKING:
     from juesuan_tables.grid import Grid
@@ -81,14 +81,32 @@ class FigureQuote(Quote):
 
     @property
     def budget(self) -> FigureQuote | None:
-        """The initial budget (年初预算) of a 合计; none where that was not stated."""
-        place = address(self._figure.name).budget
+        """The budget of a 合计 that the edition sets beside it; none where it was not stated."""
+        edition = self._view.report.edition
+        return self._budget(edition.stage(address(self._figure.name).table))
+
+    @property
+    def initial_budget(self) -> FigureQuote | None:
+        """The initial budget (年初预算), where the edition sets 全年预算 beside it; else none."""
+        edition = self._view.report.edition
+        if edition.stage(address(self._figure.name).table) is Stage.INITIAL_BUDGET:
+            return None
+        return self._budget(Stage.INITIAL_BUDGET)
+
+    def _budget(self, stage: Stage) -> FigureQuote | None:
+        place = address(self._figure.name).budget(stage)
         budget = self._view.report.figures.get(f"{place}")
         return None if budget is None else FigureQuote(self._view, budget)
 
     @property
+    def budget_stage(self) -> Quote:
+        """What that budget is called: 年初预算 or 全年预算."""
+        edition = self._view.report.edition
+        return self._view.text(edition.stage(address(self._figure.name).table))
+
+    @property
     def completion(self) -> Quote | None:
-        """决算 as a percentage of the initial budget; none where that prints as 0.00."""
+        """决算 as a percentage of that budget; none where that prints as 0.00."""
         if (budget := self.budget) is None:
             return None
         rate = completion(self._figure, budget._figure)  # noqa: SLF001 the same class
@@ -140,12 +158,17 @@ class ChangeQuote:
 class CountQuote(Quote):
     """A number of things: it prints as 1辆."""
 
-    __slots__ = ("_count",)
+    __slots__ = ("_count", "_view")
 
     def __init__(self, view: View, count: Count) -> None:
         """Quote ``count``."""
         super().__init__(view.ledger, str(count), (count.name,))
-        self._count = count
+        self._view, self._count = view, count
+
+    @property
+    def name(self) -> Quote:
+        """What is counted: 机要通信用车."""
+        return self._view.text(glossary()[address(self._count.name).row])
 
     @property
     def is_zero(self) -> bool:
@@ -173,6 +196,11 @@ class TableQuote:
         return self._view.text(self._grid.title)
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The English names of its columns, text and amounts."""
+        return tuple(self._grid.column_labels)
+
+    @property
     def is_empty(self) -> bool:
         """Whether it has no facts."""
         return not any(figure.exists for figure in self._grid.figures.values())
@@ -194,6 +222,11 @@ class SubjectRow:
         name = self._view.name(self.code[:CATEGORY])
         short = name.removesuffix("支出")
         return self._view.text(name if short == "其他" else short)  # 其他（类） would name nothing
+
+    @property
+    def category_in_full(self) -> Quote:
+        """The name of its 类 as the tables print it."""
+        return self._view.text(self._view.name(self.code[:CATEGORY]))
 
     @property
     def section(self) -> Quote:

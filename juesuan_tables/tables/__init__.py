@@ -14,6 +14,7 @@ from juesuan_tables.tables import (
     government_fund,
     income,
     income_expenditure_summary,
+    state_capital,
     three_public,
 )
 
@@ -27,6 +28,7 @@ BUILDERS: Mapping[str, Callable[[Accounts, Form], Grid]] = MappingProxyType(
         "general_budget_basic": general_budget_basic.build,
         "three_public": three_public.build,
         "government_fund": government_fund.build,
+        "state_capital": state_capital.build,
     }
 )
 """The builder of every official table, by the table's name."""

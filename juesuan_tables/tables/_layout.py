@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from juesuan_tables.editions import Orientation
+from juesuan_tables.editions import Orientation, Zero
 from juesuan_tables.errors import InputError, Problem
 from juesuan_tables.figure import Figure
 from juesuan_tables.grid import Cell, Grid, Role, Row
@@ -99,6 +99,7 @@ def assemble(
         heading=(len(top), len(top) + len(heading)),
         landscape=form.orientation is Orientation.LANDSCAPE,
         one_page=form.one_page,
+        blank_zeros=form.zero is Zero.BLANK,
         row_labels=dict(row_labels),
         column_labels=form.column_labels,
     )
@@ -107,9 +108,10 @@ def assemble(
 def _notes(accounts: Accounts, form: Form, body: Sequence[Row]) -> list[str]:
     """Return what stands below the body: the notes, and that there was nothing to print."""
     figures = (cell.value for row in body for cell in row if isinstance(cell.value, Figure))
-    if form.empty and not any(figure.exists for figure in figures):
-        return [*form.notes, form.empty.format(unit=accounts.unit, year=accounts.year)]
-    return [*form.notes]
+    empty = form.empty and not any(figure.exists for figure in figures)
+    notes = (*form.notes, form.empty) if empty else form.notes
+    names = {"unit": accounts.unit, "year": accounts.year, "kind": accounts.entity.kind}
+    return [note.format(**names) for note in notes]
 
 
 def _across(text: str, role: Role, widths: Sequence[float]) -> Row:
@@ -123,7 +125,8 @@ def _unit_row(accounts: Accounts, form: Form, widths: Sequence[float]) -> Row:
     while sum(widths[-right:]) < CURRENCY_LINE_WIDTH:
         right += 1
     left = len(widths) - right
-    unit = f"{form.unit_lines[accounts.entity]}{accounts.unit}"
+    lead = form.unit_lines.get(accounts.entity)
+    unit = "" if lead is None else f"{lead}{accounts.unit}"
     return (
         Cell(unit, Role.UNIT_LINE, 0, columns=left),
         Cell(form.currency_line, Role.CURRENCY_LINE, left, columns=right),

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.grid import Cell, Role
-from juesuan_tables.tables._layout import assemble, from_facts, row_figure, values_row
+from juesuan_tables.tables._layout import assemble, from_facts, refuse, row_figure, values_row
 from juesuan_tables.terms import glossary
 
 if TYPE_CHECKING:
@@ -33,17 +33,22 @@ class Lines:
         self.labels = line_labels(form)
         self.figures: dict[str, dict[str, Figure]] = {}
         self._rules = columns or {}
-        self._columns = {
-            line.key: block.amounts for block in form.blocks for line in block.lines if line.key
-        } | {closing.key: ("amount",) for closing in form.closing}
+        self._columns = form.columns_of_lines
 
     def printed(self, keys: Iterable[str]) -> list[str]:
         """Return those of the keys that the form has a line for."""
         return [key for key in keys if key in self._columns]
 
     def add(self, key: str, facts: Iterable[AmountFact]) -> None:
-        """Fill a line: in each column the sum of the facts that count there."""
+        """Fill a line: in each column the sum of the facts that count there.
+
+        Raise ``InputError`` for facts of a line that the form does not have.
+        """
         present = [fact for fact in facts if fact.exists]
+        if key not in self._columns:
+            line = glossary().get(key, key)
+            refuse(present, lambda _fact: False, f"本表样的{self.form.title}没有“{line}”一行，{{fact.amount}} 元没有地方可印")
+            return
         self.figures[key] = {
             column: from_facts(
                 self._name(key, column),
@@ -55,6 +60,8 @@ class Lines:
 
     def add_sum(self, key: str, parts: Iterable[str], facts: Sequence[AmountFact] = ()) -> None:
         """Fill a line: in each column the sum of other lines that are printed, and of own facts."""
+        if key not in self._columns:
+            return
         rows = [self.figures[part] for part in self.printed(parts)]
         present = [fact for fact in facts if fact.exists]
         self.figures[key] = {
@@ -83,14 +90,13 @@ class Lines:
 
 def line_labels(form: Form) -> dict[str, str]:
     """Return the Chinese name of every fixed line: as printed, or the term where that is unclear."""
-    lines = [line for block in form.blocks for line in block.lines if line.key]
-    printed = {line.key: line.label for line in lines}
+    printed = dict.fromkeys(form.columns_of_lines, "")
+    printed |= {line.key: line.label for block in form.blocks for line in block.lines if line.key}
     printed |= {closing.key: closing.label for closing in form.closing}
     alike = Counter(printed.values())
     return {
         key: label if label and alike[label] == 1 else glossary().get(key, label)
         for key, label in printed.items()
-        if key
     }
 
 
@@ -111,6 +117,8 @@ def by_line(accounts: Accounts, lines: Lines) -> Grid:
 
 def _line_rows(block: Block, lines: Lines, offset: int) -> list[Row]:
     """Return one block's share of the body rows; what nothing fills stays blank."""
+    if not block.lines:
+        return [_row_of_columns(block, lines, offset)]
     each = [line for line in block.lines for _ in range(line.blank or 1)]
     return [
         values_row(
@@ -126,6 +134,14 @@ def _line_rows(block: Block, lines: Lines, offset: int) -> list[Row]:
         )
         for number, line in enumerate(each)
     ]
+
+
+def _row_of_columns(block: Block, lines: Lines, offset: int) -> Row:
+    """Return the single row in which the columns print the amounts of several lines."""
+    return tuple(
+        Cell(lines.figures[leaf.row or ""][leaf.key or ""], Role.AMOUNT, column)
+        for column, leaf in enumerate(block.leaves, start=offset)
+    )
 
 
 def _closing_row(lines: Lines) -> Row:

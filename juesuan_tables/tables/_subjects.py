@@ -60,7 +60,10 @@ def by_subject(
     facts: Iterable[F],
     columns: Mapping[str, Callable[[F], bool]],
 ) -> Grid:
-    """Lay out a table with one row per 类, 款 and 项 that has facts, and a 合计."""
+    """Lay out a table with one row per 类, 款 and 项 that has facts, and a 合计.
+
+    ``columns`` may hold more than the form prints; what counts in no printed column has no row.
+    """
     (block,) = form.blocks
 
     def row_label(row: str) -> str:
@@ -70,7 +73,8 @@ def by_subject(
         code = "" if row == "total" else f"{row} "
         return f"{form.title} {code}{row_label(row)} {form.column_labels[column]}"
 
-    present = (fact for fact in facts if fact.exists)
+    columns = {key: counts for key, counts in columns.items() if key in form.column_labels}
+    present = [f for f in facts if f.exists and any(counts(f) for counts in columns.values())]
     figures = subject_figures(form.table, present, columns, label)
     total, *subjects = figures
     order = [*subjects, total] if block.total is Total.LAST else [total, *subjects]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.subjects import ancestors
+from juesuan_tables.tables._funds import INCOME_OF_FUND
 from juesuan_tables.tables._layout import refuse
 from juesuan_tables.tables._lines import Lines, by_line
-from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, Fund
+from juesuan_tables.terms import BalanceKind, Fund
 
 if TYPE_CHECKING:
     from juesuan_tables.editions import Form
     from juesuan_tables.grid import Grid
     from juesuan_tables.model import Accounts
 
-FUNDS = dict(zip(APPROPRIATIONS, Fund, strict=False))
+FUNDS = {kind: fund for fund, kind in INCOME_OF_FUND.items()}
 """Which fund each kind of appropriation feeds."""
 OPENING_LINES = {f"opening_{fund.key}": fund for fund in FUNDS.values()}
 CARRIED = (BalanceKind.OPENING_BALANCE, BalanceKind.CLOSING_BALANCE)
@@ -43,11 +44,10 @@ def build(accounts: Accounts, form: Form) -> Grid:
     classes = [key for key in lines.labels if key.isdecimal()]
 
     for kind in FUNDS:
-        if kind.key in lines.labels:
+        if lines.printed([kind.key]):  # else its facts were refused
             lines.add(kind.key, [fact for fact in accounts.income if fact.kind is kind])
-    for key, fund in OPENING_LINES.items():
-        if key in lines.labels:
-            lines.add(key, [fact for fact in opening if fact.fund is fund])
+    for key in lines.printed(OPENING_LINES):
+        lines.add(key, [fact for fact in opening if fact.fund is OPENING_LINES[key]])
     for key in classes:
         lines.add(key, [fact for fact in expenditure if ancestors(fact.subject)[0] == key])
     lines.add("closing_balance", [f for f in balances if f.kind is BalanceKind.CLOSING_BALANCE])

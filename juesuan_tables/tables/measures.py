@@ -10,22 +10,17 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import MEASURES
 from juesuan_tables.figure import Count, Figure
-from juesuan_tables.terms import TABLES, MeasureKey, glossary
+from juesuan_tables.terms import TABLES, VEHICLES, MeasureKey, glossary
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from juesuan_tables.model import Accounts
 
 PROCUREMENT = (
     MeasureKey.PROCUREMENT_GOODS,
     MeasureKey.PROCUREMENT_WORKS,
     MeasureKey.PROCUREMENT_SERVICES,
-)
-VEHICLES = (
-    MeasureKey.VEHICLES_LEADERS,
-    MeasureKey.VEHICLES_GENERAL,
-    MeasureKey.VEHICLES_ENFORCEMENT,
-    MeasureKey.VEHICLES_SPECIAL,
-    MeasureKey.VEHICLES_OTHER,
 )
 
 
@@ -48,8 +43,11 @@ def amounts(accounts: Accounts) -> dict[str, Figure]:
     return {figure.name: figure for figure in found}
 
 
-def counts(accounts: Accounts) -> dict[str, Count]:
-    """Build every count and score, and 车辆总数 where a part of it was stated."""
+def counts(accounts: Accounts, counted: Collection[MeasureKey]) -> dict[str, Count]:
+    """Build every count and score, and 车辆总数 where a part of it was stated.
+
+    ``counted`` are the measures that the edition prints: other categories of vehicles are no part.
+    """
     stated = {
         fact.key: Count(
             f"{MEASURES}.{fact.key.key}.value",
@@ -62,7 +60,7 @@ def counts(accounts: Accounts) -> dict[str, Count]:
         if fact.key.unit != "元"
     }
     found = [*stated.values()]
-    if parts := [stated[key] for key in VEHICLES if key in stated]:
+    if parts := [stated[key] for key in stated if key in VEHICLES and key in counted]:
         name = "vehicles_total"
         found.append(Count.total(f"{MEASURES}.{name}.value", parts, label=_label(name)))
     return {count.name: count for count in found}

@@ -22,7 +22,7 @@ def build(accounts: Accounts, form: Form) -> Grid:
     } | {"vehicles": lambda fact: fact.item in VEHICLES}
     lines = Lines(form, columns)
     facts = [fact for fact in accounts.three_public if fact.fund in form.funds]
-    for stage in Stage:
-        if stage.key in lines.labels:
-            lines.add(stage.key, [fact for fact in facts if fact.stage is stage])
+    stages = {stage.key: stage for stage in Stage}
+    for key in lines.printed(stages):
+        lines.add(key, [fact for fact in facts if fact.stage is stages[key]])
     return by_line(accounts, lines)

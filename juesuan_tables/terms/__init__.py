@@ -9,6 +9,7 @@ from functools import cache
 
 from juesuan_tables.terms._kinds import (
     APPROPRIATIONS,
+    VEHICLES,
     BalanceKind,
     Entity,
     Fund,
@@ -29,6 +30,7 @@ from juesuan_tables.terms._term import Term
 __all__ = [
     "APPROPRIATIONS",
     "TABLES",
+    "VEHICLES",
     "BalanceKind",
     "Entity",
     "Fund",

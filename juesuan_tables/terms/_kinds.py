@@ -12,6 +12,11 @@ class Entity(Term):
     SINGLE_UNIT = "单位"
     HEAD_OFFICE = "单位本级"
 
+    @property
+    def kind(self) -> str:
+        """Return whose accounts they are: 部门 or 单位."""
+        return self.value[:2]
+
 
 class Fund(Term):
     """资金性质: the three appropriations, and everything else."""
@@ -192,3 +197,10 @@ class MeasureKey(Term):
     PROBLEMS_FOUND = "绩效发现问题数", "个"
     PROBLEMS_SOLVED = "绩效已整改问题数", "个"
     PROBLEMS_BEING_SOLVED = "绩效正在整改问题数", "个"
+
+
+VEHICLES = frozenset(key for key in MeasureKey if key.name.startswith("VEHICLES_")) - {
+    MeasureKey.VEHICLES_KEPT,
+    MeasureKey.VEHICLES_BOUGHT,
+}
+"""车辆 by what they are used for; each edition counts some of these categories."""

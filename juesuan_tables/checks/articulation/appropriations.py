@@ -3,7 +3,7 @@
 from juesuan_tables.checks._evidence import EXPERIENCE
 from juesuan_tables.checks.relations import Relation, added
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import APPROPRIATIONS
+from juesuan_tables.terms import APPROPRIATIONS, TABLES
 
 # A bound between tables may be broken by a negative adjustment elsewhere, so it accuses nobody.
 _HINT = Severity.ADVISORY
@@ -73,6 +73,7 @@ APPROPRIATION = (
         for fund, kind in (
             ("general_public_budget", "一般公共预算财政拨款"),
             ("government_fund", "政府性基金预算财政拨款"),
+            ("state_capital", "国有资本经营预算财政拨款"),
         )
     ),
     Relation(
@@ -108,9 +109,11 @@ APPROPRIATION = (
     ),
     Relation(
         id="appropriation-by-fund",
-        name="财政拨款本年支出合计＝一般公共预算财政拨款支出＋政府性基金预算财政拨款支出",
+        name="财政拨款本年支出合计＝一般公共预算＋政府性基金预算（＋国有资本经营预算）财政拨款支出",
         formula="appropriation_summary.expenditure_subtotal.total"
-        " = general_budget_expenditure.total.total + government_fund.total.total",
+        " = general_budget_expenditure.total.total + government_fund.total.total"
+        " + state_capital.total.total",
+        not_everywhere=("state_capital",),
     ),
 )
 GENERAL_BUDGET = (
@@ -146,52 +149,70 @@ GENERAL_BUDGET = (
         basis=EXPERIENCE,
     ),
 )
+
+
+def _of_fund(table: str, short: str, name: str, fund: str) -> tuple[Relation, ...]:
+    """Return what holds within the table of one fund, and between it and the appropriations'."""
+    title = TABLES[table]
+    line = "财政拨款收入支出决算总表"
+    return (
+        Relation(
+            id=f"{short}-carried",
+            name=f"{name}：年初结转＋本年收入＝本年支出＋年末结转",
+            formula=f"{table}.{{row}}.closing_balance = {table}.{{row}}.opening_balance"
+            f" + {table}.{{row}}.income_subtotal - {table}.{{row}}.total",
+            advice="请核对该科目的年初、年末结转结余和收支",
+        ),
+        Relation(
+            id=f"{short}-natures",
+            name=f"{name}本年支出＝基本支出＋项目支出",
+            formula=f"{table}.{{row}}.total = {table}.{{row}}.basic + {table}.{{row}}.project",
+        ),
+        Relation(
+            id=f"{short}-hierarchy",
+            name=f"{title}各行＝下级科目之和",
+            formula=f"{table}.{{row}}.{{column}} = {table}.{{children}}.{{column}}",
+        ),
+        Relation(
+            id=f"{short}-classes",
+            name=f"{line}各类{name}支出＝{name}表该类的本年支出",
+            formula=f"appropriation_summary.{{class}}.{table} = {table}.{{class}}.total",
+        ),
+        *(
+            Relation(
+                id=f"{short}-{what}",
+                name=f"{name}{here}＝{line}{there}",
+                formula=f"{table}.total.{column} = appropriation_summary.{place}",
+            )
+            for what, here, there, column, place in (
+                ("income", "本年收入", fund, "income_subtotal", f"{table}_income.amount"),
+                (
+                    "expenditure",
+                    "本年支出",
+                    f"{fund}本年支出合计",
+                    "total",
+                    f"expenditure_subtotal.{table}",
+                ),
+                (
+                    "opening",
+                    "年初结转和结余",
+                    f"年初{fund}",
+                    "opening_balance",
+                    f"opening_{table}.amount",
+                ),
+                (
+                    "closing",
+                    "年末结转和结余",
+                    f"年末{fund}",
+                    "closing_balance",
+                    f"closing_balance.{table}",
+                ),
+            )
+        ),
+    )
+
+
 FUND = (
-    Relation(
-        id="fund-carried",
-        name="政府性基金：年初结转＋本年收入＝本年支出＋年末结转",
-        formula="government_fund.{row}.closing_balance = government_fund.{row}.opening_balance"
-        " + government_fund.{row}.income_subtotal - government_fund.{row}.total",
-        advice="请核对该科目的年初、年末结转结余和收支",
-    ),
-    Relation(
-        id="fund-natures",
-        name="政府性基金本年支出＝基本支出＋项目支出",
-        formula="government_fund.{row}.total"
-        " = government_fund.{row}.basic + government_fund.{row}.project",
-    ),
-    Relation(
-        id="fund-hierarchy",
-        name="政府性基金预算财政拨款收入支出决算表各行＝下级科目之和",
-        formula="government_fund.{row}.{column} = government_fund.{children}.{column}",
-    ),
-    Relation(
-        id="fund-income",
-        name="政府性基金本年收入＝财政拨款收入支出决算总表政府性基金预算财政拨款",
-        formula="government_fund.total.income_subtotal"
-        " = appropriation_summary.government_fund_income.amount",
-    ),
-    Relation(
-        id="fund-expenditure",
-        name="政府性基金本年支出＝财政拨款收入支出决算总表政府性基金预算财政拨款本年支出合计",
-        formula="government_fund.total.total"
-        " = appropriation_summary.expenditure_subtotal.government_fund",
-    ),
-    Relation(
-        id="fund-classes",
-        name="财政拨款收入支出决算总表各类政府性基金支出＝政府性基金表该类的本年支出",
-        formula="appropriation_summary.{class}.government_fund = government_fund.{class}.total",
-    ),
-    Relation(
-        id="fund-opening",
-        name="政府性基金年初结转和结余＝财政拨款收入支出决算总表年初政府性基金预算财政拨款",
-        formula="government_fund.total.opening_balance"
-        " = appropriation_summary.opening_government_fund.amount",
-    ),
-    Relation(
-        id="fund-closing",
-        name="政府性基金年末结转和结余＝财政拨款收入支出决算总表年末政府性基金预算财政拨款",
-        formula="government_fund.total.closing_balance"
-        " = appropriation_summary.closing_balance.government_fund",
-    ),
+    *_of_fund("government_fund", "fund", "政府性基金", "政府性基金预算财政拨款"),
+    *_of_fund("state_capital", "capital", "国有资本经营预算", "国有资本经营预算财政拨款"),
 )

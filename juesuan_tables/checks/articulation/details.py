@@ -66,8 +66,8 @@ THREE_PUBLIC = (
     ),
     Relation(
         id="three-public-within",
-        name="“三公”经费决算≤一般公共预算财政拨款支出",
-        formula="three_public.outturn.total <= general_budget_expenditure.total.total",
+        name="“三公”经费决算≤财政拨款本年支出合计",
+        formula="three_public.outturn.total <= appropriation_summary.expenditure_subtotal.total",
         severity=_HINT,
         basis=EXPERIENCE,
     ),
@@ -116,6 +116,39 @@ OTHER = (
         formula="measures.awards_small_medium.amount <= measures.procurement_total.amount",
         basis="情况说明政府采购部分的口径",
         advice="请核对政府采购数据",
+    ),
+    *(
+        Relation(
+            id=f"{rule}-within",
+            name=f"{part}≤{whole}",
+            formula=f"measures.{key}.amount <= {bound}",
+            basis="情况说明“三公”经费部分的口径",
+            advice=f"请核对{part}",
+        )
+        for rule, part, key, whole, bound in (
+            (
+                "domestic-reception",
+                "国内公务接待支出",
+                "domestic_reception",
+                "公务接待费",
+                "three_public.outturn.reception",
+            ),
+            (
+                "foreign-reception",
+                "外宾接待支出",
+                "foreign_reception",
+                "国内公务接待支出",
+                "measures.domestic_reception.amount",
+            ),
+        )
+    ),
+    Relation(
+        id="awards-reserved-and-other",
+        name="预留项目和其他项目的中小企业成交金额之和≤政府采购支出总额",
+        formula="measures.reserved_awards_small_medium.amount"
+        " <= measures.procurement_total.amount - measures.other_awards_small_medium.amount",
+        basis="情况说明政府采购部分的口径",
+        advice="同一合同只计入一处，请核对",
     ),
     Relation(
         id="micro-within-awards",

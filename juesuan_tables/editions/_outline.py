@@ -1,0 +1,78 @@
+"""The outline of the explanation: its headings, what stands under each, and the glossary."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from juesuan_tables.editions._form import Part
+from juesuan_tables.terms import MeasureKey, Topic  # noqa: TC001 pydantic needs them at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Units(StrEnum):
+    """How many units the accounts are of."""
+
+    ONE = "one"
+    SEVERAL = "several"
+
+
+class Section(Part):
+    """A heading of the explanation, what stands under it, and the sections within.
+
+    ``title`` may hold ``{unit}``, ``{year}`` and ``{kind}`` (部门 or 单位). Under it stands what a
+    ``template`` prints, or what the unit itself says on a ``topic``; without such a text, one that
+    is ``optional`` is left out, and so is one for another number of ``units``.
+
+    What the template needs is listed, so that whatever is missing can be asked for:
+    ``members`` says that it lists the units, ``last_year`` names the figures that are set beside last year's, ``budgets`` the tables whose
+    items, or the figures, that are set beside their budgets, ``unexplained`` those of them for
+    which no reason is given; ``purposes`` the tables or figures of which it says what they were
+    for; ``texts`` the topics and ``measures`` the numbers of 其他数据 that it cannot do without,
+    ``further_measures`` those that it prints where they were stated.
+    """
+
+    title: str
+    units: Units | None = None
+    template: str | None = None
+    topic: Topic | None = None
+    optional: bool = False
+    members: bool = False
+    last_year: tuple[str, ...] = ()
+    budgets: tuple[str, ...] = ()
+    unexplained: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    texts: tuple[Topic, ...] = ()
+    measures: tuple[MeasureKey, ...] = ()
+    further_measures: tuple[MeasureKey, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Yield the section and all within, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+    def of(self, units: Units) -> Section:
+        """Return the section without those within that are for another number of units."""
+        return self.model_copy(update={"sections": sections_of(self.sections, units)})
+
+
+def sections_of(sections: tuple[Section, ...], units: Units) -> tuple[Section, ...]:
+    """Return the sections that are for so many units."""
+    return tuple(section.of(units) for section in sections if section.units in {None, units})
+
+
+class Definition(Part):
+    """An entry of 名词解释: printed where the ``term`` or one of ``also`` occurs, or ``always``.
+
+    ``figure`` is one whose 用途 tells what the term mainly comprises in this unit.
+    """
+
+    term: str
+    text: str
+    also: tuple[str, ...] = ()
+    always: bool = False
+    figure: str = ""
