@@ -49,7 +49,7 @@ def comparisons(evidence: Evidence) -> Iterator[Comparison]:
                 yield Comparison(NoteKind.CHANGE_REASON, now.as_printed(), before.as_printed())
         for name in _with_budgets(evidence, section):
             budget = evidence.figures.get(f"{evidence.edition.budget_of(name)}")
-            if budget and name not in section.unexplained:
+            if budget:
                 now = evidence.figures.get(name, Figure(name, ZERO)).as_printed()
                 yield Comparison(NoteKind.BUDGET_REASON, now, budget.as_printed())
 
@@ -128,9 +128,8 @@ def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out what was said about figures that no sentence speaks of, perhaps mistyped."""
     spoken: dict[NoteKind, set[str]] = {kind: set() for kind in NoteKind}
     for section in evidence.edition.sections:
-        unexplained = set(section.unexplained)
-        spoken[NoteKind.CHANGE_REASON] |= set(section.last_year) - unexplained
-        spoken[NoteKind.BUDGET_REASON] |= set(_named(evidence, section.budgets)) - unexplained
+        spoken[NoteKind.CHANGE_REASON] |= set(section.last_year) - set(section.unexplained)
+        spoken[NoteKind.BUDGET_REASON] |= set(_named(evidence, section.budgets))
         spoken[NoteKind.PURPOSE] |= set(_named(evidence, section.purposes))
     spoken[NoteKind.PURPOSE] |= {entry.figure for entry in evidence.edition.glossary}
     given = {(note.kind, note.figure) for note in evidence.accounts.notes}

@@ -26,12 +26,12 @@ class Section(Part):
     ``template`` prints, or what the unit itself says on a ``topic``; without such a text, one that
     is ``optional`` is left out, and so is one for another number of ``units``.
 
-    What the template needs is listed, so that whatever is missing can be asked for:
-    ``members`` says that it lists the units, ``last_year`` names the figures that are set beside last year's, ``budgets`` the tables whose
-    items, or the figures, that are set beside their budgets, ``unexplained`` those of them for
-    which no reason is given; ``purposes`` the tables or figures of which it says what they were
-    for; ``texts`` the topics and ``measures`` the numbers of 其他数据 that it cannot do without,
-    ``further_measures`` those that it prints where they were stated.
+    What the template needs is listed, so that whatever is missing can be asked for: ``members``
+    says that it lists the units; ``last_year`` names the figures that are set beside last year's,
+    ``unexplained`` those of them for which it gives no reason; ``budgets`` the tables whose items,
+    or the figures, that are set beside their budgets, with a reason; ``purposes`` those of which
+    it says what they were for; ``texts`` the topics and ``measures`` the numbers of 其他数据 that
+    it cannot do without, ``further_measures`` those that it prints where they were stated.
     """
 
     title: str
