@@ -34,8 +34,8 @@ BODY_FONT, TITLE_FONT = "宋体", "黑体"
 BODY_SIZE, TITLE_SIZE = 10, 18
 LINE_HEIGHT, TITLE_HEIGHT = 15.0, 32.0
 ROW_PADDING = 3.0
-INDENT_WIDTH = 2
-"""Characters that one level of indent takes."""
+INDENT_WIDTH = 3
+"""Characters that one level of indent takes at most: programs differ."""
 MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 """Inches."""
 
