@@ -40,6 +40,12 @@ def whole() -> jt.Report:
 
 
 @pytest.fixture(scope="session")
+def whole_of_nine() -> jt.Report:
+    """Return the same of the unit's later year: nine tables, state capital, reserved contracts."""
+    return jt.build_report(jt.load_accounts(ROOT / "examples" / "whole-2024.yaml"))
+
+
+@pytest.fixture(scope="session")
 def lusong(example: Path) -> jt.Report:
     """Return the report of the real input."""
     return jt.build_report(jt.load_accounts(example))

@@ -10,11 +10,12 @@ from typing import Any
 import juesuan_tables as jt
 from juesuan_tables import strict_yaml
 from juesuan_tables.checks.settings import settings_from
+from juesuan_tables.editions.catalogue import Entry
 from juesuan_tables.inputs._door import accounts_from
 from juesuan_tables.terms import english_figure
 
 HERE = Path(__file__).parent
-EXAMPLE = HERE.parent / "examples" / "whole-2018.yaml"
+EXAMPLES = HERE.parent / "examples"
 VALUES = {"金额", "数值", "内容", "出处", "资金额", "资金使用", "文字"}
 """The fields of a record that do not tell which record it is."""
 Change = dict[str, Any]
@@ -23,7 +24,13 @@ Change = dict[str, Any]
 def cases() -> dict[str, tuple[Change, Change]]:
     """Return for every rule the change that breaks it and the one that just does not."""
     tree: Any = strict_yaml.read(HERE / "rule_cases.yaml").tree
-    return {case["规则"]: (case["触发"] or {}, case["不触发"] or {}) for case in tree}
+    return {
+        case["规则"]: tuple(
+            ({"例": case["例"]} if "例" in case else {}) | (case[part] or {})
+            for part in ("触发", "不触发")
+        )
+        for case in tree
+    }
 
 
 def findings(change: Change) -> list[jt.Finding]:
@@ -32,11 +39,15 @@ def findings(change: Change) -> list[jt.Finding]:
     printed = change.pop("表上印作", {})
     missing = change.pop("缺表", [])
     settings = settings_from(strict_yaml.Document("设置", change.pop("审核设置", "")), _ids())
-    tree: Any = deepcopy(strict_yaml.read(EXAMPLE).tree)
+    official = [Entry(code, name) for code, name in change.pop("官方目录", {}).items()]
+    example = EXAMPLES / f"{change.pop('例', 'whole-2018')}.yaml"
+    tree: Any = deepcopy(strict_yaml.read(example).tree)
     _remove(tree, change.pop("删去", {}))
     for name, value in change.items():
         _change(tree, name, value)
-    report = jt.build_report(accounts_from(strict_yaml.Document("某局.yaml", tree)))
+    catalogue = jt.Catalogue(tuple(official), official="目录.csv") if official else None
+    accounts = accounts_from(strict_yaml.Document("某局.yaml", tree))
+    report = jt.build_report(accounts, catalogue=catalogue)
     if printed:
         report = _as_printed(report, printed)
     kept = {n: table for n, table in report.tables.items() if table.title not in missing}

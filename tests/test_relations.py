@@ -16,6 +16,23 @@ from juesuan_tables.checks.relations import expand, parse
 CENT, LAST_DIGIT, HALF_A_DIGIT = Decimal("0.01"), Decimal(100), Decimal(50)
 
 
+ALL = pytest.mark.parametrize("relation", jt.RELATIONS, ids=lambda relation: relation.id)
+IDENTITIES = pytest.mark.parametrize(
+    "relation", [r for r in jt.RELATIONS if not parse(r.formula).at_most], ids=lambda r: r.id
+)
+BOUNDS = pytest.mark.parametrize(
+    "relation", [r for r in jt.RELATIONS if parse(r.formula).at_most], ids=lambda r: r.id
+)
+
+
+@pytest.fixture
+def where_it_holds(
+    relation: jt.Relation, whole: jt.Report, whole_of_nine: jt.Report
+) -> jt.Report:
+    """Return the made-up unit's report that has what the relation speaks of."""
+    return next(report for report in (whole, whole_of_nine) if [*expand(relation, report)])
+
+
 def _with_amount(report: jt.Report, name: str, amount: Decimal) -> jt.Report:
     """Return the report with another amount in one cell, as if someone had typed it."""
     typed = replace(report.figures[name], amount=amount)
@@ -34,14 +51,14 @@ def _broken(report: jt.Report) -> dict[str, jt.Finding]:
     return {finding.rule: finding for finding in reversed(found)}
 
 
-@pytest.mark.parametrize("relation", jt.RELATIONS, ids=lambda relation: relation.id)
+@ALL
 def test_a_relation_finds_an_amount_that_is_one_cent_too_much(
-    whole: jt.Report, relation: jt.Relation
+    where_it_holds: jt.Report, relation: jt.Relation
 ) -> None:
     """Raising the left side by one 分 above the right breaks the relation, and it says where."""
-    left, right = next(iter(expand(relation, whole)))
+    left, right = next(iter(expand(relation, where_it_holds)))
 
-    broken = _broken(_with_amount(whole, left.name, right.amount + CENT))
+    broken = _broken(_with_amount(where_it_holds, left.name, right.amount + CENT))
 
     finding = broken[relation.id]
     assert finding.severity is relation.severity
@@ -50,12 +67,12 @@ def test_a_relation_finds_an_amount_that_is_one_cent_too_much(
     assert "多 0.01元" in finding.message
 
 
-@pytest.mark.parametrize("relation", jt.RELATIONS, ids=lambda relation: relation.id)
+@ALL
 def test_a_relation_between_printed_numbers_allows_their_tails_and_no_more(
-    whole: jt.Report, relation: jt.Relation
+    where_it_holds: jt.Report, relation: jt.Relation
 ) -> None:
     """Half a last digit for every number that takes part: at the edge silent, beyond it broken."""
-    printed = _as_printed(whole)
+    printed = _as_printed(where_it_holds)
     left, right = next(iter(expand(relation, printed)))
     edge = right.amount + right.margin + HALF_A_DIGIT
 
@@ -63,29 +80,25 @@ def test_a_relation_between_printed_numbers_allows_their_tails_and_no_more(
     assert relation.id in _broken(_with_amount(printed, left.name, edge + CENT))
 
 
-@pytest.mark.parametrize(
-    "relation", [r for r in jt.RELATIONS if not parse(r.formula).at_most], ids=lambda r: r.id
-)
+@IDENTITIES
 def test_an_identity_finds_an_amount_that_is_too_little(
-    whole: jt.Report, relation: jt.Relation
+    where_it_holds: jt.Report, relation: jt.Relation
 ) -> None:
     """One 分 below the right side is as wrong as one above."""
-    left, right = next(iter(expand(relation, whole)))
+    left, right = next(iter(expand(relation, where_it_holds)))
 
-    finding = _broken(_with_amount(whole, left.name, right.amount - CENT))[relation.id]
+    finding = _broken(_with_amount(where_it_holds, left.name, right.amount - CENT))[relation.id]
 
     assert "少 0.01元" in finding.message
 
 
-@pytest.mark.parametrize(
-    "relation", [r for r in jt.RELATIONS if parse(r.formula).at_most], ids=lambda r: r.id
-)
-def test_a_bound_is_silent_at_and_below_it(whole: jt.Report, relation: jt.Relation) -> None:
+@BOUNDS
+def test_a_bound_is_silent_at_and_below_it(where_it_holds: jt.Report, relation: jt.Relation) -> None:
     """At most means at most."""
-    left, right = next(iter(expand(relation, whole)))
+    left, right = next(iter(expand(relation, where_it_holds)))
 
     for amount in (right.amount, right.amount - CENT, Decimal(0)):
-        assert relation.id not in _broken(_with_amount(whole, left.name, amount))
+        assert relation.id not in _broken(_with_amount(where_it_holds, left.name, amount))
 
 
 @given(strategies.accounts(), st.data())
