@@ -24,13 +24,12 @@ Change = dict[str, Any]
 def cases() -> dict[str, tuple[Change, Change]]:
     """Return for every rule the change that breaks it and the one that just does not."""
     tree: Any = strict_yaml.read(HERE / "rule_cases.yaml").tree
-    return {
-        case["规则"]: tuple(
-            ({"例": case["例"]} if "例" in case else {}) | (case[part] or {})
-            for part in ("触发", "不触发")
-        )
-        for case in tree
-    }
+    return {case["规则"]: (_change_of(case, "触发"), _change_of(case, "不触发")) for case in tree}
+
+
+def _change_of(case: Change, part: str) -> Change:
+    example = {"例": case["例"]} if "例" in case else {}
+    return example | (case[part] or {})
 
 
 def findings(change: Change) -> list[jt.Finding]:

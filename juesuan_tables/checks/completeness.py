@@ -40,6 +40,18 @@ def missing_three_public(evidence: Evidence, _limits: Limits) -> Iterator[Findin
             yield noted(message)
 
 
+def other_stage(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require the budget that the edition prints beside “三公”, where another one was stated."""
+    wanted = evidence.edition.stage("three_public")
+    stated = {fact.stage for fact in evidence.accounts.three_public} - {Stage.OUTTURN}
+    if stated and wanted not in stated and "three_public" in evidence.tables:
+        message = (
+            f"“三公”经费 {wanted}：没有填，本表样的预算数是{wanted}，表上印成了零；"
+            f"填的是{'、'.join(stated)}。请改填{wanted}。"
+        )
+        yield noted(message)
+
+
 def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require what the unit itself says under a heading that is always printed."""
     accounts = evidence.accounts
@@ -88,6 +100,9 @@ CHECKS = (
         USUAL,
         Severity.ADVISORY,
         missing_three_public,
+    ),
+    Check(
+        "three-public-stage", "“三公”经费的预算数是表样所用的", USUAL, Severity.ERROR, other_stage
     ),
     Check("text-missing", "必有的各部分须有文字", USUAL, Severity.ERROR, missing_texts),
     Check("measure-missing", "其他重要事项的数据须填写", USUAL, Severity.ERROR, missing_measures),

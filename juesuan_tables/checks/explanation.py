@@ -42,10 +42,10 @@ class Comparison(NamedTuple):
 def comparisons(evidence: Evidence) -> Iterator[Comparison]:
     """Yield what the explanation compares with last year and with budgets, in its order."""
     for section in evidence.edition.sections:
-        for name in section.last_year:
+        explained = [name for name in section.last_year if name not in section.unexplained]
+        for name in explained:
             now, before = evidence.figures.get(name), evidence.prior.get(name)
-            explained = now and before and name not in section.unexplained
-            if explained and not evidence.accounts.newly_established:
+            if now and before and not evidence.accounts.newly_established:
                 yield Comparison(NoteKind.CHANGE_REASON, now.as_printed(), before.as_printed())
         for name in _with_budgets(evidence, section):
             budget = evidence.figures.get(f"{evidence.edition.budget_of(name)}")
@@ -125,7 +125,7 @@ def _missing(evidence: Evidence, name: str, what: str, where: str) -> Finding:
 
 
 def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out what was said about figures that no sentence speaks of, perhaps mistyped."""
+    """Point out what was said about figures and topics that no sentence speaks of."""
     spoken: dict[NoteKind, set[str]] = {kind: set() for kind in NoteKind}
     for section in evidence.edition.sections:
         spoken[NoteKind.CHANGE_REASON] |= set(section.last_year) - set(section.unexplained)
@@ -133,17 +133,23 @@ def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         spoken[NoteKind.PURPOSE] |= set(_named(evidence, section.purposes))
     spoken[NoteKind.PURPOSE] |= {entry.figure for entry in evidence.edition.glossary}
     given = {(note.kind, note.figure) for note in evidence.accounts.notes}
+    printed = {topic for each in evidence.edition.sections for topic in (each.topic, *each.texts)}
     for note in evidence.accounts.notes:
-        if note.figure is None or note.figure in spoken[note.kind]:
+        if note.figure in spoken[note.kind] or note.topic in printed - {None}:
             continue
+        about = chinese_figure(note.figure) if note.figure else str(note.topic)
         free = [chinese_figure(n) for n in spoken[note.kind] if (note.kind, n) not in given]
-        close = get_close_matches(chinese_figure(note.figure), free, n=1)
+        close = get_close_matches(about, free, n=1) if note.figure else []
         hint = f"是否应为“{close[0]}”？" if close else ""
+        what = f"这个指标的{note.kind}" if note.figure else "这一主题"
         message = (
-            f"{note.source or '说明'} {chinese_figure(note.figure)}：情况说明不写这个指标的{note.kind}，"
-            f"没有用到。{hint}请核对“指标”。"
+            f"{note.source or '说明'} {about}：本表样的情况说明不写{what}，没有用到。"
+            f"{hint}请核对“{'指标' if note.figure else '主题'}”。"
         )
-        yield found(evidence, note.figure, message)
+        if note.figure:
+            yield found(evidence, note.figure, message)
+        else:
+            yield noted(message, section=about)
 
 
 def mixed_levels(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -213,5 +219,5 @@ CHECKS = (
     Check("level-mixed", "支出和预算填在同一级科目", USUAL, Severity.ERROR, mixed_levels),
     Check("reason-missing", "有增减或预决算差异须说明原因", USUAL, Severity.ERROR, missing_reasons),
     Check("reason-needless", "持平的不说明原因", USUAL, Severity.ADVISORY, needless_reasons),
-    Check("note-unused", "对指标的说明应当用得到", USUAL, Severity.ADVISORY, unused_notes),
+    Check("note-unused", "填了的说明应当用得到", USUAL, Severity.ADVISORY, unused_notes),
 )
