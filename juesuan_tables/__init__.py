@@ -18,6 +18,8 @@ from juesuan_tables.checks import (
     load_settings,
 )
 from juesuan_tables.editions import Edition, edition_ids, load_edition
+from juesuan_tables.editions.catalogue import Catalogue
+from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import (
     EditionError,
     FigureError,
@@ -74,6 +76,7 @@ __all__ = [
     "Balance",
     "BalanceKind",
     "Budget",
+    "Catalogue",
     "Cell",
     "Change",
     "Check",
@@ -130,6 +133,7 @@ __all__ = [
     "completion",
     "edition_ids",
     "load_accounts",
+    "load_catalogue",
     "load_edition",
     "load_settings",
     "markdown",

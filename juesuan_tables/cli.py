@@ -14,6 +14,7 @@ from juesuan_tables import __version__
 from juesuan_tables._chinese_click import ChineseCommand, ChineseGroup, complaint, example
 from juesuan_tables.checks import RULES, limits, load_settings
 from juesuan_tables.editions import edition_ids, load_edition
+from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import InputError, JuesuanError, OutputError, shortened, system_reason
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs import load_accounts
@@ -30,13 +31,20 @@ from juesuan_tables.report import build_report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from juesuan_tables.model import Accounts
     from juesuan_tables.publication import Published
+    from juesuan_tables.report import Report
 
 USAGE, INTERRUPTED = 2, 130
 WORST_FIRST = (4, 3, 2, 1, 0)
 """Exit codes; of several inputs the worst wins."""
 SHOWN_AT_MOST = 50
 """Findings or problems printed at once; the rest are counted."""
+
+
+_CATALOGUE = click.option(
+    "--catalogue", metavar="文件", help="官方的科目目录（CSV：科目编码、科目名称）。"
+)
 
 
 class _Build(ChineseCommand):
@@ -89,6 +97,7 @@ def cli() -> None:
     type=click.Choice(ZEROS),
     help="表中没有数的金额怎样印：0.00 或 blank（空白），不填则按表样。",
 )
+@_CATALOGUE
 @click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
 @click.pass_context
 def build(  # noqa: PLR0913, PLR0917 the options of the command
@@ -99,12 +108,15 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     formats: Sequence[str],
     templates: str | None,
     zero: str | None,
+    catalogue: str | None,
     rules: str | None,
 ) -> None:
     """Build every input; go on after a bad one."""
     codes = []
     folders: dict[str, str] = {}
     settings = load_settings(rules) if rules else None
+    names = load_catalogue(catalogue) if catalogue else None
+    reporting = partial(build_report, edition=edition, catalogue=names)
     publishing = partial(
         publish,
         out=Path(out),
@@ -115,7 +127,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     )
     for path in inputs:
         try:
-            codes.append(_build_one(path, edition, publishing, folders))
+            codes.append(_build_one(path, reporting, publishing, folders))
         except JuesuanError as error:
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
             _print_all(map(str, error.problems), err=True)
@@ -124,10 +136,13 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
 
 
 def _build_one(
-    path: str, edition: str | None, publishing: Callable[..., Published], folders: dict[str, str]
+    path: str,
+    reporting: Callable[[Accounts], Report],
+    publishing: Callable[..., Published],
+    folders: dict[str, str],
 ) -> int:
     """Build one input and return its exit code; ``folders`` are those taken so far."""
-    report = build_report(load_accounts(path), edition)
+    report = reporting(load_accounts(path))
     folder = safe_name(report.accounts.unit)
     if folder in folders:
         what = f"与 {folders[folder]} 是同一单位“{report.accounts.unit}”，会互相覆盖"
@@ -162,9 +177,11 @@ def _print_all(lines: Iterable[str], *, err: bool = False) -> None:
 @click.argument("input_", metavar="输入文件")
 @click.argument("figure", metavar="指标")
 @click.option("-e", "--edition", metavar="表样", help="按哪个表样，不填则用输入文件里写的。")
-def explain(input_: str, figure: str, edition: str | None) -> None:
+@_CATALOGUE
+def explain(input_: str, figure: str, edition: str | None, catalogue: str | None) -> None:
     """Print how a figure came about."""
-    report = build_report(load_accounts(input_), edition)
+    names = load_catalogue(catalogue) if catalogue else None
+    report = build_report(load_accounts(input_), edition, names)
     click.echo("\n".join(report.explain(figure)))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from juesuan_tables import checks as _checks
 from juesuan_tables.editions import Edition, Units, load_edition
+from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.errors import FigureError, InputError, Problem
 from juesuan_tables.figure import Count, Figure
 from juesuan_tables.tables import BUILDERS, budgets, measures
@@ -16,6 +17,7 @@ from juesuan_tables.terms import Period, chinese_figure, english_figure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from juesuan_tables.editions.catalogue import Catalogue
     from juesuan_tables.findings import Finding
     from juesuan_tables.grid import Grid
     from juesuan_tables.model import Accounts
@@ -28,7 +30,8 @@ class Report:
     ``tables`` are in the edition's order. ``figures`` holds this year's figures by address,
     those of the tables, the budgets that prose compares with and the amounts of 其他数据;
     ``prior`` last year's totals, as far as they were stated; ``counts`` the numbers that are no
-    amounts; ``stated_names`` the names of codes as the accounts give them.
+    amounts; ``stated_names`` the names of codes as the accounts give them, and ``catalogue`` what
+    other codes were looked up in.
     """
 
     accounts: Accounts
@@ -38,6 +41,7 @@ class Report:
     prior: Mapping[str, Figure]
     counts: Mapping[str, Count]
     stated_names: Mapping[str, str]
+    catalogue: Catalogue
 
     @property
     def title(self) -> str:
@@ -73,24 +77,32 @@ def _named(address: str, figures: Mapping[str, T]) -> T:
     return figures[name]
 
 
-def build_report(accounts: Accounts, edition: str | Edition | None = None) -> Report:
+def build_report(
+    accounts: Accounts,
+    edition: str | Edition | None = None,
+    catalogue: Catalogue | None = None,
+) -> Report:
     """Derive every table that the edition has from the facts.
 
     The edition is the one given, else the one that the accounts name; ``EditionError`` where
-    there is neither. The names of 类 are the edition's, those of 款 and 项 the accounts'.
+    there is neither. The names of 类 are the edition's, those of 款 and 项 the accounts'; what they
+    leave out is named by ``catalogue``, an official list, and for other codes by the shipped one.
     ``InputError`` where a fact has no line on a form.
     """
     if not isinstance(edition, Edition):
         edition = load_edition(edition or accounts.edition or "")
     edition = edition.of(Units.ONE if accounts.single_unit else Units.SEVERAL)
-    stated_names = accounts.names
-    accounts = accounts.model_copy(update={"names": stated_names | edition.class_names})
+    catalogue = shipped_catalogue().under(catalogue) if catalogue else shipped_catalogue()
+    stated = accounts.names
+    names = catalogue.names(accounts.year) | stated | edition.class_names
+    accounts = accounts.model_copy(update={"names": names})
     tables = _tables(accounts, edition)
     printed = [figure for grid in tables.values() for figure in grid.figures.values()]
     figures = {figure.name: figure for figure in printed}
     figures |= budgets.build(accounts) | measures.amounts(accounts)
     counts = measures.counts(accounts, edition.printed_measures)
-    return Report(accounts, edition, tables, figures, _prior(accounts), counts, stated_names)
+    prior = _prior(accounts)
+    return Report(accounts, edition, tables, figures, prior, counts, stated, catalogue)
 
 
 def _tables(accounts: Accounts, edition: Edition) -> dict[str, Grid]:

@@ -80,20 +80,26 @@ def read(path: Path) -> Document:
     return parse(_text(path), shortened(path.name, most=300))
 
 
-def _text(path: Path) -> str:
-    """Return the file's text, or raise the error that an officer can act on."""
+def content_of(path: Path) -> bytes:
+    """Return what is in a file, or raise the error that an officer can act on."""
     name = shortened(path.name or str(path))
     try:
         if path.is_dir():
             raise InputError.of(name, "这是文件夹，应为一个文件", "请指定文件夹里的文件")
         if path.stat().st_size > MAX_BYTES:
             raise InputError.of(name, f"文件超过 {MAX_BYTES // 1_000_000} MB", "请拆分后重新生成")
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise InputError.of(name, "没有找到这个文件", "请检查文件名和所在文件夹") from error
     except (OSError, ValueError) as error:
         what = f"文件读不出来（{system_reason(error)}）"
         raise InputError.of(name, what, "请检查文件名和权限后重试") from error
+
+
+def _text(path: Path) -> str:
+    """Return the file's text; raise ``InputError`` where it is none, or not in UTF-8."""
+    name = shortened(path.name or str(path))
+    content = content_of(path)
     if content.startswith(_ZIP):
         what = "这是Excel或Word一类的文件，应为文本文件"
         raise InputError.of(name, what, "请用记事本新建，按YAML格式填写")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_tables.checks import (
+    codes,
     completeness,
     counts,
     explanation,
@@ -48,6 +49,7 @@ __all__ = [
 CHECKS: tuple[Check, ...] = (
     *forms.CHECKS,
     *facts.CHECKS,
+    *codes.CHECKS,
     *explanation.CHECKS,
     *completeness.CHECKS,
     *reasons.CHECKS,
@@ -56,7 +58,7 @@ CHECKS: tuple[Check, ...] = (
     *inspection.CHECKS,
 )
 """Every rule that is not a formula."""
-_FIRST = (*forms.CHECKS, *facts.CHECKS)
+_FIRST = (*forms.CHECKS, *facts.CHECKS, *codes.CHECKS)
 RULES: tuple[Rule, ...] = (*_FIRST, *RELATIONS, *CHECKS[len(_FIRST) :])
 """All rules: first what is wrong with the facts, since much else may follow from it."""
 

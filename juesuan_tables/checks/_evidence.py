@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.checks.settings import Limits
     from juesuan_tables.editions import Edition
+    from juesuan_tables.editions.catalogue import Catalogue
     from juesuan_tables.figure import Count, Figure
     from juesuan_tables.findings import Finding, Severity
     from juesuan_tables.grid import Grid
@@ -46,6 +47,10 @@ class Evidence(Protocol):
     @property
     def stated_names(self) -> Mapping[str, str]:
         """The names of codes as the facts give them, before the edition's."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What codes were looked up in that the facts do not name."""
 
     @property
     def edition(self) -> Edition:

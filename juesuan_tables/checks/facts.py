@@ -1,4 +1,4 @@
-"""What the facts themselves give away: totals that differ, addresses and names that are missing."""
+"""What the facts themselves give away: totals that differ, subjects that are missing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from juesuan_tables.checks._words import disagreement, found, noted, where
 from juesuan_tables.checks.forms import has_figure
 from juesuan_tables.figure import WAN, ZERO, Figure, agrees, times
 from juesuan_tables.findings import Severity
-from juesuan_tables.subjects import ITEM, SECTION, above
+from juesuan_tables.subjects import ITEM, SECTION
 from juesuan_tables.terms import (
     BalanceKind,
     Entity,
@@ -62,20 +62,6 @@ def repeated_records(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
                 yield noted(
                     f"{places}：{len(sources)}条记录完全相同，金额已相加。请核对是否重复填写。"
                 )
-
-
-def nameless_codes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require a name for every code that a table or the explanation prints."""
-    accounts = evidence.accounts
-    grids = evidence.tables.values()
-    rows = {row for grid in grids for row, label in grid.row_labels.items() if row == label}
-    budgeted = {budget.subject for budget in accounts.budgets if budget.exists}
-    rows |= (budgeted | above(budgeted)) - accounts.names.keys()
-    for row in sorted(rows):
-        message = (
-            f"科目 {row}：没有科目名称，表和说明中只印了编码。请在“科目名称”中填写 {row} 的名称。"
-        )
-        yield noted(message, row=row, printed=row)
 
 
 def negative_amounts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -159,7 +145,7 @@ def members_not_at_hand(evidence: Evidence, _limits: Limits) -> Iterator[Finding
         yield noted(message)
 
 
-_FORM, _SUBJECTS = "表样", "政府收支分类科目"
+_FORM = "表样"
 _OPENNESS = (
     "地方预决算公开操作规程（支出公开到功能分类项级，基本支出公开到经济分类款级；原文未核对）"
 )
@@ -172,7 +158,6 @@ CHECKS = (
         stated_totals,
     ),
     Check("record-twice", "同一记录只填一次", EXPERIENCE, Severity.ADVISORY, repeated_records),
-    Check("code-name", "每个科目编码都有名称", _SUBJECTS, Severity.ERROR, nameless_codes),
     Check(
         "subject-depth",
         "收支公开到项，基本支出公开到款",

@@ -1,4 +1,4 @@
-"""Whether the facts fit the edition's forms: tables, addresses, names, and what is of no use."""
+"""Whether the facts fit the edition's forms: tables, addresses, and what is of no use."""
 
 from __future__ import annotations
 
@@ -56,21 +56,6 @@ def has_figure(evidence: Evidence, figure: str) -> bool:
 def _amount_columns(grid: Grid) -> dict[str, None]:
     """Return the columns that hold amounts, each once, in order."""
     return dict.fromkeys(address(name).column for name in grid.figures)
-
-
-def other_names(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out names that are not those of the edition, which prints its own."""
-    edition = evidence.edition
-    lines = (line for form in edition.forms for block in form.blocks for line in block.lines)
-    printed = {line.key: line.label for line in lines if line.key and line.key.isdecimal()}
-    printed |= edition.class_names
-    for code, name in evidence.stated_names.items():
-        if code in printed and printed[code] != name:
-            message = (
-                f"科目名称 {code}：填的是“{name}”，本表样印作“{printed[code]}”。"
-                f"表上以表样为准，请核对编码。"
-            )
-            yield noted(message, row=code, printed=name, expected=printed[code])
 
 
 def funds_beyond_the_form(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -157,12 +142,11 @@ def unused_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             yield noted(message)
 
 
-_FORM, _SUBJECTS = "表样", "政府收支分类科目"
+_FORM = "表样"
 CHECKS = (
     Check("edition-year", "表样的年度与决算年度一致", _FORM, Severity.ADVISORY, other_year),
     Check("table-missing", "表样的各表齐全、顺序一致", _FORM, Severity.ERROR, missing_tables),
     Check("figure-unknown", "原表合计和说明的指标须在表上", _FORM, Severity.ERROR, unknown_figures),
-    Check("code-name-differs", "科目名称与表样一致", _SUBJECTS, Severity.ADVISORY, other_names),
     Check(
         "three-public-fund",
         "“三公”经费的资金性质在本表范围内",

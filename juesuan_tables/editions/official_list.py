@@ -7,20 +7,19 @@ at once, each with its line.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from pathlib import Path
 
 from juesuan_tables.editions.catalogue import Catalogue, Entry
 from juesuan_tables.errors import InputError, Problem, shortened
 from juesuan_tables.strict_yaml import content_of
+from juesuan_tables.terms import glossary
 
-HEADINGS = {
-    "科目编码": "code",
-    "编码": "code",
-    "科目名称": "name",
-    "名称": "name",
-    "起始年度": "from_year",
-    "终止年度": "until_year",
+_COLUMNS = ("subject_code", "names", "from_year", "until_year")
+HEADINGS = {glossary()[column]: column for column in _COLUMNS} | {
+    "编码": "subject_code",
+    "名称": "names",
 }
 """What the columns that are read may be called; others are for whoever reads the list."""
 NAME_LIMIT = 200
@@ -37,13 +36,15 @@ def load_catalogue(path: str | Path) -> Catalogue:
     """Read an official list of codes; raise ``InputError`` with everything that is wrong with it."""
     path = Path(path)
     name = shortened(path.name or str(path))
-    reader = _List(name)
+    text = _text(content_of(path), name)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader, line = _List(name), 1
     try:
-        rows = csv.reader(_text(content_of(path), name).splitlines(keepends=True), strict=True)
         for cells in rows:
-            reader.take(rows.line_num, [cell.strip() for cell in cells])
+            reader.take(line, [cell.strip() for cell in cells])
+            line = rows.line_num + 1
     except csv.Error:
-        reader.complain(rows.line_num, "引号没有配对，或者一格太长", "请修改后重新生成")
+        reader.complain(line, "双引号没有配对，或者一格太长，双引号应成对或删去")
     return reader.catalogue()
 
 
@@ -58,7 +59,9 @@ def _text(content: bytes, name: str) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-    raise InputError.of(f"{name} 第{line}行", "既不是UTF-8也不是GB18030编码的文字", _SAVE_AS)
+    raise InputError.of(
+        f"{name} 第{line}行", "既不是UTF-8也不是GB18030编码的文字，应为CSV文件", _SAVE_AS
+    )
 
 
 class _List:
@@ -97,10 +100,8 @@ class _List:
             if not self.problems:  # else the headings were wrong, and nothing can be read
                 self._take_headings(line, cells)
             return
-        row = {
-            name: cells[at] if at < len(cells) else "" for name, at in self.columns.items()
-        }
-        if not _OTHER.fullmatch(row["code"]):
+        row = {name: cells[at] if at < len(cells) else "" for name, at in self.columns.items()}
+        if not _OTHER.fullmatch(row["subject_code"]):
             self._take_entry(line, row)
 
     def _take_headings(self, line: int, cells: list[str]) -> None:
@@ -115,16 +116,16 @@ class _List:
             elif "年" in heading:
                 what = f"有不认识的“{shortened(heading)}”，年度两栏应为：起始年度、终止年度"
                 self.complain(line, what)
-        for column, heading in (("code", "科目编码"), ("name", "科目名称")):
-            if column not in columns:
-                seen = shortened("、".join(filter(None, cells)))
-                what = f"没有“{heading}”一栏，这一行是“{seen}”，第一行应为栏名：科目编码、科目名称"
-                self.complain(line, what, f"{_SAVE_AS}，第一行写栏名")
+        missing = [glossary()[name] for name in _COLUMNS[:2] if name not in columns]
+        if missing:
+            seen = shortened("、".join(filter(None, cells)))
+            what = f"没有“{'”和“'.join(missing)}”一栏，这一行是“{seen}”"
+            self.complain(line, f"{what}，应为栏名：科目编码、科目名称", "请在第一行写栏名")
         if len(self.problems) == found:
             self.columns = columns
 
     def _take_entry(self, line: int, row: dict[str, str]) -> None:
-        code, name = row["code"], row["name"]
+        code, name = row["subject_code"], row["names"]
         before = len(self.problems)
         if not _CODE.fullmatch(code):
             typed = f"填的是“{shortened(code)}”" if code else "没有填写"
@@ -155,7 +156,8 @@ class _List:
     def _year(self, line: int, row: dict[str, str], column: str) -> int | None:
         text = row.get(column, "")
         if text and not _YEAR.fullmatch(text):
-            heading = {"from_year": "起始年度", "until_year": "终止年度"}[column]
-            self.complain(line, f"{heading}填的是“{shortened(text)}”，应为四位年份，或者空着")
+            self.complain(
+                line, f"{glossary()[column]}填的是“{shortened(text)}”，应为四位年份，或者空着"
+            )
             return None
         return int(text) if text else None

@@ -29,6 +29,7 @@ _AMOUNT = re.compile(r"-?\d+(\.\d{1,2})?", re.ASCII)
 _FUNCTIONAL = re.compile(r"2\d{2}(\d{2}){0,2}", re.ASCII)
 _ECONOMIC = re.compile(r"3\d{2}(\d{2})?", re.ASCII)
 _CODE = re.compile(rf"{_FUNCTIONAL.pattern}|{_ECONOMIC.pattern}", re.ASCII)
+_GOVERNMENT_ECONOMIC = re.compile(r"5\d{2}(\d{2})?", re.ASCII)
 _PART = re.compile(r"[a-z0-9_]+", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -169,6 +170,15 @@ def _matching(pattern: re.Pattern[str], expected: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _of_departments(code: str) -> str:
+    """Refuse a code of 政府预算支出经济分类 with the reason; other rules refuse the rest."""
+    if _GOVERNMENT_ECONOMIC.fullmatch(code):
+        raise refused(
+            "5开头的是政府预算支出经济分类，部门决算按部门预算支出经济分类（3开头）填，例如 30201"
+        )
+    return code
+
+
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """Exact 元, at most two decimals and 15 digits; never a float."""
 Margin = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_not_negative)]
@@ -184,7 +194,13 @@ Subject = Annotated[
     _Exact, _matching(_FUNCTIONAL, "应为3、5或7位的功能分类科目编码，例如 201、20103、2010301")
 ]
 EconomicSubject = Annotated[
-    _Exact, _matching(_ECONOMIC, "应为3或5位、以3开头的部门预算支出经济分类科目编码，例如 30201")
+    _Exact,
+    AfterValidator(_of_departments),
+    _matching(_ECONOMIC, "应为3或5位、以3开头的部门预算支出经济分类科目编码，例如 30201"),
 ]
-Code = Annotated[_Exact, _matching(_CODE, "应为功能分类或经济分类科目编码，例如 2010301、30201")]
+Code = Annotated[
+    _Exact,
+    AfterValidator(_of_departments),
+    _matching(_CODE, "应为功能分类或经济分类科目编码，例如 2010301、30201"),
+]
 FigureName = Annotated[_Exact, AfterValidator(_figure)]

@@ -45,6 +45,10 @@ FIELDS = {
     "funds": "资金额",
     "uses": "资金使用",
     "texts": "文字",
+    # a list of codes
+    "subject_code": "科目编码",
+    "from_year": "起始年度",
+    "until_year": "终止年度",
     # the limits of rules
     "large_change": "变动幅度（%）",
     "reason_length": "原因字数",
