@@ -78,9 +78,9 @@ FAULTS = (
     ),
     Fault(
         "增加 and 减少 are confused",
-        "templates/hunan/_phrases.j2",
-        "{% if change.increased %}增加",
-        "{% if change.decreased %}增加",
+        "templates/common/_lists.j2",
+        '"增加" if change.increased',
+        '"增加" if change.decreased',
         "test_prose.py",
     ),
     Fault(

@@ -17,7 +17,7 @@ from juesuan_tables.model import _values
 from juesuan_tables.terms import TABLES, Term, chinese_figure, glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -35,6 +35,7 @@ _ADDRESS_RULE = (
 _BUDGET_RULE = (
     "年初预算和全年预算写作所在表的一列，例如 `一般公共预算财政拨款支出决算表.2010301.年初预算`。"
 )
+_EDITION_RULE = "各表样印法不同的，括号里是表样的编号（见 `juesuan editions`）。"
 _MEASURE_RULE = "其他数据也是指标，金额写作“金额”，个数写作“数值”："
 NOTICE = "<!-- 由 `make golden` 生成，请勿手改。 -->\n"
 
@@ -138,16 +139,16 @@ _WORDS = {
 
 
 def _figures_page() -> str:
-    lines = [_ADDRESS_RULE, ""]
-    for edition in map(jt.load_edition, jt.edition_ids()):
-        for form in edition.forms:
-            lines += [f"## {edition.id}：{form.title}", ""]
-            lines += [f"表：`{TABLES[form.table]}`（`{form.table}`）", ""]
-            lines += _table(("行", "英文名", "印作"), list(_rows(form)))
-            keys = dict.fromkeys(key for block in form.blocks for key in block.amounts)
-            labels = form.column_labels
-            columns = [(glossary()[key], f"`{key}`", labels[key]) for key in keys]
-            lines += _table(("列", "英文名", "印作"), columns)
+    editions = [*map(jt.load_edition, jt.edition_ids())]
+    lines = [_ADDRESS_RULE, "", _EDITION_RULE, ""]
+    for table, title in TABLES.items():
+        forms = {each.id: form for each in editions if (form := each.form(table))}
+        if not forms:
+            continue
+        printed = _said({name: form.title for name, form in forms.items()}, forms)
+        lines += [f"## {title}", "", f"英文名 `{table}`，标题印作 {printed}", ""]
+        lines += _table(("行", "英文名", "印作"), _printed(forms, _rows))
+        lines += _table(("列", "英文名", "印作"), _printed(forms, _columns))
     lines += ["## 不在表上的指标", "", _BUDGET_RULE, "", _MEASURE_RULE, ""]
     rows = [
         (f"`其他数据.{name}.{'金额' if unit == '元' else '数值'}`", unit)
@@ -158,17 +159,48 @@ def _figures_page() -> str:
     return _page("指标", *lines)
 
 
-def _rows(form: Form) -> Iterator[tuple[str, str, str]]:
-    """Yield the rows that an address may name."""
+def _printed(
+    forms: dict[str, Form], labels: Callable[[Form], dict[str, str]]
+) -> list[tuple[str, str, str]]:
+    """Return every key of a table's forms: its term, itself, and how each edition prints it."""
+    found: dict[str, dict[str, str]] = {}
+    for name, form in forms.items():
+        for key, label in labels(form).items():
+            found.setdefault(key, {})[name] = label
+    return [
+        (glossary().get(key, "科目编码"), f"`{key}`", _said(by_edition, forms))
+        for key, by_edition in found.items()
+    ]
+
+
+def _said(by_edition: dict[str, str], forms: dict[str, Form]) -> str:
+    """Return what is printed, once where all editions agree, else with the editions' ids."""
+    labels: dict[str, list[str]] = {}
+    for name, label in by_edition.items():
+        labels.setdefault(label, []).append(name)
+    if len(labels) == 1 and len(by_edition) == len(forms):
+        return next(iter(labels))
+    return "；".join(f"{label}（{'、'.join(names)}）" for label, names in labels.items())
+
+
+def _rows(form: Form) -> dict[str, str]:
+    """Return the rows that an address may name, all subjects as one."""
+    rows: dict[str, str] = {}
     for block in form.blocks:
         if block.total:
-            yield glossary()["total"], "`total`", form.total_label
-            yield "科目编码", "`2010301`", "该科目的名称"
+            rows |= {"total": form.total_label, "2010301": "该科目的名称"}
         for line in block.lines:
-            if line.key:
-                yield glossary().get(line.key, line.key), f"`{line.key}`", line.label
-    for closing in form.closing:
-        yield glossary()[closing.key], f"`{closing.key}`", closing.label
+            if line.key and line.key.isdecimal():
+                rows.setdefault("30101" if line.key.startswith("3") else "201", "该科目的名称")
+            elif line.key:
+                rows[line.key] = line.label.split("、")[-1]
+        rows |= {leaf.row: glossary()[leaf.row] for leaf in block.leaves if leaf.row}
+    return rows | {closing.key: closing.label for closing in form.closing}
+
+
+def _columns(form: Form) -> dict[str, str]:
+    """Return the columns that an address may name."""
+    return {key: form.column_labels[key] for block in form.blocks for key in block.amounts}
 
 
 # --- tables, facts and relations ------------------------------------------------------------
@@ -194,7 +226,7 @@ def _tables_page() -> str:
 
 def _feeds() -> dict[str, list[str]]:
     """Return by table the kinds of facts without which it would print something else."""
-    accounts = jt.load_accounts(ROOT / "examples" / "whole-2018.yaml")
+    accounts = jt.load_accounts(ROOT / "examples" / "whole-2024.yaml")
     tables = jt.build_report(accounts).tables
     feeds: dict[str, list[str]] = {table: [] for table in tables}
     for kind in jt.Accounts.FACTS:
