@@ -171,7 +171,7 @@ def test_an_interruption_is_answered_with_130(
 ) -> None:
     """Ctrl-C ends the run with a word and no traceback."""
 
-    def interrupted(*_args: object) -> Callable[[], None]:
+    def interrupted(*_args: object, **_options: object) -> Callable[[], None]:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli, "build_report", interrupted)

@@ -8,6 +8,7 @@ the bureau (``official_list``) takes the place of the shipped one for its codes.
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR
 from enum import StrEnum
@@ -16,6 +17,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "catalogues"
 """functional.csv, economic.csv, unverified_suggestions.csv, and sources.csv for their keys."""
+
+CODE = re.compile(r"2\d{2}(\d{2}){0,2}|3\d{2}(\d{2})?", re.ASCII)
+"""支出功能分类 and 部门预算支出经济分类."""
 
 
 class Status(StrEnum):
@@ -46,6 +50,11 @@ class Entry:
     seen: tuple[int, ...] = ()
     status: Status = Status.OFFICIAL
     source: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be printed, as the model does with the names in accounts."""
+        if not (CODE.fullmatch(self.code) and self.name.strip() and self.name.isprintable()):
+            raise ValueError(f"“{self.code} {self.name}”不是科目编码和名称")
 
     def holds(self, year: int) -> bool:
         """Return whether the name is that of the year."""

@@ -11,7 +11,7 @@ import io
 import re
 from pathlib import Path
 
-from juesuan_tables.editions.catalogue import Catalogue, Entry
+from juesuan_tables.editions.catalogue import CODE, Catalogue, Entry
 from juesuan_tables.errors import InputError, Problem, shortened
 from juesuan_tables.strict_yaml import content_of
 from juesuan_tables.terms import glossary
@@ -26,7 +26,6 @@ NAME_LIMIT = 200
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AS = "请在WPS或Excel里另存为“CSV（逗号分隔）”或“CSV UTF-8”"
-_CODE = re.compile(r"2\d{2}(\d{2}){0,2}|3\d{2}(\d{2})?", re.ASCII)
 _OTHER = re.compile(r"[15]\d{2}(\d{2}){0,2}", re.ASCII)
 """收入 and 政府预算支出经济分类, which a whole list has too: no accounts can name them."""
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
@@ -127,7 +126,7 @@ class _List:
     def _take_entry(self, line: int, row: dict[str, str]) -> None:
         code, name = row["subject_code"], row["names"]
         before = len(self.problems)
-        if not _CODE.fullmatch(code):
+        if not CODE.fullmatch(code):
             typed = f"填的是“{shortened(code)}”" if code else "没有填写"
             expected = "应为3、5或7位的功能分类科目编码（2开头）或3、5位的部门预算支出经济分类科目编码（3开头）"
             self.complain(line, f"科目编码{typed}，{expected}")
