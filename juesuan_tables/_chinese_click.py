@@ -93,7 +93,8 @@ class ChineseGroup(ChineseCommand, click.Group):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return what stands behind the command's name."""
-        return [*click.Command.collect_usage_pieces(self, ctx), "命令 …"]
+        command = "[命令 …]" if self.invoke_without_command else "命令 …"
+        return [*click.Command.collect_usage_pieces(self, ctx), command]
 
 
 def example(*lines: str) -> str:

@@ -13,7 +13,8 @@ import click
 from juesuan_tables import __version__
 from juesuan_tables._chinese_click import ChineseCommand, ChineseGroup, complaint, example
 from juesuan_tables.checks import RULES, limits, load_settings
-from juesuan_tables.editions import edition_ids, load_edition
+from juesuan_tables.editions import copy_edition, edition_ids, load_edition
+from juesuan_tables.editions.compare import differences
 from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import InputError, JuesuanError, OutputError, shortened, system_reason
 from juesuan_tables.findings import Severity
@@ -185,14 +186,18 @@ def explain(input_: str, figure: str, edition: str | None, catalogue: str | None
     click.echo("\n".join(report.explain(figure)))
 
 
-@cli.command(
-    cls=ChineseCommand,
-    help="列出自带的表样：年度、来源、核对情况。",
-    short_help="列出自带的表样。",
-    epilog=example("juesuan editions"),
+@cli.group(
+    cls=ChineseGroup,
+    invoke_without_command=True,
+    help="列出自带的表样：年度、来源、核对情况。也可以比较两个表样，或者复制一个来改。",
+    short_help="列出、比较、复制表样。",
+    epilog=example("juesuan editions", "juesuan editions diff mof-2020 mof-2022"),
 )
-def editions() -> None:
-    """Print what is known of every edition."""
+@click.pass_context
+def editions(ctx: click.Context) -> None:
+    """Print what is known of every edition, unless a subcommand does something else."""
+    if ctx.invoked_subcommand:
+        return
     for name in edition_ids():
         edition = load_edition(name)
         click.echo(f"{edition.id}  {edition.authority}，{edition.from_year}年度起")
@@ -202,6 +207,38 @@ def editions() -> None:
             click.echo(f"  {edition.remarks}")
         for form in edition.unverified:
             click.echo(f"  未经官方文件核对：{form.title}，{form.doubt}。")
+
+
+@editions.command(
+    cls=ChineseCommand,
+    help="说明两个表样有哪些不同。表样写编号，或者自己的 .yaml 文件。",
+    short_help="比较两个表样。",
+    epilog=example(
+        "juesuan editions diff mof-2020 mof-2022", "juesuan editions diff mof-2022 新表样.yaml"
+    ),
+)
+@click.argument("old", metavar="原表样")
+@click.argument("new", metavar="新表样")
+def diff(old: str, new: str) -> None:
+    """Print every difference, a line each."""
+    pair = [load_edition(name) for name in (old, new)]
+    found = differences(*pair)
+    for line in found or ["两个表样印出来的内容相同。"]:
+        click.echo(line)
+
+
+@editions.command(
+    cls=ChineseCommand,
+    help="把自带的表样复制成一个文件，作为自己表样的底稿。不覆盖已有的文件。",
+    short_help="复制一个表样来改。",
+    epilog=example("juesuan editions copy mof-2022 新表样.yaml"),
+)
+@click.argument("edition", metavar="表样")
+@click.argument("target", metavar="新文件")
+def copy(edition: str, target: str) -> None:
+    """Write the file of a shipped edition."""
+    copy_edition(edition, Path(target))
+    click.echo(f"已生成 {shortened(target, MOST_OF_A_PATH)}")
 
 
 @cli.command(

@@ -289,7 +289,7 @@ def _chinese_formula(formula: str) -> str:
 
 def _command_page() -> str:
     lines = ["## 退出码", "", *_table(("退出码", "含义"), list(_EXIT_CODES.items()))]
-    for command in ([], ["build"], ["explain"], ["editions"], ["rules"]):
+    for command in _COMMANDS:
         run = [sys.executable, "-m", "juesuan_tables.cli", *command, "-h"]
         help_text = subprocess.run(run, capture_output=True, check=True).stdout.decode()
         title = " ".join(["juesuan", *command])
@@ -297,6 +297,15 @@ def _command_page() -> str:
     return _page("命令", *lines)
 
 
+_COMMANDS = (
+    [],
+    ["build"],
+    ["explain"],
+    ["editions"],
+    ["editions", "diff"],
+    ["editions", "copy"],
+    ["rules"],
+)
 _EXIT_CODES = {
     "0": "全部一致",
     "1": "有错误，文件照样生成",

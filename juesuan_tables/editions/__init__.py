@@ -29,7 +29,7 @@ from juesuan_tables.editions._form import (
     Zero,
 )
 from juesuan_tables.editions._outline import Definition, Section, Units, sections_of
-from juesuan_tables.errors import EditionError, Problem, shortened
+from juesuan_tables.errors import EditionError, OutputError, Problem, shortened, system_reason
 from juesuan_tables.terms import Entity, MeasureKey, Stage
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Total",
     "Units",
     "Zero",
+    "copy_edition",
     "edition_ids",
     "load_edition",
 ]
@@ -158,6 +159,24 @@ def load_edition(name: str | Path) -> Edition:
     if isinstance(name, Path) or name.endswith(SUFFIXES):
         return _read(Path(name))
     return _shipped(name)
+
+
+def copy_edition(name: str, target: Path) -> None:
+    """Write the file of a shipped edition, with its comments, as the start of one's own.
+
+    Raise ``EditionError`` where there is no such edition, ``OutputError`` where the target is
+    there already or cannot be written.
+    """
+    content = (Path(__file__).parent / f"{_shipped(name).id}.yaml").read_bytes()
+    where = shortened(str(target), most=300)
+    try:
+        with target.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise OutputError.of(where, "已经有这个文件，没有覆盖", "请换一个文件名") from error
+    except (OSError, ValueError) as error:
+        what = f"写不进去（{system_reason(error)}）"
+        raise OutputError.of(where, what, "请检查文件夹是否存在、有没有权限") from error
 
 
 @cache
