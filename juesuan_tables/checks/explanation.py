@@ -101,11 +101,16 @@ def prior_of_a_new_unit(evidence: Evidence, _limits: Limits) -> Iterator[Finding
 
 
 def missing_budgets(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require the budget of everything that the explanation sets beside one."""
+    """Require the budget of everything that the explanation sets beside one, and that is not nothing."""
+    figures = evidence.figures
     for section in evidence.edition.sections:
         names = _with_budgets(evidence, section)
         budget_of = evidence.edition.budget_of
-        missing = [name for name in names if f"{budget_of(name)}" not in evidence.figures]
+        missing = [
+            name
+            for name in names
+            if f"{budget_of(name)}" not in figures and name in figures and figures[name].exists
+        ]
         stage = evidence.edition.stage(address(missing[0]).table) if missing else ""
         if len(missing) == 1:
             yield _missing(evidence, missing[0], stage, "“预算”中补充，没有的填0")
