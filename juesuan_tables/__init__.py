@@ -1,8 +1,8 @@
 """部门决算公开: official tables and explanation from facts stated once, proved to agree.
 
 >>> import juesuan_tables as jt
->>> sorted(jt.edition_ids())
-['mof-2018']
+>>> jt.edition_ids()[:3]
+('hunan-2022', 'mof-2018', 'mof-2019')
 """
 
 from juesuan_tables.checks import (

@@ -14,7 +14,7 @@ from juesuan_tables import editions
 from juesuan_tables.checks.explanation import comparisons
 from juesuan_tables.narrative._views import FigureQuote
 from juesuan_tables.tables import BUILDERS
-from juesuan_tables.templating import templates_dir
+from juesuan_tables.templating import template_names
 from juesuan_tables.terms import TABLES, glossary
 
 EDITIONS = [jt.load_edition(name) for name in jt.edition_ids()]
@@ -32,7 +32,7 @@ def test_an_edition_says_where_it_comes_from(edition: jt.Edition) -> None:
     assert edition.checked_on <= dt.datetime.now(tz=dt.UTC).date()
     assert all(form.doubt for form in edition.unverified)
     assert not [form for form in edition.forms if form.verified and form.doubt]
-    assert set(edition.unit_lines) == set(jt.Entity)
+    assert set(edition.unit_lines) in (set(), set(jt.Entity))
 
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.id)
@@ -44,7 +44,7 @@ def test_forms_are_numbered_and_named_once(edition: jt.Edition) -> None:
         [form.number for form in edition.forms if form.number],
         [item.label for item in edition.classes],
     ):
-        assert max(Counter(names).values()) == 1
+        assert max(Counter(names).values(), default=1) == 1
     codes = [item.code for item in edition.classes]
     assert codes == sorted(codes)
     assert all(item.label.endswith(item.name) for item in edition.classes)
@@ -58,9 +58,8 @@ def test_every_template_of_the_outline_exists(edition: jt.Edition) -> None:
         own = [section.template for section in sections if section.template]
         return own + [name for section in sections for name in templates(section.sections)]
 
-    folder = templates_dir() / edition.wording
     assert templates(edition.outline)
-    assert [n for n in templates(edition.outline) if not (folder / f"{n}.j2").is_file()] == []
+    assert set(templates(edition.outline)) <= set(template_names(edition.wording))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -137,7 +136,7 @@ def test_a_broken_edition_is_answered_with_its_line(tmp_path: Path) -> None:
     broken = tmp_path / "坏.yaml"
     broken.write_text(text.replace("title: 支出决算表", "title: 支出/决算表"), encoding="utf-8")
 
-    with pytest.raises(jt.EditionError, match=r"坏.yaml 第\d+行") as caught:
-        editions._read(broken)  # noqa: SLF001 the shipped ones are found by id
+    with pytest.raises(jt.InputError, match=r"坏.yaml 第\d+行") as caught:
+        jt.load_edition(broken)
 
     assert "不能作工作表名" in str(caught.value)

@@ -86,7 +86,7 @@ CASES = {
 }
 
 
-def _sentences(accounts: jt.Accounts) -> str:
+def sentences(accounts: jt.Accounts) -> str:
     """Return 第三部分 without the headings that have nothing under them."""
     blocks = jt.narrate(jt.build_report(accounts)).blocks
     followed = zip(blocks, [*blocks[1:], None], strict=True)
@@ -109,14 +109,14 @@ def test_every_variant_reads_as_approved() -> None:
     """Each case's sentences were read aloud once and must not change unseen."""
     golden(
         "variants.txt",
-        "\n".join(f"【{name}】\n{_sentences(accounts)}" for name, accounts in CASES.items()),
+        "\n".join(f"【{name}】\n{sentences(accounts)}" for name, accounts in CASES.items()),
     )
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_no_leftover_of_a_template_is_ever_printed(name: str) -> None:
     """No 增加（减少）, no doubled or missing punctuation, no None, no placeholder."""
-    text = _sentences(CASES[name])
+    text = sentences(CASES[name])
 
     for leftover in (
         "（减少）",

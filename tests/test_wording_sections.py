@@ -31,7 +31,8 @@ HEADINGS = (
 )
 
 
-def _three_public(budget: str, outturn: str, item: jt.ThreePublicItem) -> list[jt.ThreePublic]:
+def three_public(budget: str, outturn: str, item: jt.ThreePublicItem) -> list[jt.ThreePublic]:
+    """Return budget and outturn of one item."""
     pairs = ((jt.Stage.INITIAL_BUDGET, budget), (jt.Stage.OUTTURN, outturn))
     return [
         jt.ThreePublic(item=item, fund=GENERAL, stage=stage, amount=amount)
@@ -39,7 +40,8 @@ def _three_public(budget: str, outturn: str, item: jt.ThreePublicItem) -> list[j
     ]
 
 
-def _stated(figure: str, amount: str) -> jt.Stated:
+def stated(figure: str, amount: str) -> jt.Stated:
+    """Return last year's figure."""
     return jt.Stated(figure=figure, period=jt.Period.LAST_YEAR, amount=amount)
 
 
@@ -47,7 +49,8 @@ def _note(kind: jt.NoteKind, figure: str, text: str) -> jt.Note:
     return jt.Note(kind=kind, figure=figure, text=text)
 
 
-def _measures(**values: str) -> tuple[jt.Measure, ...]:
+def measures(**values: str) -> tuple[jt.Measure, ...]:
+    """Return 其他数据 by the names of their keys."""
     return tuple(jt.Measure(key=jt.MeasureKey[name], value=value) for name, value in values.items())
 
 
@@ -83,7 +86,7 @@ CASES: dict[str, tuple[str, Change]] = {
     "没有收入": ("二", {}),
     "财政拨款减少": (
         "四",
-        {"stated": (_stated("appropriation_summary.income_total.amount", "9000"),)},
+        {"stated": (stated("appropriation_summary.income_total.amount", "9000"),)},
     ),
     "财政拨款收支不等": ("四", FUND_FACTS | {"balances": ()}),
     "没有基本支出": ("六", {}),
@@ -92,35 +95,35 @@ CASES: dict[str, tuple[str, Change]] = {
         {"economic_expenditure": (jt.EconomicExpenditure(economic_subject="30101", amount=7),)},
     ),
     "没有三公": ("七", {}),
-    "三公只有预算": ("七", {"three_public": _three_public("30000", "0", RECEPTION)}),
+    "三公只有预算": ("七", {"three_public": three_public("30000", "0", RECEPTION)}),
     "三公超过预算": (
         "七",
         {
-            "three_public": _three_public("12000", "15000", RUNNING),
+            "three_public": three_public("12000", "15000", RUNNING),
             "notes": (_note(jt.NoteKind.BUDGET_REASON, CARS, "车辆老旧，维修增加"),),
-            "measures": _measures(VEHICLES_KEPT="2", VEHICLES_BOUGHT="0"),
+            "measures": measures(VEHICLES_KEPT="2", VEHICLES_BOUGHT="0"),
         },
     ),
     "三公比上年减少": (
         "七",
         {
-            "three_public": _three_public("12000", "10650", RUNNING),
-            "stated": (_stated(CARS, "17000"),),
+            "three_public": three_public("12000", "10650", RUNNING),
+            "stated": (stated(CARS, "17000"),),
             "notes": (_note(jt.NoteKind.CHANGE_REASON, CARS, "厉行节约。"),),
         },
     ),
     "三公与上年均为零": (
         "七",
         {
-            "three_public": _three_public("12000", "0", RUNNING),
-            "stated": (_stated(CARS, "0"),),
+            "three_public": three_public("12000", "0", RUNNING),
+            "stated": (stated(CARS, "0"),),
         },
     ),
     "接待有外宾": (
         "七",
         {
-            "three_public": _three_public("30000", "20000", RECEPTION),
-            "measures": _measures(
+            "three_public": three_public("30000", "20000", RECEPTION),
+            "measures": measures(
                 RECEPTIONS="5", GUESTS="40", FOREIGN_RECEPTIONS="1", FOREIGN_GUESTS="3"
             ),
             "notes": (
@@ -130,19 +133,19 @@ CASES: dict[str, tuple[str, Change]] = {
     ),
     "新设单位的三公": (
         "七",
-        {"three_public": _three_public("1", "1", RECEPTION), "newly_established": True},
+        {"three_public": three_public("1", "1", RECEPTION), "newly_established": True},
     ),
     "没有基金": ("八", {}),
     "基金只有收入": ("八", FUND_FACTS),
     "基金有支出": ("八", FUND_FACTS | {"expenditure": (SPENT,), "budgets": (PLANNED,)}),
     "基金有支出没有预算": ("八", FUND_FACTS | {"expenditure": (SPENT,)}),
     "没有绩效数据": ("九", {}),
-    "绩效只有跟踪": ("九", {"measures": _measures(PROJECTS_TRACKED="3")}),
-    "绩效只有问题": ("九", {"measures": _measures(PROBLEMS_FOUND="3", PROBLEMS_SOLVED="3")}),
+    "绩效只有跟踪": ("九", {"measures": measures(PROJECTS_TRACKED="3")}),
+    "绩效只有问题": ("九", {"measures": measures(PROBLEMS_FOUND="3", PROBLEMS_SOLVED="3")}),
     "绩效自评全优": (
         "九",
         {
-            "measures": _measures(
+            "measures": measures(
                 PROJECTS_EVALUATED="3",
                 EVALUATED_AMOUNT="123456.78",
                 EVALUATION_SCORE="95.5",
@@ -157,24 +160,24 @@ CASES: dict[str, tuple[str, Change]] = {
     ),
     "机关运行经费持平": (
         "十",
-        {"measures": _measures(AGENCY_OPERATING_COST="50000"), "stated": (_stated(COST, "50001"),)},
+        {"measures": measures(AGENCY_OPERATING_COST="50000"), "stated": (stated(COST, "50001"),)},
     ),
     "今年没有机关运行经费": (
         "十",
-        {"measures": _measures(AGENCY_OPERATING_COST="0"), "stated": (_stated(COST, "50000"),)},
+        {"measures": measures(AGENCY_OPERATING_COST="0"), "stated": (stated(COST, "50000"),)},
     ),
     "会议费有用途": (
         "十",
         {
-            "measures": _measures(MEETING_EXPENSE="8000", TRAINING_EXPENSE="0"),
+            "measures": measures(MEETING_EXPENSE="8000", TRAINING_EXPENSE="0"),
             "notes": (_note(jt.NoteKind.PURPOSE, "measures.meeting_expense.amount", "年度工作会"),),
         },
     ),
-    "没有会议费培训费": ("十", {"measures": _measures(MEETING_EXPENSE="0", TRAINING_EXPENSE="0")}),
+    "没有会议费培训费": ("十", {"measures": measures(MEETING_EXPENSE="0", TRAINING_EXPENSE="0")}),
     "没有采购": (
         "十",
         {
-            "measures": _measures(
+            "measures": measures(
                 PROCUREMENT_GOODS="0",
                 PROCUREMENT_WORKS="0",
                 PROCUREMENT_SERVICES="0",
@@ -183,11 +186,11 @@ CASES: dict[str, tuple[str, Change]] = {
             )
         },
     ),
-    "采购只填了货物": ("十", {"measures": _measures(PROCUREMENT_GOODS="18900")}),
-    "只有设备": ("十", {"measures": _measures(GENERAL_EQUIPMENT="2")}),
+    "采购只填了货物": ("十", {"measures": measures(PROCUREMENT_GOODS="18900")}),
+    "只有设备": ("十", {"measures": measures(GENERAL_EQUIPMENT="2")}),
     "车辆齐全": (
         "十",
-        {"measures": _measures(VEHICLES_GENERAL="2", VEHICLES_OTHER="1", SPECIAL_EQUIPMENT="0")},
+        {"measures": measures(VEHICLES_GENERAL="2", VEHICLES_OTHER="1", SPECIAL_EQUIPMENT="0")},
     ),
 }
 
@@ -242,7 +245,7 @@ def test_a_text_on_several_lines_is_one_list_in_a_sentence() -> None:
         kind=jt.NoteKind.STATEMENT, topic=jt.Topic.ORGANISATION, text="办公室。\n人事科\n\n财务科。"
     )
     purpose = _note(jt.NoteKind.PURPOSE, "measures.meeting_expense.amount", "主要用于：年度会。")
-    change: Change = {"notes": (office, purpose), "measures": _measures(MEETING_EXPENSE="8000")}
+    change: Change = {"notes": (office, purpose), "measures": measures(MEETING_EXPENSE="8000")}
 
     text = jt.text(jt.build_report(_accounts(change))).decode()
 
@@ -252,7 +255,7 @@ def test_a_text_on_several_lines_is_one_list_in_a_sentence() -> None:
 
 def test_three_public_that_fell_to_nothing_says_from_what() -> None:
     """Last year's amount is not lost behind 「无“三公”经费」."""
-    change: Change = {"stated": (_stated(CARS, "17000"),)}
+    change: Change = {"stated": (stated(CARS, "17000"),)}
 
     text = jt.text(jt.build_report(_accounts(change))).decode()
 
@@ -271,9 +274,7 @@ def test_a_fund_that_was_only_budgeted_for_is_spoken_of() -> None:
 def test_what_exists_is_not_denied_because_it_prints_as_zero() -> None:
     """「无…」 follows the facts: 30 元 of 会议费 are 0.00万元, not none."""
     change: Change = {
-        "measures": _measures(
-            MEETING_EXPENSE="30", TRAINING_EXPENSE="0", AGENCY_OPERATING_COST="30"
-        )
+        "measures": measures(MEETING_EXPENSE="30", TRAINING_EXPENSE="0", AGENCY_OPERATING_COST="30")
     }
 
     text = jt.text(jt.build_report(_accounts(change))).decode()

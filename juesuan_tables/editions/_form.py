@@ -95,14 +95,16 @@ class Line(Part):
 class Block(Part):
     """Columns that run side by side with other blocks.
 
-    Below them stand fixed ``lines``; or rows by subject, with a ``total``; or a single row, where
-    the columns say whose amounts they print.
+    Below them stand fixed ``lines``; or rows by subject, with a ``total``, and so many
+    ``blank_rows`` where there is no subject; or a single row, where the columns say whose amounts
+    they print.
     """
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...] = ()
     first_line: int | None = None
     total: Total | None = None
+    blank_rows: int = Field(0, ge=0, le=100)
 
     @cached_property
     def leaves(self) -> tuple[Column, ...]:
@@ -192,7 +194,11 @@ class Form(Part):
 
     @model_validator(mode="after")
     def _printable(self) -> Self:
-        if not self.title or len(self.title) > SHEET_NAME_LIMIT or _NO_SHEET_NAME.search(self.title):
+        if (
+            not self.title
+            or len(self.title) > SHEET_NAME_LIMIT
+            or _NO_SHEET_NAME.search(self.title)
+        ):
             message = f"“{self.title}”不能作工作表名（1至{SHEET_NAME_LIMIT}字，不含[]:*?/\\）"
             raise ValueError(message)
         return self

@@ -134,14 +134,18 @@ def _unit_row(accounts: Accounts, form: Form, widths: Sequence[float]) -> Row:
 
 
 def _header_rows(form: Form) -> list[Row]:
-    """Return the column headings, bands above their columns."""
+    """Return the column headings, bands above their columns.
+
+    Whatever has fewer levels below it than its neighbours is the taller itself.
+    """
     depth = max(column.depth for block in form.blocks for column in block.columns)
     rows: list[list[Cell]] = [[] for _ in range(depth)]
 
     def place(columns: Iterable[Column], level: int, start: int) -> int:
         for column in columns:
-            end = place(column.columns, level + 1, start) if column.columns else start + 1
-            tall = 1 if column.columns else depth - level
+            below = column.depth - 1
+            tall = depth - level - below
+            end = place(column.columns, level + tall, start) if below else start + 1
             rows[level].append(Cell(column.label, Role.HEADER, start, end - start, tall))
             start = end
         return start

@@ -47,7 +47,11 @@ class Lines:
         present = [fact for fact in facts if fact.exists]
         if key not in self._columns:
             line = glossary().get(key, key)
-            refuse(present, lambda _fact: False, f"本表样的{self.form.title}没有“{line}”一行，{{fact.amount}} 元没有地方可印")
+            refuse(
+                present,
+                lambda _fact: False,
+                f"本表样的{self.form.title}没有“{line}”一行，{{fact.amount}} 元没有地方可印",
+            )
             return
         self.figures[key] = {
             column: from_facts(

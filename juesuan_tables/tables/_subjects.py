@@ -88,6 +88,7 @@ def by_subject(
         )
         for row in order
     ]
+    body += [] if subjects else [values_row(block, {})] * block.blank_rows
     return assemble(accounts, form, body, {row: row_label(row) for row in figures})
 
 
