@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from juesuan_tables.report import Report
 
 FORMATS = ("xlsx", "txt", "md")
-ZEROS = tuple(Zero)
+ZEROS = tuple(zero.value for zero in Zero)
 """How an amount without facts may be printed in the tables."""
 SCHEMA = "juesuan-findings/1"
 """What the fields of 审核报告.json mean; it changes when they do."""
