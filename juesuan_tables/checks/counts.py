@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
-from juesuan_tables.checks._words import disagreement, found, noted, where
-from juesuan_tables.figure import times
+from juesuan_tables.checks._words import difference, disagreement, found, in_words, noted, where
+from juesuan_tables.figure import Figure, agrees, times
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import MeasureKey
+from juesuan_tables.terms import MeasureKey, chinese_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.checks.settings import Limits
-    from juesuan_tables.figure import Count, Figure
+    from juesuan_tables.figure import Count
     from juesuan_tables.findings import Finding
 
 
@@ -151,6 +151,23 @@ def above_budget(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             yield disagreement(evidence, shown, other, says=says, advice="请核对并说明原因")
 
 
+def uneven_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Require that last year's items of “三公” add up to last year's total."""
+    names = [f"three_public.outturn.{item}" for item in ("travel_abroad", "vehicles", "reception")]
+    total = evidence.prior.get("three_public.outturn.total")
+    items = [evidence.prior[name] for name in names if name in evidence.prior]
+    if total is None or len(items) < len(names):
+        return
+    added = Figure.total(total.name, items)
+    if not agrees(total, added):
+        said, expected = in_words(total, added)
+        message = (
+            f"{chinese_figure(total.name)} 上年：填的是 {said}，各项上年数合计 {expected}，"
+            f"相差 {difference(total, added)}。请核对上年的“三公”经费。"
+        )
+        yield found(evidence, total.name, message, printed=total, expected=added)
+
+
 _E, _W = Severity.ERROR, Severity.ADVISORY
 CHECKS = (
     Check("count-missing", "“三公”经费的团组、批次、车辆等都要填", USUAL, _E, missing_counts),
@@ -161,5 +178,6 @@ CHECKS = (
     Check("count-order", "人次不少于批次和团组，外宾包括在内", INSPECTION, _E, too_few_guests),
     Check("reception-cost", "人均接待费不超过所设的限额", INSPECTION, _W, dear_receptions),
     Check("vehicles-kept", "公务用车保有量不大于车辆总数", USUAL, _W, more_kept_than_owned),
+    Check("three-public-prior", "上年“三公”经费合计＝上年各项之和", USUAL, _E, uneven_prior),
     Check("three-public-above-budget", "“三公”经费不超过预算", INSPECTION, _W, above_budget),
 )
