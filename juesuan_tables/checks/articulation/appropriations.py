@@ -151,10 +151,8 @@ GENERAL_BUDGET = (
 )
 
 
-def _of_fund(table: str, short: str, name: str, fund: str) -> tuple[Relation, ...]:
-    """Return what holds within the table of one fund, and between it and the appropriations'."""
-    title = TABLES[table]
-    line = "财政拨款收入支出决算总表"
+def _of_fund(table: str, short: str, name: str) -> tuple[Relation, ...]:
+    """Return what holds within the table of one fund."""
     return (
         Relation(
             id=f"{short}-carried",
@@ -170,49 +168,52 @@ def _of_fund(table: str, short: str, name: str, fund: str) -> tuple[Relation, ..
         ),
         Relation(
             id=f"{short}-hierarchy",
-            name=f"{title}各行＝下级科目之和",
+            name=f"{TABLES[table]}各行＝下级科目之和",
             formula=f"{table}.{{row}}.{{column}} = {table}.{{children}}.{{column}}",
         ),
-        Relation(
-            id=f"{short}-classes",
-            name=f"{line}各类{name}支出＝{name}表该类的本年支出",
-            formula=f"appropriation_summary.{{class}}.{table} = {table}.{{class}}.total",
+    )
+
+
+def _in_the_summary(table: str, short: str, name: str, fund: str) -> tuple[Relation, ...]:
+    """Return what the table of one fund has in common with that of all appropriations."""
+    line = "财政拨款收入支出决算总表"
+    totals = (
+        ("income", "本年收入", fund, "income_subtotal", f"{table}_income.amount"),
+        (
+            "expenditure",
+            "本年支出",
+            f"{fund}本年支出合计",
+            "total",
+            f"expenditure_subtotal.{table}",
         ),
+        ("opening", "年初结转和结余", f"年初{fund}", "opening_balance", f"opening_{table}.amount"),
+        ("closing", "年末结转和结余", f"年末{fund}", "closing_balance", f"closing_balance.{table}"),
+    )
+    return (
         *(
             Relation(
                 id=f"{short}-{what}",
                 name=f"{name}{here}＝{line}{there}",
                 formula=f"{table}.total.{column} = appropriation_summary.{place}",
             )
-            for what, here, there, column, place in (
-                ("income", "本年收入", fund, "income_subtotal", f"{table}_income.amount"),
-                (
-                    "expenditure",
-                    "本年支出",
-                    f"{fund}本年支出合计",
-                    "total",
-                    f"expenditure_subtotal.{table}",
-                ),
-                (
-                    "opening",
-                    "年初结转和结余",
-                    f"年初{fund}",
-                    "opening_balance",
-                    f"opening_{table}.amount",
-                ),
-                (
-                    "closing",
-                    "年末结转和结余",
-                    f"年末{fund}",
-                    "closing_balance",
-                    f"closing_balance.{table}",
-                ),
-            )
+            for what, here, there, column, place in totals
+        ),
+        Relation(
+            id=f"{short}-classes",
+            name=f"{line}各类{name}支出＝{name}表该类的本年支出",
+            formula=f"appropriation_summary.{{class}}.{table} = {table}.{{class}}.total",
         ),
     )
 
 
-FUND = (
-    *_of_fund("government_fund", "fund", "政府性基金", "政府性基金预算财政拨款"),
-    *_of_fund("state_capital", "capital", "国有资本经营预算", "国有资本经营预算财政拨款"),
+FUND = tuple(
+    relation
+    for table, short, name, fund in (
+        ("government_fund", "fund", "政府性基金", "政府性基金预算财政拨款"),
+        ("state_capital", "capital", "国有资本经营预算", "国有资本经营预算财政拨款"),
+    )
+    for relation in (
+        *_of_fund(table, short, name),
+        *_in_the_summary(table, short, name, fund),
+    )
 )
