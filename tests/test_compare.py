@@ -63,6 +63,7 @@ BLOCK: Mapping[str, object] = {
     "lines": OLD.forms[0].blocks[0].lines[1:],
     "first_line": 2,
     "total": editions.Total.FIRST,
+    "blank_rows": 3,
 }
 COLUMN: Mapping[str, object] = {
     "label": "内容",

@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError, model_validator
 from juesuan_tables import strict_yaml
 from juesuan_tables.addresses import address
 from juesuan_tables.editions import _faults
+from juesuan_tables.editions._field_faults import of_fields
 from juesuan_tables.editions._form import (
     TEXT_COLUMNS,
     Block,
@@ -29,7 +30,14 @@ from juesuan_tables.editions._form import (
     Zero,
 )
 from juesuan_tables.editions._outline import Definition, Section, Units, sections_of
-from juesuan_tables.errors import EditionError, OutputError, Problem, shortened, system_reason
+from juesuan_tables.errors import (
+    EditionError,
+    InputError,
+    OutputError,
+    Problem,
+    shortened,
+    system_reason,
+)
 from juesuan_tables.terms import Entity, MeasureKey, Stage
 
 __all__ = [
@@ -193,12 +201,14 @@ def _read(path: Path) -> Edition:
     """Read and check one edition file."""
     document = strict_yaml.read(path)
     document.raise_problems()
+    if not document.lines:
+        raise InputError.of(document.name, "里面没有内容", "请从自带的表样复制一份来改")
     found: Edition | None = None
     try:
         found = Edition.model_validate(document.tree)
-        faults = _faults.of_edition(found)
+        faults = _faults.of_edition(found, document)
     except ValidationError as error:
-        faults = _faults.of_fields(error, Edition)
+        faults = of_fields(error, Edition)
     for trail, what in faults:
         document.complain(trail, Problem(f"{document.name} 第{document.line(trail)}行", what))
     document.raise_problems()

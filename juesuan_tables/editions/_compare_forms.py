@@ -200,7 +200,7 @@ def _layout(old: Form, new: Form, *, same_lines: bool) -> Iterator[str]:
     looks = [_looks(form) for form in (old, new)]
     differing = [name for name in looks[0] if looks[0][name] != looks[1][name]]
     if not same_lines:
-        differing = [name for name in differing if name == "栏宽"]
+        differing = [name for name in differing if name in {"栏宽", "没有科目时的空白行"}]
     if differing:
         yield f"版面调整（{'、'.join(differing)}）"
 
@@ -210,6 +210,7 @@ def _looks(form: Form) -> dict[str, object]:
     return {
         "栏宽": {place: leaf.width for place, (_, leaf) in _leaves(form, every=True).items()},
         "空白行": [line.blank or line.key for line in lines],
+        "没有科目时的空白行": [block.blank_rows for block in form.blocks],
         "加粗": [line.key for line in lines if line.strong],
         "末行各项的宽度": [item.columns for item in form.closing],
     }

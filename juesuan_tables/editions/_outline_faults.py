@@ -1,0 +1,132 @@
+"""What is wrong with an edition's outline and glossary."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juesuan_tables.addresses import MEASURES
+from juesuan_tables.editions._form_faults import known, named
+from juesuan_tables.errors import shortened
+from juesuan_tables.subjects import LENGTHS
+from juesuan_tables.templating import template_names, wordings
+from juesuan_tables.terms import TABLES, MeasureKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+
+    from juesuan_tables.editions import Edition, Form
+    from juesuan_tables.editions._outline import Section
+    from juesuan_tables.strict_yaml import Trail
+
+    Fault = tuple[Trail, str]
+
+_PLACEHOLDERS = ("unit", "year", "kind")
+_MEASURE_TOTALS = ("procurement_total", "vehicles_total")
+
+
+def misplaced_braces(text: str) -> str | None:
+    """Return what is wrong with the braces of a text, if anything is."""
+    rest = re.sub(r"\{(\w*)\}", lambda m: "" if m[1] in _PLACEHOLDERS else m[0], text)
+    if re.search(r"[{}]", rest):
+        known = "、".join(f"{{{name}}}" for name in _PLACEHOLDERS)
+        return f"“{shortened(text)}”里的花括号用法不对，可用的有：{known}"
+    return None
+
+
+def outline_faults(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield every fault; the rows of a table that is ``faulty`` itself are not looked for."""
+    yield from _wording(edition)
+    yield from _headings(edition, faulty)
+    yield from _glossary(edition, faulty)
+
+
+def _wording(edition: Edition) -> Iterator[Fault]:
+    """Yield a wording that is none, and templates that it lacks."""
+    if edition.wording not in wordings():
+        what = f"没有“{shortened(edition.wording)}”这套措辞，应为：{'、'.join(wordings())}"
+        yield ("wording",), what
+        return
+    there = template_names(edition.wording)
+    for trail, section in _walk(edition.outline, ("outline",)):
+        if section.template and section.template not in there:
+            names = [name for name in there if not name.startswith("_")]
+            what = f"没有“{shortened(section.template)}”这个模板，{known(section.template, names)}"
+            yield (*trail, "template"), what
+
+
+def _walk(sections: Iterable[Section], trail: Trail) -> Iterator[tuple[Trail, Section]]:
+    """Yield every section with its place."""
+    for number, section in enumerate(sections):
+        yield (*trail, number), section
+        yield from _walk(section.sections, (*trail, number, "sections"))
+
+
+def _headings(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield what of the outline the forms do not have, and headings with nothing under them."""
+    for trail, section in _walk(edition.outline, ("outline",)):
+        if not section.title.strip():
+            yield (*trail, "title"), "“title”不能为空"
+        if what := misplaced_braces(section.title):
+            yield (*trail, "title"), what
+        if not (section.template or section.topic or section.sections):
+            what = f"“{section.title}”下面没有内容，应填 template、topic 或 sections"
+            yield trail, what
+        for field in ("last_year", "budgets", "unexplained", "purposes"):
+            for number, figure in enumerate(getattr(section, field)):
+                if what := _figure(edition, figure, faulty):
+                    yield (*trail, field, number), what
+
+
+def _glossary(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield definitions that say nothing, or go by a figure that is none."""
+    for number, item in enumerate(edition.glossary):
+        if not (item.term.strip() and item.text.strip()):
+            yield ("glossary", number), "名词解释的 term 和 text 不能为空"
+        if item.figure and (what := _figure(edition, item.figure, faulty, whole_table=False)):
+            yield ("glossary", number, "figure"), what
+
+
+def _figure(
+    edition: Edition, figure: str, faulty: AbstractSet[str], *, whole_table: bool = True
+) -> str | None:
+    """Return what is wrong with a figure or table that the edition names, if anything is."""
+    table, *place = figure.split(".")
+    shown = f"“{shortened(figure, 80)}”"
+    if len(place) != len(("row", "column")) and not (whole_table and not place):
+        return f"{shown}应为“表.行.列”{'，或者只写表名' if whole_table else ''}"
+    if table == MEASURES:
+        keys = [*(key.key for key in MeasureKey), *_MEASURE_TOTALS]
+        return None if not place or place[0] in keys else f"{shown}：没有这个其他数据"
+    form = edition.form(table)
+    if form is None:
+        if faulty - TABLES.keys():
+            return None  # a table's mistyped name has been named
+        missing = "本表样没有这张表" if table in TABLES else "没有这张表"
+        return f"{shown}：{missing}，{known(table, [each.table for each in edition.forms])}"
+    if not place or table in faulty:
+        return None
+    what = _cell(form, *place)
+    return f"{shown}：{what}" if what else None
+
+
+def _cell(form: Form, row: str, column: str) -> str | None:
+    """Return what is wrong with a row or column of a form, if anything is."""
+    rows = form.columns_of_lines
+    by_subject = any(block.total for block in form.blocks)
+    if by_subject:
+        columns = tuple(key for block in form.blocks for key in block.amounts)
+        rows = dict.fromkeys(["total", row] if _is_code(row) else ["total"], columns)
+    if row not in rows:
+        names = [named(key) for key in rows if not key.isdecimal()]
+        expected = known(row, rows, [*names, "科目编码"] if by_subject else names)
+        return f"这张表没有“{shortened(row)}”这一行，{expected}"
+    if column not in rows[row]:
+        expected = known(column, rows[row], map(named, rows[row]))
+        return f"这一行没有“{shortened(column)}”这一栏，{expected}"
+    return None
+
+
+def _is_code(row: str) -> bool:
+    return row.isdecimal() and len(row) in LENGTHS
