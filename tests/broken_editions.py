@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broken_forms import COLUMNS, FORMS, LINES, Broken, changed, shipped, without
+from broken_forms import COLUMNS, FORMS, LINES, SIDES, Broken, changed, shipped, without
 
 FIELDS = (
     without("field-missing", "authority:", "第2行", "没有填写“authority”"),
@@ -131,4 +131,4 @@ FILES = (
         ("20层",),
     ),
 )
-BROKEN = (*FIELDS, *FORMS, *LINES, *COLUMNS, *OUTLINE, *FILES)
+BROKEN = (*FIELDS, *FORMS, *LINES, *SIDES, *COLUMNS, *OUTLINE, *FILES)

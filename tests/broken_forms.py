@@ -170,6 +170,10 @@ LINES = (
         "国有资本",
     ),
 )
+SIDES = (
+    changed("sides-uneven", "{blank: 17}", "{blank: 16}", "收入支出决算总表", "26、27行"),
+    changed("line-numbers-with-a-gap", "first_line: 28", "first_line: 29", "行次", "应为 28"),
+)
 COLUMNS = (
     _in_form("column-missing", "expenditure", "key: project,", "key: projects,", "“项目支出”"),
     _in_form("column-without-key", "expenditure", "key: project, ", "", "“项目支出”", "key"),

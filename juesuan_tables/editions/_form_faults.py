@@ -41,6 +41,12 @@ def form_faults(form: Form, classes: Collection[str]) -> Iterator[FormFault]:
         what = f"没有“{form.table}”这张表，{known(form.table, SHAPES, tables)}"
         yield FormFault(("table",), what)
         return
+    faults = [*_within(form, shape, classes)]
+    yield from faults or _sides(form)  # lines that are missing or too many explain the rest
+
+
+def _within(form: Form, shape: Shape, classes: Collection[str]) -> Iterator[FormFault]:
+    """Yield what is wrong with a form of a table that exists, but for how its sides stand."""
     yield from _head(form)
     for number, block in enumerate(form.blocks):
         for fault in (*_columns(block, shape), *_lines(block), *_layout(block, shape)):
@@ -124,6 +130,21 @@ def _layout(block: Block, shape: Shape) -> Iterator[FormFault]:
     if ("line" in keys) != bool(block.first_line):
         what = "有行次一栏（key: line）的，应填 first_line（起始的行次）；没有的，不应填"
         yield FormFault(("columns",), what)
+
+
+def _sides(form: Form) -> Iterator[FormFault]:
+    """Yield sides that do not stand level, and 行次 that do not count on."""
+    sides = [block for block in form.blocks if block.lines]
+    heights = [sum(line.blank or 1 for line in block.lines) for block in sides]
+    if len(set(heights)) > 1:
+        counts = "、".join(map(str, heights))
+        what = f"各组栏的行数应相同，现为{counts}行，请增减空白行（blank）"
+        yield FormFault(("blocks",), what)
+        return
+    for before, after, height in zip(sides, sides[1:], heights, strict=False):
+        if before.first_line and after.first_line != before.first_line + height:
+            what = f"行次不连续，后一组的 first_line 应为 {before.first_line + height}"
+            yield FormFault(("blocks", form.blocks.index(after), "first_line"), what)
 
 
 def _all_lines(form: Form) -> list[str]:
