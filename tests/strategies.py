@@ -2,160 +2,148 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import strategies_measures
+import strategies_notes
 import strategies_parts as parts
 from hypothesis import strategies as st
-from strategies_parts import added, amounts, close_to, names, of_fund
+from strategies_parts import BUDGET, added, amounts, close_to, names, of_fund
 
 import juesuan_tables as jt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
 
-SUBJECTS = (
-    "2010301",
-    "2010302",
-    "2010399",
-    "2010601",
-    "2050101",
-    "2080102",
-    "2080501",
-    "2130205",
-    "2210201",
-    "2320301",
+FUND, CAPITAL = jt.Fund.GOVERNMENT_FUND, jt.Fund.STATE_CAPITAL
+TABLE_OF_FUND = {
+    BUDGET: "general_budget_expenditure",
+    FUND: "government_fund",
+    CAPITAL: "state_capital",
+}
+SUBJECTS = {
+    BUDGET: (
+        "2010301",
+        "2010302",
+        "2010399",
+        "2010601",
+        "2050101",
+        "2080102",
+        "2080501",
+        "2130205",
+        "2210201",
+        "2320301",
+    ),
+    FUND: ("2120803", "2120899", "2296002", "2290804"),
+    CAPITAL: ("2230105", "2230201"),
+}
+"""Subjects that each appropriation pays for; an edition without their class has no place for some."""
+HUNAN, SHANGHAI = (
+    tuple(name for name in jt.edition_ids() if jt.load_edition(name).wording == wording)
+    for wording in ("hunan", "shanghai")
 )
-FUND_SUBJECTS = ("2120803", "2120899", "2296002", "2290804")
-BUDGET = jt.Fund.GENERAL_PUBLIC_BUDGET
-APPROPRIATIONS = (jt.Fund.GENERAL_PUBLIC_BUDGET, jt.Fund.GOVERNMENT_FUND)
-PRIOR = (
-    "income_expenditure_summary.income_total.amount",
-    "appropriation_summary.income_total.amount",
-    "general_budget_expenditure.total.total",
-    "three_public.outturn.travel_abroad",
-    "three_public.outturn.reception",
-    "three_public.outturn.vehicles",
-    "measures.agency_operating_cost.amount",
-)
-THREE_PUBLIC = PRIOR[3:6]
-reasons = st.sampled_from(("", "年中追加资金", "人员增加，工资上调", "厉行节约。"))
+"""The editions by the wording of their explanation."""
+
+
+class Flows(NamedTuple):
+    """What came in, went out and was carried over."""
+
+    income: list[jt.Income]
+    expenditure: list[jt.Expenditure]
+    balances: list[jt.Balance]
 
 
 @st.composite
-def accounts(draw: st.DrawFn) -> jt.Accounts:
-    """Consistent accounts: whatever is printed of them must agree."""
-    subjects = draw(st.lists(st.sampled_from(SUBJECTS), unique=True, max_size=4))
-    expenditure = [fact for each in subjects for fact in draw(parts.expenditure(each))]
-    income = draw(st.lists(parts.income(SUBJECTS), max_size=3))
-    balances = draw(parts.balances(income, expenditure))
-    for subject in draw(st.lists(st.sampled_from(FUND_SUBJECTS), unique=True, max_size=2)):
-        received, spent, carried = draw(parts.fund(subject))
-        income, expenditure = [*income, *received], [*expenditure, *spent]
-        balances = [*balances, *carried]
-    basic = [f for f in of_fund(expenditure, BUDGET) if f.nature is jt.Nature.BASIC]
-    economic = draw(parts.economic(added(basic)))
-    three_public = draw(parts.three_public(economic))
-    measures = draw(parts.measures(economic, three_public))
-    budgets = draw(_budgets(expenditure))
+def accounts(draw: st.DrawFn, *editions: str) -> jt.Accounts:
+    """Consistent accounts of one of the editions, or of any shipped one: all printed must agree."""
+    edition = jt.load_edition(draw(st.sampled_from(editions or jt.edition_ids())))
+    flows = draw(_flows(edition))
+    basic = [f for f in of_fund(flows.expenditure, BUDGET) if f.nature is jt.Nature.BASIC]
+    economic = draw(parts.economic(edition, added(basic)))
+    three_public = draw(parts.three_public(edition, economic))
+    kinds = draw(parts.kinds)
+    measures = draw(strategies_measures.measures(edition, economic, three_public, kinds))
+    budgets = draw(_budgets(edition, flows.expenditure))
     new = draw(st.booleans())
-    now = _this_year(income, expenditure, balances, three_public, measures)
+    facts: dict[str, list[Any]] = {
+        "income": flows.income,
+        "expenditure": flows.expenditure,
+        "economic_expenditure": economic,
+        "balances": flows.balances,
+        "budgets": budgets,
+        "three_public": three_public,
+        "measures": measures,
+    }
     return jt.Accounts(
         unit=draw(names),
         entity=draw(st.sampled_from(jt.Entity)),
-        year=2018,
-        edition="mof-2018",
+        year=edition.from_year,
+        edition=edition.id,
         newly_established=new,
-        names={code: draw(names) for code in _codes([*SUBJECTS, *FUND_SUBJECTS])},
-        members=[jt.Unit(name=draw(names), kind=kind) for kind in draw(parts.kinds)],
-        income=income,
-        expenditure=expenditure,
-        economic_expenditure=economic,
-        balances=balances,
-        budgets=budgets,
-        three_public=three_public,
-        stated=[] if new else [draw(_prior(name, amount)) for name, amount in now.items()],
-        measures=measures,
-        notes=draw(_notes(expenditure, budgets)),
+        names={code: draw(names) for code in _codes(flows, budgets)},
+        members=[jt.Unit(name=draw(names), kind=kind) for kind in kinds],
+        stated=[] if new else draw(strategies_notes.last_year(edition, facts)),
+        notes=draw(strategies_notes.notes(edition, [*flows.expenditure, *budgets])),
+        **facts,
     )
 
 
-def _codes(subjects: Iterable[str]) -> list[str]:
-    return sorted({code[:n] for code in subjects for n in (5, 7)})
+def funds(edition: jt.Edition) -> list[jt.Fund]:
+    """Return the appropriations that an edition has a table for."""
+    return [fund for fund, table in TABLE_OF_FUND.items() if edition.form(table)]
 
 
-def _this_year(
-    income: Sequence[jt.Income],
-    expenditure: Sequence[jt.Expenditure],
-    balances: Sequence[jt.Balance],
-    three_public: Sequence[jt.ThreePublic],
-    measures: Sequence[jt.Measure],
-) -> dict[str, Decimal]:
-    """Return the figures that are compared with last year's."""
-    brought = (jt.BalanceKind.OPENING_BALANCE, jt.BalanceKind.USED_SURPLUS)
-    opening = [fact for fact in balances if fact.kind in brought]
-    funded = [fact for fact in income if fact.kind in tuple(jt.IncomeKind)[:3]]
-    items = {
-        item: [f for f in three_public if f.item is item and f.stage is jt.Stage.OUTTURN]
-        for item in jt.ThreePublicItem
-    }
-    vehicles = (jt.ThreePublicItem.VEHICLE_PURCHASE, jt.ThreePublicItem.VEHICLE_RUNNING)
-    cost = [m.value for m in measures if m.key is jt.MeasureKey.AGENCY_OPERATING_COST]
-    values = (
-        added([*income, *opening]),
-        added([*funded, *(f for f in opening if f.fund in APPROPRIATIONS)]),
-        added(of_fund(expenditure, BUDGET)),
-        added(items[jt.ThreePublicItem.TRAVEL_ABROAD]),
-        added(items[jt.ThreePublicItem.RECEPTION]),
-        added(fact for item in vehicles for fact in items[item]),
-        *cost,
-    )
-    return dict(zip(PRIOR, values, strict=False))
-
-
-def _prior(name: str, amount: Decimal) -> st.SearchStrategy[jt.Stated]:
-    """Last year's figure, often close to this year's."""
-    return close_to(amount).map(
-        lambda before: jt.Stated(figure=name, period=jt.Period.LAST_YEAR, amount=before)
-    )
+def subjects(edition: jt.Edition, fund: jt.Fund) -> list[str]:
+    """Return the subjects of a fund whose class the edition has."""
+    return [code for code in SUBJECTS[fund] if code[:3] in edition.class_names]
 
 
 @st.composite
-def _budgets(draw: st.DrawFn, expenditure: list[jt.Expenditure]) -> list[jt.Budget]:
-    """Draw an initial budget for every item spent on, and for some that were not."""
+def _flows(draw: st.DrawFn, edition: jt.Edition) -> Flows:
+    """Draw the general budget and what is no appropriation, then the other funds by subject."""
+    known = subjects(edition, BUDGET)
+    chosen = draw(st.lists(st.sampled_from(known), unique=True, max_size=4))
+    expenditure = [fact for each in chosen for fact in draw(parts.expenditure(each))]
+    income = draw(st.lists(parts.income(known), max_size=3))
+    balances = draw(parts.balances(income, expenditure))
+    for fund in funds(edition)[1:]:
+        of_the_fund = st.sampled_from(subjects(edition, fund))
+        for subject in draw(st.lists(of_the_fund, unique=True, max_size=2)):
+            received, spent, carried = draw(parts.fund(fund, subject))
+            income, expenditure = [*income, *received], [*expenditure, *spent]
+            balances = [*balances, *carried]
+    return Flows(income, expenditure, balances)
+
+
+def _codes(flows: Flows, budgets: Iterable[jt.Budget]) -> list[str]:
+    """Return the codes of 款 and 项 in use."""
+    facts: list[Any] = [*flows.income, *flows.expenditure, *flows.balances, *budgets]
+    return sorted({fact.subject[:n] for fact in facts if fact.subject for n in (5, 7)})
+
+
+@st.composite
+def _budgets(
+    draw: st.DrawFn, edition: jt.Edition, expenditure: list[jt.Expenditure]
+) -> list[jt.Budget]:
+    """Draw the budget that the edition prints, of every item spent on and of some that were not.
+
+    The budget of the other stage is sometimes stated, and then another amount.
+    """
     drawn = []
-    for fund, subjects in zip(APPROPRIATIONS, (SUBJECTS, FUND_SUBJECTS), strict=True):
+    for fund in funds(edition):
         facts = of_fund(expenditure, fund)
-        spent = {fact.subject for fact in facts}
-        idle = draw(st.lists(st.sampled_from(subjects), unique=True, max_size=1))
-        for subject in sorted({*spent, *idle}):
+        printed = edition.stage(TABLE_OF_FUND[fund])
+        idle = draw(st.lists(st.sampled_from(subjects(edition, fund)), max_size=1))
+        for subject in sorted({*(fact.subject for fact in facts), *idle}):
             outturn = added(fact for fact in facts if fact.subject == subject)
-            amount = draw(close_to(outturn))
-            stage = jt.Stage.INITIAL_BUDGET
-            drawn.append(jt.Budget(subject=subject, fund=fund, stage=stage, amount=amount))
+            for stage in (jt.Stage.INITIAL_BUDGET, jt.Stage.FULL_YEAR_BUDGET):
+                amount: Decimal | None = draw(
+                    close_to(outturn) if stage is printed else st.none() | close_to(outturn)
+                )
+                if amount is not None:
+                    drawn.append(jt.Budget(subject=subject, fund=fund, stage=stage, amount=amount))
     return drawn
-
-
-@st.composite
-def _notes(
-    draw: st.DrawFn, expenditure: list[jt.Expenditure], budgets: list[jt.Budget]
-) -> list[jt.Note]:
-    """Reasons for what may have changed; an empty one is as good as none. And all texts."""
-    facts: list[jt.Expenditure | jt.Budget] = [*expenditure, *budgets]
-    items = {(fact.fund, fact.subject) for fact in facts}
-    tables = dict(
-        zip(APPROPRIATIONS, ("general_budget_expenditure", "government_fund"), strict=True)
-    )
-    change, budget = jt.NoteKind.CHANGE_REASON, jt.NoteKind.BUDGET_REASON
-    wanted = [(change, name) for name in PRIOR] + [(budget, name) for name in THREE_PUBLIC]
-    wanted += [
-        (budget, f"{tables[fund]}.{item}.total") for fund, item in sorted(items) if fund in tables
-    ]
-    notes = [jt.Note(kind=kind, figure=name, text=draw(reasons)) for kind, name in wanted]
-    texts = [
-        jt.Note(kind=jt.NoteKind.STATEMENT, topic=topic, text=draw(names)) for topic in jt.Topic
-    ]
-    return [*notes, *texts]
 
 
 def shuffled(facts: jt.Accounts, order: Callable[[list[Any]], list[Any]]) -> jt.Accounts:
@@ -166,4 +154,14 @@ def shuffled(facts: jt.Accounts, order: Callable[[list[Any]], list[Any]]) -> jt.
     return jt.Accounts(**fields)
 
 
-__all__ = ["FUND_SUBJECTS", "PRIOR", "SUBJECTS", "accounts", "amounts", "names", "shuffled"]
+__all__ = [
+    "HUNAN",
+    "SHANGHAI",
+    "SUBJECTS",
+    "TABLE_OF_FUND",
+    "accounts",
+    "amounts",
+    "funds",
+    "names",
+    "shuffled",
+]

@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import oracle
 import prose_reader as reader
 import strategies
 from hypothesis import given
+from prose_reader import AMOUNT, RATE, SELF, Explanation
 
 import juesuan_tables as jt
 
-AMOUNT, RATE = reader.AMOUNT, reader.RATE
+accounts_of_hunan = strategies.accounts(*strategies.HUNAN)
 
 
-def _sections(accounts: jt.Accounts) -> dict[str, list[str]]:
-    text = jt.text(jt.build_report(accounts)).decode()
-    return reader.sections(text)
+@given(accounts_of_hunan)
+def test_the_overall_section_says_the_total_and_its_change(accounts: jt.Accounts) -> None:
+    """总计 is printed; the change against last year is what the two printed totals make it."""
+    (line,) = Explanation(accounts).under("overall")
+
+    (total,), rest = reader.lead(rf"今年度收、支总计{AMOUNT}。", line)
+
+    figure = "income_expenditure_summary.income_total.amount"
+    assert total == oracle.total_income(accounts)
+    assert reader.comparison(rest) == oracle.comparison(accounts, total, figure)
 
 
 @given(strategies.accounts())
-def test_the_overall_section_says_the_total_and_its_change(accounts: jt.Accounts) -> None:
-    """总计 is printed; the change against last year is what the two printed totals make it."""
-    (line,) = _sections(accounts)["一"]
+def test_the_income_section_lists_every_kind_received(accounts: jt.Accounts) -> None:
+    """Each kind with facts, and no other, with its share of 本年收入合计 as printed."""
+    (line,) = Explanation(accounts).under("income")
 
-    (total,), rest = reader.lead(rf"2018年度收、支总计{AMOUNT}。", line)
+    (total,), rest = reader.lead(rf"本年收入合计{AMOUNT}(?:，其中：|。$)", line)
 
-    assert total == oracle.total_income(accounts)
-    assert reader.comparison(rest) == oracle.comparison(accounts, total, strategies.PRIOR[0])
+    assert total == oracle.shown(oracle.cents(accounts.income))
+    assert (reader.parts(rest) if rest else {}) == oracle.incomes(accounts)
 
 
 @given(strategies.accounts())
 def test_the_expenditure_section_lists_every_nature_spent_on(accounts: jt.Accounts) -> None:
     """Each 支出性质 with facts, and no other, with the share of 本年支出合计 as printed."""
-    (line,) = _sections(accounts)["三"]
+    (line,) = Explanation(accounts).under("expenditure")
 
     (total,), rest = reader.lead(rf"本年支出合计{AMOUNT}(?:，其中：|。$)", line)
 
@@ -42,76 +51,82 @@ def test_the_expenditure_section_lists_every_nature_spent_on(accounts: jt.Accoun
     assert (reader.parts(rest) if rest else {}) == oracle.natures(accounts)
 
 
-@given(strategies.accounts())
+@given(accounts_of_hunan)
+def test_the_appropriations_are_compared_with_last_year(accounts: jt.Accounts) -> None:
+    """收、支总计 of the appropriations, and its change from what was printed last year."""
+    (line,) = Explanation(accounts).under("appropriation_overall")
+
+    (total,), rest = reader.lead(rf"今年度财政拨款收、支总计{AMOUNT}。", line)
+
+    figure = "appropriation_summary.income_total.amount"
+    assert total == oracle.appropriation_total(accounts)
+    assert reader.comparison(rest) == oracle.comparison(accounts, total, figure)
+
+
+@given(accounts_of_hunan)
 def test_the_general_budget_is_compared_with_all_spending_and_last_year(
     accounts: jt.Accounts,
 ) -> None:
     """The share is of 本年支出合计; the change is against last year's printed total."""
-    (line,) = _sections(accounts)["五（一）"]
+    (line,) = Explanation(accounts).under("general_budget_overall")
 
-    pattern = rf"2018年度一般公共预算财政拨款支出{AMOUNT}(?:，占本年支出合计的{RATE})?。"
+    pattern = rf"今年度一般公共预算财政拨款支出{AMOUNT}(?:，占本年支出合计的{RATE})?。"
     numbers, rest = reader.lead(pattern, line)
 
+    figure = "general_budget_expenditure.total.total"
     total = oracle.shown(oracle.cents(oracle.general(accounts)))
     share = oracle.rate(total, oracle.shown(oracle.cents(accounts.expenditure)))
     assert numbers == ((total,) if share is None else (total, share))
-    assert reader.comparison(rest) == oracle.comparison(accounts, total, strategies.PRIOR[2])
+    assert reader.comparison(rest) == oracle.comparison(accounts, total, figure)
 
 
-@given(strategies.accounts())
+@given(accounts_of_hunan)
 def test_the_structure_lists_every_category_with_its_share(accounts: jt.Accounts) -> None:
     """Each 类 spent on, once, under the edition's name, with its share of the total."""
-    (line,) = _sections(accounts)["五（二）"]
+    (line,) = Explanation(accounts).under("general_budget_structure")
     expected = oracle.categories(accounts)
 
     if not expected:
-        assert re.fullmatch(rf"{reader.SELF}2018年度无一般公共预算财政拨款支出。", line)
+        assert line == f"{oracle.this_unit(accounts)}今年度无一般公共预算财政拨款支出。"
         return
-    pattern = rf"2018年度一般公共预算财政拨款支出{AMOUNT}，主要用于以下方面："
+    pattern = rf"今年度一般公共预算财政拨款支出{AMOUNT}，主要用于以下方面："
     (total,), rest = reader.lead(pattern, line)
 
-    names = jt.load_edition("mof-2018").class_names
+    names = jt.load_edition(accounts.edition or "").class_names
     assert total == oracle.shown(oracle.cents(oracle.general(accounts)))
     assert reader.parts(rest) == {
         f"{names[code].removesuffix('支出')}（类）支出": part for code, part in expected.items()
     }
 
 
-@given(strategies.accounts())
+@given(accounts_of_hunan)
 def test_every_item_is_set_beside_its_budget(accounts: jt.Accounts) -> None:
     """Each 项 spent on or budgeted for: budget, outturn, completion and the word for which is more."""
-    lead, *lines = _sections(accounts)["五（三）"]
+    lead, *lines = Explanation(accounts).under("general_budget_items")
     expected = oracle.items(accounts)
 
     if not expected:
-        assert re.fullmatch(rf"{reader.SELF}2018年度无一般公共预算财政拨款支出。", lead)
+        assert lead == f"{oracle.this_unit(accounts)}今年度无一般公共预算财政拨款支出。"
         return
-    headings, sentences = lines[::2], lines[1::2]
+    items = reader.item_paragraphs(lines)
 
-    assert [reader.item(line) for line in sentences] == list(expected.values())
-    for number, (heading, code) in enumerate(zip(headings, expected, strict=True), start=1):
+    assert [item for _, item in items] == list(expected.values())
+    for (name, _), code in zip(items, expected, strict=True):
         section, item = accounts.names[code[:5]], accounts.names[code]
-        assert heading.startswith(f"{number}. ")
-        assert heading.endswith(f"（类）{section}（款）{item}（项）。")
+        assert name.endswith(f"（类）{section}（款）{item}（项）。")
 
 
-@given(strategies.accounts())
+@given(accounts_of_hunan)
 def test_the_items_add_up_to_the_lead_of_their_section(accounts: jt.Accounts) -> None:
     """The lead prints the exact sums of budgets and outturns, and their quotient as printed."""
-    lead, *_ = _sections(accounts)["五（三）"]
+    lead, *_ = Explanation(accounts).under("general_budget_items")
 
     if oracle.items(accounts):
-        pattern = (
-            rf"2018年度一般公共预算财政拨款支出年初预算数为{AMOUNT}，支出决算数为{AMOUNT}"
-            rf"(?:，完成年初预算的{RATE})?，其中：$"
-        )
-        numbers, rest = reader.lead(pattern, lead)
-        general = [b for b in accounts.budgets if b.fund is jt.Fund.GENERAL_PUBLIC_BUDGET]
-        budget = oracle.shown(oracle.cents(general))
-        outturn = oracle.shown(oracle.cents(oracle.general(accounts)))
-        rate = oracle.rate(outturn, budget)
-        assert numbers == ((budget, outturn) if rate is None else (budget, outturn, rate))
-        assert not rest
+        pattern = rf"今年度一般公共预算财政拨款支出{reader.BESIDE}{reader.COMPLETION}，其中："
+        match = re.fullmatch(pattern, lead)
+        assert match, lead
+        whole = oracle.general_budget(accounts)
+        assert reader.item_of(match) == replace(whole, words="", reason="", purpose="")
 
 
 @given(strategies.accounts())
@@ -123,9 +138,22 @@ def test_the_record_of_quotations_holds_every_printed_amount_and_rate(
 
     for paragraph in prose.paragraphs:
         found = re.findall(
-            r"-?\d+\.\d\d(?:万元|%)|\d+(?:辆|批次|人次|个(?=[，。])|台)", paragraph.text
+            r"-?\d+\.\d\d(?:万元|%|分)|\d+(?:辆|批次|人次|人(?!次)|个|台)", paragraph.text
         )
-        printed = Counter(found)
+        printed = Counter(each for each in found if each not in _thresholds(accounts))
         recorded = Counter(paragraph.text[q.start : q.end] for q in paragraph.quotations)
         assert printed == recorded
         assert all(quotation.figures for quotation in paragraph.quotations)
+
+
+def _thresholds(accounts: jt.Accounts) -> tuple[str, ...]:
+    """Return the limits that the edition's sentences name; no figure stands behind them."""
+    return tuple(jt.load_edition(accounts.edition or "").thresholds.values())
+
+
+@given(strategies.accounts())
+def test_a_unit_calls_itself_what_it_is(accounts: jt.Accounts) -> None:
+    """本部门 or 本单位, as the 公开主体 is; no sentence mixes them."""
+    text = Explanation(accounts).text
+
+    assert set(re.findall(SELF, text)) <= {oracle.this_unit(accounts)}

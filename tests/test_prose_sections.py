@@ -1,77 +1,54 @@
-"""Sections 二, 四 and 六 to 十, read back, and the glossary: each number is the one demanded."""
+"""基本支出, “三公” and the funds, read back: each number is the one demanded; and the glossary."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import oracle
 import prose_reader as reader
+import pytest
 import strategies
 from hypothesis import given
-from strategies_parts import VEHICLES
+from prose_reader import AMOUNT, COUNT, RATE, REASON, SELF, Explanation
 
 import juesuan_tables as jt
 
-AMOUNT, RATE, COUNT = reader.AMOUNT, reader.RATE, r"(\d+)"
-SELF = reader.SELF
-EDITION = jt.load_edition("mof-2018")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+accounts_of_hunan = strategies.accounts(*strategies.HUNAN)
+KEY, ITEM = jt.MeasureKey, jt.ThreePublicItem
 ITEMS = {
-    "因公出国（境）费": (jt.ThreePublicItem.TRAVEL_ABROAD,),
-    "公务接待费": (jt.ThreePublicItem.RECEPTION,),
-    "公务用车购置及运行费": (
-        jt.ThreePublicItem.VEHICLE_PURCHASE,
-        jt.ThreePublicItem.VEHICLE_RUNNING,
-    ),
+    "travel_abroad": (ITEM.TRAVEL_ABROAD,),
+    "reception": (ITEM.RECEPTION,),
+    "vehicles": oracle.VEHICLES,
 }
-KEY = jt.MeasureKey
+"""The items of “三公” as the sections name them."""
+USED = rf"(?:，主要用于({REASON}))?"
 
 
-def _text(accounts: jt.Accounts) -> str:
-    return jt.text(jt.build_report(accounts)).decode()
+def _label(accounts: jt.Accounts, item: str) -> str:
+    """Return what the edition's table calls an item of “三公”."""
+    return oracle.form(accounts, "three_public").column_labels[item]
 
 
-def _sections(accounts: jt.Accounts) -> dict[str, list[str]]:
-    return reader.sections(_text(accounts))
-
-
-@given(strategies.accounts())
-def test_the_income_section_lists_every_kind_received(accounts: jt.Accounts) -> None:
-    """Each kind with facts, and no other, with its share of 本年收入合计 as printed."""
-    (line,) = _sections(accounts)["二"]
-
-    (total,), rest = reader.lead(rf"本年收入合计{AMOUNT}(?:，其中：|。$)", line)
-
-    assert total == oracle.shown(oracle.cents(accounts.income))
-    assert (reader.parts(rest) if rest else {}) == oracle.incomes(accounts)
-
-
-@given(strategies.accounts())
-def test_the_appropriations_are_compared_with_last_year(accounts: jt.Accounts) -> None:
-    """收、支总计 of the appropriations, and its change from what was printed last year."""
-    (line,) = _sections(accounts)["四"]
-
-    (total,), rest = reader.lead(rf"2018年度财政拨款收、支总计{AMOUNT}。", line)
-
-    assert total == oracle.appropriation_total(accounts)
-    assert reader.comparison(rest) == oracle.comparison(accounts, total, strategies.PRIOR[1])
-
-
-@given(strategies.accounts())
+@given(accounts_of_hunan)
 def test_basic_spending_names_exactly_the_subjects_that_are_not_zero(
     accounts: jt.Accounts,
 ) -> None:
     """人员经费 and 公用经费 with their shares, and under each the 款 that have an amount."""
-    (line,) = _sections(accounts)["六"]
+    (line,) = Explanation(accounts).under("general_budget_basic")
     spent = [f for f in oracle.general(accounts) if f.nature is jt.Nature.BASIC]
     if not spent:
-        assert re.fullmatch(rf"{SELF}2018年度无一般公共预算财政拨款基本支出。", line)
+        assert line == f"{oracle.this_unit(accounts)}今年度无一般公共预算财政拨款基本支出。"
         return
-    pattern = rf"2018年度一般公共预算财政拨款基本支出{AMOUNT}，其中："
+    pattern = rf"今年度一般公共预算财政拨款基本支出{AMOUNT}，其中："
     (total,), rest = reader.lead(pattern, line)
     assert total == oracle.shown(oracle.cents(spent))
 
-    form = EDITION.form("general_budget_basic")
-    assert form
+    form = oracle.form(accounts, "general_budget_basic")
     names = {each.key: each.label for block in form.blocks for each in block.lines}
     groups = oracle.basic(accounts)
     for text, (name, expected) in zip(
@@ -79,198 +56,175 @@ def test_basic_spending_names_exactly_the_subjects_that_are_not_zero(
     ):
         match = re.fullmatch(rf"{name}{AMOUNT}(?:，占基本支出的{RATE})?(?:，主要包括(\D+))?", text)
         assert match, text
-        share = None if match[2] is None else reader.number(match[2])
-        assert (reader.number(match[1]), share) == expected[:2]
+        assert (reader.number(match[1]), reader.maybe(match[2])) == expected[:2]
         listed = match[3].split("、") if match[3] else []
         assert listed == [names[code] for code in expected[2]]
 
 
-@given(strategies.accounts())
+def _fell(accounts: jt.Accounts) -> bool:
+    """Return whether an item of “三公” prints less than last year."""
+    return any("减少" in _change(accounts, item).kind for item in ITEMS)
+
+
+def _change(accounts: jt.Accounts, item: str) -> oracle.Comparison:
+    """Return what must be said of an item of “三公” against last year."""
+    spent = oracle.three_public_facts(accounts, jt.Stage.OUTTURN, *ITEMS[item])
+    now = oracle.shown(oracle.cents(spent))
+    return oracle.comparison(accounts, now, f"three_public.outturn.{item}")
+
+
+@given(accounts_of_hunan)
 def test_three_public_is_set_beside_budget_and_last_year(accounts: jt.Accounts) -> None:
-    """The whole and each item: budget, outturn, completion, direction, change."""
-    lead, *lines = _sections(accounts)["七（一）"]
-    if not any(fact.amount for fact in accounts.three_public):
-        assert re.fullmatch(rf"{SELF}2018年度无“三公”经费财政拨款支出。", lead)
+    """The whole and each item, of the funds in the table's title: budget, outturn, change, reasons."""
+    lead, *lines = Explanation(accounts).under("three_public_overall")
+    if not (oracle.any_three_public(accounts) or _fell(accounts)):
+        assert lead == f"{oracle.this_unit(accounts)}今年度无“三公”经费财政拨款支出。"
+        assert not lines
         return
-    pattern = (
-        rf"“三公”经费财政拨款支出年初预算为{AMOUNT}，支出决算为{AMOUNT}"
-        rf"(?:，完成年初预算的{RATE})?，其中：$"
-    )
-    numbers, _ = reader.lead(pattern, lead)
-    whole = oracle.three_public(accounts)
-    expected = (whole.budget, whole.outturn, whole.completion)
-    assert numbers == tuple(each for each in expected if each is not None)
+    pattern = rf"“三公”经费财政拨款支出{reader.BESIDE}{reader.COMPLETION}，其中："
+    match = re.fullmatch(pattern, lead)
+    assert match, lead
+    whole = oracle.three_public(accounts, "three_public.outturn.total")
+    assert reader.item_of(match) == replace(whole, words="", reason="")
 
-    for line, (name, items), figure in zip(
-        lines, ITEMS.items(), strategies.THREE_PUBLIC, strict=True
-    ):
-        said, rest = reader.item_and_rest(line.removeprefix(f"{name}支出"))
-        assert said == oracle.three_public(accounts, *items)
-        assert reader.comparison(rest) == oracle.comparison(accounts, said.outturn, figure)
+    for line, (item, kinds) in zip(lines, ITEMS.items(), strict=True):
+        figure = f"three_public.outturn.{item}"
+        said, rest = reader.item_and_rest(line.removeprefix(f"{_label(accounts, item)}支出"))
+        assert said == replace(oracle.three_public(accounts, figure, *kinds), purpose="")
+        assert reader.comparison(rest) == _change(accounts, item)
 
 
-@given(strategies.accounts())
-def test_three_public_is_broken_down_with_its_counts(accounts: jt.Accounts) -> None:
-    """Shares of the whole, then each item with what was counted beside it."""
-    if not any(fact.amount for fact in accounts.three_public):
-        assert "七（二）" not in _sections(accounts)
+@given(accounts_of_hunan)
+def test_three_public_is_broken_down_into_shares(accounts: jt.Accounts) -> None:
+    """Each item with its share of the whole; without any “三公” the section is left out."""
+    paragraphs = Explanation(accounts).under("three_public_items")
+    assert bool(paragraphs) == oracle.any_three_public(accounts)
+    if not paragraphs:
         return
-    lead, *lines = _sections(accounts)["七（二）"]
-    _, rest = reader.lead("2018年度“三公”经费财政拨款支出决算中，", lead)
-    whole = oracle.three_public(accounts).outturn
-    outturns = {
-        name: oracle.three_public(accounts, *items).outturn for name, items in ITEMS.items()
-    }
+    _, rest = reader.lead("今年度“三公”经费财政拨款支出决算中，", paragraphs[0])
+
+    whole = _outturn(accounts)
+    amounts = {item: _outturn(accounts, *kinds) for item, kinds in ITEMS.items()}
     assert reader.parts(rest.removesuffix("其中：")) == {
-        f"{name}支出决算": (amount, oracle.rate(amount, whole)) for name, amount in outturns.items()
+        f"{_label(accounts, item)}支出决算": (amount, oracle.rate(amount, whole))
+        for item, amount in amounts.items()
     }
 
-    abroad, reception, vehicles = lines
-    count = oracle.count
-    assert reader.counted(
-        rf"1、因公出国（境）费支出决算为{AMOUNT}，因公出国（境）团组{COUNT}个，累计{COUNT}人次。",
+
+def _outturn(accounts: jt.Accounts, *items: jt.ThreePublicItem) -> int:
+    """Return the outturn of some items of “三公”, or of all, as printed."""
+    facts = oracle.three_public_facts(accounts, jt.Stage.OUTTURN, *items)
+    return oracle.shown(oracle.cents(facts))
+
+
+def _purposes(accounts: jt.Accounts, item: str) -> list[str]:
+    """Return what an item of “三公” was for, if that was said."""
+    return [each for each in [oracle.purpose(accounts, f"three_public.outturn.{item}")] if each]
+
+
+@given(accounts_of_hunan)
+def test_three_public_stands_with_its_counts(accounts: jt.Accounts) -> None:
+    """团组, 批次 and 人次, vehicles bought and kept, beside the amounts that they belong to."""
+    paragraphs = Explanation(accounts).under("three_public_items")
+    if not paragraphs:
+        return
+    _, abroad, reception, vehicles = paragraphs
+
+    def read(pattern: str, line: str, item: str) -> list[str]:
+        match = re.fullmatch(pattern, line)
+        assert match, line
+        found = [group for group in match.groups() if group]
+        assert [g for g in found if not g[0].isdigit()] == _purposes(accounts, item)
+        return [group.replace(".", "") for group in found if group[0].isdigit()]
+
+    assert read(
+        rf"1、因公出国（境）费支出决算为{AMOUNT}，因公出国（境）团组{COUNT}个，累计{COUNT}人次{USED}。",
         abroad,
-    ) == (
-        outturns["因公出国（境）费"],
-        count(accounts, KEY.DELEGATIONS_ABROAD),
-        count(accounts, KEY.TRAVELLERS_ABROAD),
+        "travel_abroad",
+    ) == _digits(accounts, (ITEM.TRAVEL_ABROAD,), KEY.DELEGATIONS_ABROAD, KEY.TRAVELLERS_ABROAD)
+    foreign = [KEY.FOREIGN_RECEPTIONS] if oracle.stated(accounts, KEY.FOREIGN_RECEPTIONS) else []
+    if foreign and oracle.stated(accounts, KEY.FOREIGN_GUESTS):
+        foreign.append(KEY.FOREIGN_GUESTS)
+    words = "".join(["", f"，其中外宾接待{COUNT}批次", f"、{COUNT}人次"][: len(foreign) + 1])
+    assert read(
+        rf"2、公务接待费支出决算为{AMOUNT}，国内公务接待{COUNT}批次、{COUNT}人次{words}{USED}。",
+        reception,
+        "reception",
+    ) == _digits(accounts, (ITEM.RECEPTION,), KEY.RECEPTIONS, KEY.GUESTS, *foreign)
+    bought, kept, running = (
+        _digits(accounts, (ITEM.VEHICLE_PURCHASE,), KEY.VEHICLES_BOUGHT),
+        _digits(accounts, (ITEM.VEHICLE_RUNNING,), KEY.VEHICLES_KEPT)[1:],
+        _digits(accounts, (ITEM.VEHICLE_RUNNING,)),
     )
-    assert reader.counted(
-        rf"2、公务接待费支出决算为{AMOUNT}，国内公务接待{COUNT}批次、{COUNT}人次。", reception
-    ) == (
-        outturns["公务接待费"],
-        count(accounts, KEY.RECEPTIONS),
-        count(accounts, KEY.GUESTS),
-    )
-    bought, running = (
-        oracle.three_public(accounts, i).outturn for i in ITEMS["公务用车购置及运行费"]
-    )
-    assert reader.counted(
-        rf"3、公务用车购置及运行费支出决算为{AMOUNT}，其中：公务用车购置费{AMOUNT}，"
-        rf"购置公务用车{COUNT}辆；公务用车运行维护费{AMOUNT}。截至2018年12月31日，"
+    assert read(
+        rf"3、{_label(accounts, 'vehicles')}支出决算为{AMOUNT}，其中：公务用车购置费{AMOUNT}，"
+        rf"购置公务用车{COUNT}辆；公务用车运行维护费{AMOUNT}{USED}。截至今年12月31日，"
         rf"{SELF}开支财政拨款的公务用车保有量为{COUNT}辆。",
         vehicles,
-    ) == (
-        outturns["公务用车购置及运行费"],
-        bought,
-        count(accounts, KEY.VEHICLES_BOUGHT),
-        running,
-        count(accounts, KEY.VEHICLES_KEPT),
-    )
+        "vehicle_running",
+    ) == [*_digits(accounts, oracle.VEHICLES), *bought, *running, *kept]
 
 
-@given(strategies.accounts())
-def test_the_government_funds_say_what_came_and_went(accounts: jt.Accounts) -> None:
-    """年初, 本年收入, 本年支出, 年末; then each 项 beside its budget. Or that there is nothing."""
-    lead, *lines = _sections(accounts)["八"]
-    items = oracle.items(accounts, jt.Fund.GOVERNMENT_FUND)
-    expected = oracle.fund(accounts) or ((0, 0, 0, 0) if items else None)
-    if expected is None:
-        assert re.fullmatch(rf"{SELF}2018年度无政府性基金预算财政拨款收入和支出。", lead)
-        return
-    pattern = (
-        rf"2018年度政府性基金预算财政拨款年初结转和结余{AMOUNT}，本年收入{AMOUNT}，"
-        rf"本年支出{AMOUNT}，年末结转和结余{AMOUNT}(?:，支出具体情况如下：|。)$"
-    )
-    numbers, _ = reader.lead(pattern, lead)
-    assert numbers == expected
-
-    assert [reader.item(line) for line in lines[1::2]] == list(items.values())
-    for heading, code in zip(lines[::2], items, strict=True):
-        assert heading.endswith(f"{accounts.names[code]}（项）。")
+def _digits(
+    accounts: jt.Accounts, items: Sequence[jt.ThreePublicItem], *keys: jt.MeasureKey
+) -> list[str]:
+    """Return the digits of an amount of “三公” and of the counts beside it."""
+    amount = _outturn(accounts, *items)
+    return [f"{amount:03}", *(str(oracle.count(accounts, key)) for key in keys)]
 
 
-@given(strategies.accounts())
-def test_the_agency_operating_cost_is_compared_with_last_year(accounts: jt.Accounts) -> None:
-    """The amount and its change, or that there is none."""
-    (line,) = _sections(accounts)["十（一）"]
-    cost = oracle.measure(accounts, KEY.AGENCY_OPERATING_COST)
-
-    expected = oracle.comparison(accounts, cost, strategies.PRIOR[6])
-    if not oracle.stated(accounts, KEY.AGENCY_OPERATING_COST):
-        _, rest = reader.lead(rf"{SELF}2018年度无机关运行经费支出。", line)
-        assert reader.comparison(rest) == expected if "减少" in expected.kind else not rest
-        return
-    (amount,), rest = reader.lead(rf"{SELF}2018年度机关运行经费支出{AMOUNT}。", line)
-
-    assert amount == cost
-    assert reader.comparison(rest) == expected
+FUNDS = {
+    "government_fund": (jt.Fund.GOVERNMENT_FUND, "收入和支出"),
+    "state_capital": (jt.Fund.STATE_CAPITAL, "支出"),
+}
+"""The funds with a section of their own, and what there is none of."""
 
 
-@given(strategies.accounts())
-def test_meetings_and_training_are_stated_or_denied_together(accounts: jt.Accounts) -> None:
-    """Both amounts, or that neither was spent."""
-    (line,) = _sections(accounts)["十（二）"]
-    keys = {"会议费": KEY.MEETING_EXPENSE, "培训费": KEY.TRAINING_EXPENSE}
-    spent = {name: key for name, key in keys.items() if oracle.stated(accounts, key)}
+@pytest.mark.parametrize("table", FUNDS)
+def test_the_funds_say_what_came_and_went(table: str) -> None:
+    """The columns of the fund's table, then each 项 beside its budget. Or that there is nothing."""
+    editions = [name for name in strategies.HUNAN if jt.load_edition(name).form(table)]
+    fund, nothing = FUNDS[table]
 
-    if not spent:
-        assert re.fullmatch(rf"2018年度{SELF}无会议费开支、培训费开支。", line)
-        return
-    parts = [rf"{name}支出{AMOUNT}" if name in spent else f"无{name}开支" for name in keys]
-    pattern = rf"2018年度{SELF}{'；'.join(parts)}。"
-    expected = tuple(oracle.measure(accounts, key) for key in spent.values())
-    assert reader.counted(pattern, line) == expected
+    @given(strategies.accounts(*editions))
+    def holds(accounts: jt.Accounts) -> None:
+        lead, *lines = Explanation(accounts).under(table)
+        if not oracle.any_flow(accounts, fund):
+            assert lead == f"{oracle.this_unit(accounts)}今年度无{fund}{nothing}。"
+            assert not lines
+            return
+        flow, items = oracle.flow(accounts, fund), oracle.items(accounts, fund)
+        labels = oracle.form(accounts, table).column_labels
+        columns = "，".join(rf"{labels[column]}{AMOUNT}" for column in flow)
+        numbers, rest = reader.lead(rf"今年度{fund}{columns}", lead)
 
+        assert numbers == tuple(oracle.shown(oracle.cents(facts)) for facts in flow.values())
+        assert rest == ("，支出具体情况如下：" if items else "。")
+        said = reader.item_paragraphs(lines)
+        assert [item for _, item in said] == list(items.values())
+        for (name, _), code in zip(said, items, strict=True):
+            assert name.endswith(f"{accounts.names[code]}（项）。")
 
-@given(strategies.accounts())
-def test_procurement_adds_up_and_gives_shares_of_the_whole(accounts: jt.Accounts) -> None:
-    """货物＋工程＋服务 are the whole; both shares are of it; without procurement there is none."""
-    (line,) = _sections(accounts)["十（三）"]
-    kinds = (KEY.PROCUREMENT_GOODS, KEY.PROCUREMENT_WORKS, KEY.PROCUREMENT_SERVICES)
-    total = oracle.measure(accounts, *kinds)
-    medium, micro = (
-        oracle.measure(accounts, k) for k in (KEY.AWARDS_SMALL_MEDIUM, KEY.AWARDS_SMALL_MICRO)
-    )
-    share = rf"(?:，占政府采购支出总额的{RATE})?"
-
-    assert reader.counted(
-        rf"{SELF}2018年度政府采购支出总额{AMOUNT}，其中：政府采购货物支出{AMOUNT}、政府采购工程支出"
-        rf"{AMOUNT}、政府采购服务支出{AMOUNT}。授予中小企业合同金额{AMOUNT}{share}，"
-        rf"其中：授予小微企业合同金额{AMOUNT}{share}。",
-        line,
-    ) == (
-        total,
-        *(oracle.measure(accounts, kind) for kind in kinds),
-        medium,
-        oracle.rate(medium, total),
-        micro,
-        oracle.rate(micro, total),
-    )
-
-
-@given(strategies.accounts())
-def test_state_assets_count_every_vehicle_and_large_equipment(accounts: jt.Accounts) -> None:
-    """The vehicles by use, those that there are, add up; the equipment from its thresholds on."""
-    (line,) = _sections(accounts)["十（四）"]
-
-    pattern = (
-        rf"截至2018年12月31日，{SELF}共有车辆{COUNT}辆(?:，其中：(.+))?；"
-        rf"单位价值50万元以上通用设备{COUNT}台（套）；单位价值100万元以上专用设备{COUNT}台（套）。"
-    )
-    match = re.fullmatch(pattern, line)
-    assert match, line
-    kept = {k.value: oracle.count(accounts, k) for k in VEHICLES if oracle.count(accounts, k)}
-    listed = re.findall(r"([^、\d]+)(\d+)辆", match[2] or "")
-
-    assert {name: int(number) for name, number in listed} == kept
-    assert int(match[1]) == sum(kept.values())
-    assert int(match[3]) == oracle.count(accounts, KEY.GENERAL_EQUIPMENT)
-    assert int(match[4]) == oracle.count(accounts, KEY.SPECIAL_EQUIPMENT)
+    holds()
 
 
 @given(strategies.accounts())
 def test_the_glossary_explains_exactly_the_terms_that_occur(accounts: jt.Accounts) -> None:
-    """A term stands there if the explanation or a table prints it, in the edition's order."""
-    report = jt.build_report(accounts)
-    text, _, glossary = jt.text(report).decode().partition("第四部分 名词解释\n")
-    tables = "\n".join(table.to_text() for table in report.tables.values())
+    """A term stands there if it always does, or if the explanation or a table prints it.
 
-    explained = [line.split("、", 1)[1].split("：")[0] for line in glossary.splitlines()]
+    They are in the edition's order, each with its meaning and what the unit says of it.
+    """
+    explanation = Explanation(accounts)
+    text, _, glossary = explanation.text.partition("第四部分 名词解释\n")
+    tables = "\n".join(table.to_text() for table in explanation.report.tables.values())
 
-    assert explained == [
-        entry.term
-        for entry in EDITION.glossary
-        if any(word in text or word in tables for word in (entry.term, *entry.also))
+    explained = [line.split("、", 1)[1] for line in glossary.splitlines()]
+
+    expected = [
+        f"{entry.term}：{entry.text}" + (f"主要是：{mainly}。" if mainly else "")
+        for entry in jt.load_edition(accounts.edition or "").glossary
+        if entry.always or any(word in text or word in tables for word in (entry.term, *entry.also))
+        for mainly in [oracle.purpose(accounts, entry.figure) if entry.figure else ""]
     ]
+    assert explained == expected
     assert len(explained) > 10
