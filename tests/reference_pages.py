@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+import edition_page
 from pydantic import BaseModel
 
 import juesuan_tables as jt
@@ -48,6 +49,7 @@ def pages() -> dict[str, str]:
         "tables.md": _tables_page(),
         "rules.md": _rules_page(),
         "command.md": _command_page(),
+        "edition.md": _page("表样文件", *edition_page.lines()),
     }
 
 
@@ -297,7 +299,7 @@ def _command_page() -> str:
     return _page("命令", *lines)
 
 
-_COMMANDS = (
+_COMMANDS: tuple[list[str], ...] = (
     [],
     ["build"],
     ["explain"],

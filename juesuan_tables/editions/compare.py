@@ -65,9 +65,9 @@ def _tables(old: Edition, new: Edition) -> Iterator[str]:
         yield "各表增加表号"
     else:
         moved = [
-            f"{title}由“{before or '无'}”改为“{after or '无'}”"
+            f"{title}{what}"
             for before, after, title in numbers
-            if before != after
+            for what in changed("", before or "", after or "")
         ]
         if moved:
             yield f"表号：{'，'.join(moved)}"
