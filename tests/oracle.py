@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import juesuan_tables as jt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from juesuan_tables.editions import Form
     from juesuan_tables.model import AmountFact
@@ -54,9 +54,14 @@ def rate(part: int, whole: int) -> int | None:
     return (part * 10_000 * 2 + whole) // (2 * whole)
 
 
+def edition(accounts: jt.Accounts) -> jt.Edition:
+    """Return the edition that the accounts name."""
+    return jt.load_edition(accounts.edition or "")
+
+
 def form(accounts: jt.Accounts, table: str) -> Form:
     """Return a form of the accounts' edition."""
-    found = jt.load_edition(accounts.edition or "").form(table)
+    found = edition(accounts).form(table)
     assert found
     return found
 
@@ -191,20 +196,17 @@ def item(
     accounts: jt.Accounts,
     figure: str,
     outturn: Iterable[AmountFact],
-    budgets: dict[jt.Stage, list[AmountFact] | None],
+    budgets: Mapping[jt.Stage, Iterable[AmountFact]],
 ) -> Item:
-    """Return what must be said of a figure; 年初预算 only beside 全年预算, and where it is known."""
+    """Return what must be said of a figure; 年初预算 only beside 全年预算, and where it is given."""
     stage = form(accounts, figure.split(".", maxsplit=1)[0]).stage
-    amounts = {each: shown(cents(facts)) for each, facts in budgets.items() if facts is not None}
+    amounts = {each: shown(cents(facts)) for each, facts in budgets.items()}
     initial = None if stage is jt.Stage.INITIAL_BUDGET else amounts.get(jt.Stage.INITIAL_BUDGET)
     budget, spent = amounts[stage], shown(cents(outturn))
     words = "持平" if budget == spent else "大于" if spent > budget else "小于"
     reason = "" if words == "持平" else note(accounts, jt.NoteKind.BUDGET_REASON, figure)
     why = purpose(accounts, figure)
     return Item(stage.value, initial, budget, spent, rate(spent, budget), words, reason, why)
-
-
-BUDGETS = (jt.Stage.INITIAL_BUDGET, jt.Stage.FULL_YEAR_BUDGET)
 
 
 def three_public_facts(
@@ -256,21 +258,21 @@ def any_flow(accounts: jt.Accounts, source: jt.Fund) -> bool:
 
 def items(accounts: jt.Accounts, source: jt.Fund = GENERAL) -> dict[str, Item]:
     """Return every 项 of a fund that was spent on or budgeted for, by code."""
-    spent = [fact for fact in accounts.expenditure if fact.fund is source]
-    budgets = [fact for fact in accounts.budgets if fact.fund is source]
     table = TABLE_OF_FUND[source]
-    beside = [fact for fact in budgets if fact.stage is form(accounts, table).stage]
-    subjects = [fact.subject for fact in spent if fact.amount]
-    subjects += [fact.subject for fact in beside if fact.amount]
-    found = {}
-    for code in sorted({*subjects}):
-        stated: dict[jt.Stage, list[AmountFact] | None] = {
-            stage: [b for b in budgets if b.subject == code and b.stage is stage] or None
-            for stage in BUDGETS
-        }
-        outturn = [fact for fact in spent if fact.subject == code]
-        found[code] = item(accounts, f"{table}.{code}.total", outturn, stated)
-    return found
+    stage = form(accounts, table).stage
+    spent = [fact for fact in accounts.expenditure if fact.fund is source]
+    budgets = [b for b in accounts.budgets if b.fund is source and b.stage is stage]
+    subjects = {fact.subject for fact in spent if fact.amount}
+    subjects |= {fact.subject for fact in budgets if fact.amount}
+    return {
+        code: item(
+            accounts,
+            f"{table}.{code}.total",
+            [fact for fact in spent if fact.subject == code],
+            {stage: [fact for fact in budgets if fact.subject == code]},
+        )
+        for code in sorted(subjects)
+    }
 
 
 def general_budget(accounts: jt.Accounts) -> Item:
@@ -279,11 +281,11 @@ def general_budget(accounts: jt.Accounts) -> Item:
     A budget is known if it was stated of everything that was spent on.
     """
     outturn = general(accounts)
-    stated: dict[jt.Stage, list[AmountFact] | None] = {}
-    for stage in BUDGETS:
+    stated: dict[jt.Stage, list[AmountFact]] = {}
+    for stage in (jt.Stage.INITIAL_BUDGET, jt.Stage.FULL_YEAR_BUDGET):
         facts = [b for b in accounts.budgets if b.fund is GENERAL and b.stage is stage]
-        whole = {fact.subject for fact in outturn} <= {fact.subject for fact in facts}
-        stated[stage] = [*facts] if facts and whole else None
+        if facts and {fact.subject for fact in outturn} <= {fact.subject for fact in facts}:
+            stated[stage] = [*facts]
     return item(accounts, "general_budget_expenditure.total.total", outturn, stated)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import oracle
 from oracle import Comparison, Item
 
 import juesuan_tables as jt
@@ -92,7 +93,7 @@ class Explanation:
 def _outline(accounts: jt.Accounts) -> list[Section]:
     """Return the sections of the edition's outline that are for so many units."""
     alone = accounts.entity is not jt.Entity.DEPARTMENT or len(accounts.members) == 1
-    sections = jt.load_edition(accounts.edition or "").sections
+    sections = oracle.edition(accounts).sections
     return [each for each in sections if each.units in {None, "one" if alone else "several"}]
 
 

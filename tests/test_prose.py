@@ -92,7 +92,7 @@ def test_the_structure_lists_every_category_with_its_share(accounts: jt.Accounts
     pattern = rf"今年度一般公共预算财政拨款支出{AMOUNT}，主要用于以下方面："
     (total,), rest = reader.lead(pattern, line)
 
-    names = jt.load_edition(accounts.edition or "").class_names
+    names = oracle.edition(accounts).class_names
     assert total == oracle.shown(oracle.cents(oracle.general(accounts)))
     assert reader.parts(rest) == {
         f"{names[code].removesuffix('支出')}（类）支出": part for code, part in expected.items()
@@ -148,7 +148,7 @@ def test_the_record_of_quotations_holds_every_printed_amount_and_rate(
 
 def _thresholds(accounts: jt.Accounts) -> tuple[str, ...]:
     """Return the limits that the edition's sentences name; no figure stands behind them."""
-    return tuple(jt.load_edition(accounts.edition or "").thresholds.values())
+    return tuple(oracle.edition(accounts).thresholds.values())
 
 
 @given(strategies.accounts())

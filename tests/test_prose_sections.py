@@ -222,7 +222,7 @@ def test_the_glossary_explains_exactly_the_terms_that_occur(accounts: jt.Account
 
     expected = [
         f"{entry.term}：{entry.text}" + (f"主要是：{mainly}。" if mainly else "")
-        for entry in jt.load_edition(accounts.edition or "").glossary
+        for entry in oracle.edition(accounts).glossary
         if entry.always or any(word in text or word in tables for word in (entry.term, *entry.also))
         for mainly in [oracle.purpose(accounts, entry.figure) if entry.figure else ""]
     ]
