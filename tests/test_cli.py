@@ -150,7 +150,10 @@ def test_editions_says_what_nobody_has_checked(capsys: Capture) -> None:
         assert all(form.doubt in out for form in edition.unverified)
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["explain"], ["editions"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["build"], ["explain"], ["editions"], ["editions", "diff"], ["editions", "copy"]],
+)
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_every_help_is_chinese_and_ends_in_an_example(
     capsys: Capture, command: list[str], option: str

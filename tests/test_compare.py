@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import itertools
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from golden_files import golden
@@ -237,6 +239,7 @@ def test_every_field_was_changed() -> None:
         (["mof-2018", "同.yaml"], 0),
         (["mof-2018", "mof-1999"], 2),
         (["mof-2018"], 2),
+        (["mof-2018", "mof-2019", "mof-2020"], 2),
         (["mof-2018", "没有.yaml"], 3),
         (["坏.yaml", "mof-2018"], 3),
     ],
@@ -273,3 +276,36 @@ def test_a_copy_takes_nobody_s_place(tmp_path: Path) -> None:
     assert main(["editions", "copy", "mof-2018", str(tmp_path / "无" / "新.yaml")]) == 4
     assert main(["editions", "copy", "mof-1999", str(tmp_path / "新.yaml")]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["有.yaml"]
+
+
+def test_a_disk_that_is_full_leaves_no_half_of_an_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be written whole is not there."""
+
+    class Full(io.BytesIO):
+        def write(self, _content: object) -> int:
+            raise OSError(errno.ENOSPC, "full")
+
+    really = Path.open
+
+    def opened(path: Path, mode: str, **how: Any) -> IO[Any]:  # noqa: ANN401 as Path.open has it
+        if mode != "xb":
+            return really(path, mode, **how)
+        path.touch(exist_ok=False)
+        return Full()
+
+    jt.load_edition("mof-2018")
+    monkeypatch.setattr(Path, "open", opened)
+
+    assert main(["editions", "copy", "mof-2018", str(tmp_path / "新.yaml")]) == 4
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_an_unknown_subcommand_is_wrong_usage(capsys: Capture) -> None:
+    """It is named, and nothing is listed."""
+    assert main(["editions", "compare"]) == 2
+
+    captured = capsys.readouterr()
+    assert "没有“compare”这个命令" in captured.err
+    assert not captured.out

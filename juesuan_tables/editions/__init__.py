@@ -177,12 +177,16 @@ def copy_edition(name: str, target: Path) -> None:
     """
     content = (Path(__file__).parent / f"{_shipped(name).id}.yaml").read_bytes()
     where = shortened(str(target), most=300)
+    begun = False
     try:
         with target.open("xb") as file:
+            begun = True
             file.write(content)
     except FileExistsError as error:
         raise OutputError.of(where, "已经有这个文件，没有覆盖", "请换一个文件名") from error
     except (OSError, ValueError) as error:
+        if begun:
+            target.unlink(missing_ok=True)
         what = f"写不进去（{system_reason(error)}）"
         raise OutputError.of(where, what, "请检查文件夹是否存在、有没有权限") from error
 

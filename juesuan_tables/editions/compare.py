@@ -128,16 +128,29 @@ def _pairs(old: Edition, new: Edition) -> tuple[Mapping[tuple[object, ...], Sect
 def _outline(old: Edition, new: Edition) -> Iterator[str]:
     yield from changed("情况说明的措辞", old.wording, new.wording)
     before, after = _pairs(old, new)
-    titles = [{key: each.title for key, each in side.items()} for side in (before, after)]
-    yield from listed("情况说明的标题", *titles)
-    if before.keys() == after.keys():
-        moved = [after[k].title for k in before if _within(before[k]) != _within(after[k])]
-        if moved:
-            yield f"情况说明{quoted(map(bare, moved))}下面的标题，层次改变"
+    headings = [{key: each.title for key, each in side.items()} for side in (before, after)]
+    yield from listed("情况说明的标题", *headings)
+    levels = [_levels(each.outline) for each in (old, new)]
+    both = [
+        (levels[0][id(before[key])], levels[1][id(each)], bare(each.title))
+        for key, each in after.items()
+        if key in before
+    ]
+    for what, titles in (
+        ("提高", [title for was, now, title in both if now < was]),
+        ("降低", [title for was, now, title in both if now > was]),
+    ):
+        if titles:
+            yield f"情况说明的标题{what}级别：{quoted(titles)}"
 
 
-def _within(section: Section) -> int:
-    return len(section.sections)
+def _levels(sections: Iterable[Section], level: int = 1) -> dict[int, int]:
+    """Return how deep each section stands, by its identity."""
+    found = {}
+    for section in sections:
+        found[id(section)] = level
+        found |= _levels(section.sections, level + 1)
+    return found
 
 
 def _sections(old: Edition, new: Edition) -> Iterator[str]:
