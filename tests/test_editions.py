@@ -11,8 +11,6 @@ import pytest
 
 import juesuan_tables as jt
 from juesuan_tables import editions
-from juesuan_tables.checks.explanation import comparisons
-from juesuan_tables.narrative._views import FigureQuote
 from juesuan_tables.tables import BUILDERS
 from juesuan_tables.templating import template_names
 from juesuan_tables.terms import TABLES, glossary
@@ -88,40 +86,6 @@ def test_lines_and_ordinals_count_on(form: editions.Form) -> None:
     for (first, count), (following, _) in itertools.pairwise(sides):
         assert first + count == following
     assert len({count for _, count in sides}) <= 1
-
-
-@pytest.mark.parametrize("unit", ["lusong", "whole"])
-def test_the_outline_names_what_the_templates_compare(
-    unit: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is set beside last year's and budgets, or has a purpose, is what the edition lists.
-
-    Rules about missing figures and reasons, and unused notes, go by the edition's lists.
-    """
-    asked: dict[str, set[str]] = {
-        name: set() for name in ("change", "budget_reason", "reason", "purpose")
-    }
-    for name, names in asked.items():
-        real = getattr(FigureQuote, name)
-
-        def recorded(quote: FigureQuote, real: property = real, names: set[str] = names) -> object:
-            names.add(quote._figure.name)  # noqa: SLF001 what a template cannot see
-            return real.fget(quote)  # type: ignore[misc]
-
-        monkeypatch.setattr(FigureQuote, name, property(recorded))
-    report: jt.Report = request.getfixturevalue(unit)
-    jt.narrate(report)
-
-    listed = {name for section in report.edition.sections for name in section.last_year}
-    assert asked["change"] == listed
-    assert asked["reason"] <= listed
-    compared = {each.now.name for each in comparisons(report) if each.kind.name == "BUDGET_REASON"}
-    assert asked["budget_reason"] <= compared
-    assert len(asked["budget_reason"]) > 5
-    purposes = {name for section in report.edition.sections for name in section.purposes}
-    assert {
-        each if each in purposes else each.split(".")[0] for each in asked["purpose"]
-    } <= purposes
 
 
 def test_an_unknown_edition_lists_the_known_ones() -> None:
