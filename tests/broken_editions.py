@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broken_forms import COLUMNS, FORMS, LINES, SIDES, Broken, changed, shipped, without
+from broken_forms import COLUMNS, FORMS, LINES, SIDES, Broken, changed, form_of, shipped, without
 
 FIELDS = (
     without("field-missing", "authority:", "第2行", "没有填写“authority”"),
@@ -54,7 +54,7 @@ OUTLINE = (
         "income_expenditure_summary.income_total.amount",
         "state_capital.total.total",
         "state_capital",
-        "本表样没有这张表",
+        "本表样没有",
     ),
     changed(
         "figure-unknown-table",
@@ -106,6 +106,11 @@ OUTLINE = (
     changed("class-code-wrong", 'code: "202"', 'code: "20201"', "20201", "3位"),
     changed("fund-subject-wrong", "fund_subjects: [", "fund_subjects: [土地, ", "“土地”"),
 )
+WITHOUT_TABLE = (
+    changed("form-missing", form_of("income"), "", "收入决算表", "“income”", "删去这一段"),
+    changed("form-missing-with-figures", form_of("general_budget_expenditure"), "", "本表样没有"),
+    changed("template-for-others", "template: overall", "template: _phrases", "“_phrases”"),
+)
 FILES = (
     Broken("empty", "", ("里面没有内容",)),
     Broken("only-comments", "# 表样\n", ("里面没有内容",)),
@@ -131,4 +136,4 @@ FILES = (
         ("20层",),
     ),
 )
-BROKEN = (*FIELDS, *FORMS, *LINES, *SIDES, *COLUMNS, *OUTLINE, *FILES)
+BROKEN = (*FIELDS, *FORMS, *LINES, *SIDES, *COLUMNS, *OUTLINE, *WITHOUT_TABLE, *FILES)

@@ -39,7 +39,7 @@ def without(name: str, piece: str, *says: str, of: str = "mof-2018") -> Broken:
     return changed(name, line, "", *says, of=of)
 
 
-def _form(table: str, of: str = "mof-2018") -> str:
+def form_of(table: str, of: str = "mof-2018") -> str:
     """Return the lines of a form."""
     found = re.search(
         rf"  - table: {table}\n.*?(?=  - table: |^\w)", shipped(of), re.DOTALL | re.MULTILINE
@@ -50,7 +50,7 @@ def _form(table: str, of: str = "mof-2018") -> str:
 
 def _in_form(name: str, table: str, old: str, new: str, *says: str, of: str = "mof-2018") -> Broken:
     """Replace a piece of one form."""
-    form = _form(table, of)
+    form = form_of(table, of)
     assert old in form, name
     return changed(name, form, form.replace(old, new, 1), *says, of=of)
 
@@ -59,7 +59,7 @@ def _income(key: str, of: str = "mof-2018") -> str:
     """Return the line of the form 收入支出决算总表 that has a key."""
     return next(
         line
-        for line in _form("income_expenditure_summary", of).splitlines(keepends=True)
+        for line in form_of("income_expenditure_summary", of).splitlines(keepends=True)
         if f"key: {key}," in line
     )
 

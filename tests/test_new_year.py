@@ -7,6 +7,7 @@ import re
 import shlex
 from pathlib import Path
 
+import every_edition
 import pytest
 from openpyxl import load_workbook
 
@@ -127,3 +128,11 @@ def test_the_page_names_no_python(followed: list[str]) -> None:
     assert followed
     assert ".py" not in page
     assert {path.name for path in Path().iterdir()} == {INPUT.name, NEW.name, "输出"}
+
+
+def test_the_new_edition_would_pass_the_tests_of_the_package(followed: list[str]) -> None:
+    """Laid beside the shipped ones it has no error with facts that fill whatever it prints."""
+    findings = jt.check(jt.build_report(every_edition.facts(str(NEW)), str(NEW)))
+
+    assert followed
+    assert [str(f) for f in findings if f.severity is jt.Severity.ERROR] == []

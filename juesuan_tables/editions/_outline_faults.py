@@ -37,22 +37,25 @@ def misplaced_braces(text: str) -> str | None:
 
 def outline_faults(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
     """Yield every fault; the rows of a table that is ``faulty`` itself are not looked for."""
-    yield from _wording(edition)
+    yield from _wording(edition, faulty)
     yield from _headings(edition, faulty)
     yield from _glossary(edition, faulty)
 
 
-def _wording(edition: Edition) -> Iterator[Fault]:
-    """Yield a wording that is none, and templates that it lacks."""
+def _wording(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield a wording that is none, templates that it lacks, and those for tables that are not there."""
     if edition.wording not in wordings():
         what = f"没有“{shortened(edition.wording)}”这套措辞，应为：{'、'.join(wordings())}"
         yield ("wording",), what
         return
-    there = template_names(edition.wording)
+    names = [name for name in template_names(edition.wording) if not name.startswith("_")]
     for trail, section in _walk(edition.outline, ("outline",)):
-        if section.template and section.template not in there:
-            names = [name for name in there if not name.startswith("_")]
-            what = f"没有“{shortened(section.template)}”这个模板，{known(section.template, names)}"
+        template = section.template
+        if template and template not in names:
+            what = f"没有“{shortened(template)}”这个模板，{known(template, names)}"
+            yield (*trail, "template"), what
+        elif template in TABLES and not edition.form(template) and faulty <= TABLES.keys():
+            what = f"本表样没有{TABLES[template]}，不能用“{template}”这个模板；没有这张表的，请删去这一段"
             yield (*trail, "template"), what
 
 
@@ -101,10 +104,11 @@ def _figure(
         return None if not place or place[0] in keys else f"{shown}：没有这个其他数据"
     form = edition.form(table)
     if form is None:
-        if faulty - TABLES.keys():
+        if not faulty <= TABLES.keys():
             return None  # a table's mistyped name has been named
-        missing = "本表样没有这张表" if table in TABLES else "没有这张表"
-        return f"{shown}：{missing}，{known(table, [each.table for each in edition.forms])}"
+        if table in TABLES:
+            return f"{shown}：本表样没有{TABLES[table]}；没有这张表的，请删去这一条"
+        return f"{shown}：没有这张表，{known(table, [each.table for each in edition.forms])}"
     if not place or table in faulty:
         return None
     what = _cell(form, *place)
