@@ -104,15 +104,19 @@ def _figure(
         return None if not place or place[0] in keys else f"{shown}：没有这个其他数据"
     form = edition.form(table)
     if form is None:
-        if not faulty <= TABLES.keys():
-            return None  # a table's mistyped name has been named
-        if table in TABLES:
-            return f"{shown}：本表样没有{TABLES[table]}；没有这张表的，请删去这一条"
-        return f"{shown}：没有这张表，{known(table, [each.table for each in edition.forms])}"
-    if not place or table in faulty:
-        return None
-    what = _cell(form, *place)
+        what = _without_table(edition, table, faulty)
+    else:
+        what = _cell(form, *place) if place and table not in faulty else None
     return f"{shown}：{what}" if what else None
+
+
+def _without_table(edition: Edition, table: str, faulty: AbstractSet[str]) -> str | None:
+    """Return what is said where the edition has no form of a table, if anything need be."""
+    if not faulty <= TABLES.keys():
+        return None  # a table's mistyped name has been named
+    if table in TABLES:
+        return f"本表样没有{TABLES[table]}；没有这张表的，请删去这一条"
+    return f"没有这张表，{known(table, [each.table for each in edition.forms])}"
 
 
 def _cell(form: Form, row: str, column: str) -> str | None:
