@@ -49,9 +49,11 @@ def facts(name: str) -> jt.Accounts:
 
 
 def _of_use(edition: jt.Edition, fact: jt.Measure | jt.Note | jt.Stated) -> bool:
-    """Return whether the edition prints a measure, or has the table that a fact speaks of."""
+    """Return whether the edition prints a measure, compares with a total, has a note's table."""
     if isinstance(fact, jt.Measure):
         return fact.key in edition.printed_measures
+    if isinstance(fact, jt.Stated):
+        return any(fact.figure in section.last_year for section in edition.sections)
     table = (fact.figure or "").split(".")[0]
     return table in {"", "measures"} or edition.form(table) is not None
 

@@ -26,9 +26,7 @@ BOUNDS = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def where_it_holds(
-    relation: jt.Relation, whole: jt.Report, whole_of_nine: jt.Report
-) -> jt.Report:
+def where_it_holds(relation: jt.Relation, whole: jt.Report, whole_of_nine: jt.Report) -> jt.Report:
     """Return the made-up unit's report that has what the relation speaks of."""
     return next(report for report in (whole, whole_of_nine) if [*expand(relation, report)])
 
@@ -93,7 +91,9 @@ def test_an_identity_finds_an_amount_that_is_too_little(
 
 
 @BOUNDS
-def test_a_bound_is_silent_at_and_below_it(where_it_holds: jt.Report, relation: jt.Relation) -> None:
+def test_a_bound_is_silent_at_and_below_it(
+    where_it_holds: jt.Report, relation: jt.Relation
+) -> None:
     """At most means at most."""
     left, right = next(iter(expand(relation, where_it_holds)))
 
