@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import strategies_measures
 import strategies_notes
 import strategies_parts as parts
+from hypothesis import settings
 from hypothesis import strategies as st
 from strategies_parts import BUDGET, added, amounts, close_to, names, of_fund
 
@@ -44,6 +45,8 @@ HUNAN, SHANGHAI = (
     for wording in ("hunan", "shanghai")
 )
 """The editions by the wording of their explanation."""
+half = settings(max_examples=max(settings().max_examples // 2, 1))
+"""Half as many examples as the profile says: for a few editions, or what shows in any of them."""
 
 
 class Flows(NamedTuple):
@@ -162,6 +165,7 @@ __all__ = [
     "accounts",
     "amounts",
     "funds",
+    "half",
     "names",
     "shuffled",
 ]

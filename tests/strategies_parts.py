@@ -38,7 +38,7 @@ amounts = st.one_of(
 ).map(spread)
 """Positive 元, dense where printing in 万元 rounds."""
 some = st.one_of(st.just(ZERO), amounts)
-names = st.text("乙丙丁戊己庚辛壬癸局办中心事务管理支出其他（）", min_size=1, max_size=12)
+names = st.text("乙丙丁戊己庚辛壬癸局办中心事务管理支出其他（）", min_size=1, max_size=5)
 """Names without digits, so that a reader can tell numbers from names."""
 kinds = st.lists(st.sampled_from(jt.UnitKind), min_size=1, max_size=2)
 

@@ -17,6 +17,7 @@ accounts_of_hunan = strategies.accounts(*strategies.HUNAN)
 KEY = jt.MeasureKey
 
 
+@strategies.half
 @given(accounts_of_hunan)
 def test_the_agency_operating_cost_is_compared_with_last_year(accounts: jt.Accounts) -> None:
     """The amount and its change, or that there is none, and by how much it fell to that."""
@@ -35,6 +36,7 @@ def test_the_agency_operating_cost_is_compared_with_last_year(accounts: jt.Accou
     assert reader.comparison(rest) == expected
 
 
+@strategies.half
 @given(accounts_of_hunan)
 def test_meetings_and_training_are_stated_or_denied_together(accounts: jt.Accounts) -> None:
     """Both amounts with what they were for, or that neither was spent."""
@@ -57,6 +59,7 @@ def test_meetings_and_training_are_stated_or_denied_together(accounts: jt.Accoun
     ]
 
 
+@strategies.half
 @given(accounts_of_hunan)
 def test_procurement_adds_up_and_gives_shares_of_the_whole(accounts: jt.Accounts) -> None:
     """货物＋工程＋服务 are the whole; both shares are of it; without procurement there is none."""
@@ -96,6 +99,7 @@ WORDS_OF_EQUIPMENT = dict(
 """The words before and after the limit of each kind of equipment, and the limit's name."""
 
 
+@strategies.half
 @given(accounts_of_hunan)
 def test_state_assets_count_every_vehicle_and_large_equipment(accounts: jt.Accounts) -> None:
     """The vehicles by use, those that there are, add up; the equipment from its thresholds on."""
@@ -151,6 +155,7 @@ def _score(accounts: jt.Accounts) -> str:
     return f"，平均得分{score // 100}.{score % 100:02}分" if known else ""
 
 
+@strategies.half
 @given(accounts_of_hunan)
 def test_performance_counts_what_was_planned_tracked_and_evaluated(accounts: jt.Accounts) -> None:
     """What was stated, and nothing else: projects with their money, score, ratings, problems."""
@@ -172,6 +177,7 @@ def test_performance_counts_what_was_planned_tracked_and_evaluated(accounts: jt.
     assert lines == ([f"今年度{'；'.join(groups)}。"] if groups else [])
 
 
+@strategies.half
 @given(strategies.accounts())
 def test_the_organisation_says_how_many_offices_and_people(accounts: jt.Accounts) -> None:
     """内设机构 with their number, where that was stated; 编制 and 实有 only together."""

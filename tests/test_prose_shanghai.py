@@ -34,6 +34,7 @@ FIGURES = dict(
 TOTAL = "three_public.outturn.total"
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_the_totals_are_compared_with_last_year(accounts: jt.Accounts) -> None:
     """收入支出总计 of all funds, and of the appropriations: each with its own change and reason."""
@@ -54,6 +55,7 @@ def test_the_totals_are_compared_with_last_year(accounts: jt.Accounts) -> None:
         assert explanation.under(template) == [text]
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_the_general_budget_is_compared_with_all_spending_and_last_year(
     accounts: jt.Accounts,
@@ -69,6 +71,7 @@ def test_the_general_budget_is_compared_with_all_spending_and_last_year(
     assert paragraphs == [f"{name}{wan(total)}{of_all}。{compared}"]
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_the_structure_lists_every_category_with_its_share(accounts: jt.Accounts) -> None:
     """Each 类 spent on, once, under its full name, with its share of the total."""
@@ -87,6 +90,7 @@ def test_the_structure_lists_every_category_with_its_share(accounts: jt.Accounts
     assert paragraphs == [text]
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_every_item_is_set_beside_its_budget_and_the_whole_beside_its_own(
     accounts: jt.Accounts,
@@ -106,6 +110,7 @@ def test_every_item_is_set_beside_its_budget_and_the_whole_beside_its_own(
     assert paragraphs == [lead, *wording.items(accounts, items)]
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_basic_spending_names_exactly_the_subjects_that_are_not_zero(
     accounts: jt.Accounts,
@@ -147,6 +152,7 @@ def _speaks_of_three_public(accounts: jt.Accounts) -> bool:
     return oracle.any_three_public(accounts) or "减少" in _whole_change(accounts).kind
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_without_three_public_only_that_is_said(accounts: jt.Accounts) -> None:
     """Either that there is none, and no section within; or both sections, and nothing before."""
@@ -162,6 +168,7 @@ def test_without_three_public_only_that_is_said(accounts: jt.Accounts) -> None:
         assert not any(sections)
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_three_public_is_set_beside_its_budget(accounts: jt.Accounts) -> None:
     """The whole and each item with 完成预算, of all the funds in the table's title; then why."""
@@ -181,6 +188,7 @@ def test_three_public_is_set_beside_its_budget(accounts: jt.Accounts) -> None:
     assert Explanation(accounts).under("three_public_overall")[0] == text
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_three_public_and_its_items_are_compared_with_last_year(accounts: jt.Accounts) -> None:
     """The change of the whole, of every item whose last year is known, and the items' reasons."""
@@ -208,6 +216,7 @@ def test_three_public_and_its_items_are_compared_with_last_year(accounts: jt.Acc
 
 
 @pytest.mark.parametrize("fund", [jt.Fund.GOVERNMENT_FUND, jt.Fund.STATE_CAPITAL])
+@strategies.half
 @given(accounts=accounts_of_shanghai)
 def test_the_funds_say_what_came_and_went(accounts: jt.Accounts, fund: jt.Fund) -> None:
     """Income and spending of the fund, then each 项 beside its budget. Or that there is nothing."""

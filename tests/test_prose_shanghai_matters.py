@@ -40,6 +40,7 @@ def _used(accounts: jt.Accounts, item: str, lead: str = "主要用于") -> str:
     return f"{lead}{purpose}。" if purpose else ""
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_three_public_is_broken_down_into_shares(accounts: jt.Accounts) -> None:
     """Each item with its share of the whole, before the items one by one."""
@@ -63,6 +64,7 @@ def test_three_public_is_broken_down_into_shares(accounts: jt.Accounts) -> None:
     assert len(paragraphs) == len([lead, "出国", "用车", "购置", "运行", "接待"])
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_travel_and_vehicles_stand_with_their_counts(accounts: jt.Accounts) -> None:
     """团组 and 人次; vehicles bought and kept, by all units of a department or by the unit itself."""
@@ -93,6 +95,7 @@ def test_travel_and_vehicles_stand_with_their_counts(accounts: jt.Accounts) -> N
     ]
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_receptions_stand_with_their_guests_foreign_ones_apart(accounts: jt.Accounts) -> None:
     """国内公务接待, within it 外宾, in money and in numbers, as far as both were stated."""
@@ -148,6 +151,7 @@ def _details(accounts: jt.Accounts) -> str:
     return f"（{details}）" if details else ""
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_performance_tells_rules_projects_ratings_and_problems(accounts: jt.Accounts) -> None:
     """What was stated, and nothing else; a score prints with two decimals."""
@@ -166,6 +170,7 @@ def test_performance_tells_rules_projects_ratings_and_problems(accounts: jt.Acco
     ]
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_the_agency_operating_cost_is_compared_with_last_year(accounts: jt.Accounts) -> None:
     """The amount and its change, or that there is none, and by how much it fell to that."""
@@ -185,6 +190,7 @@ def test_the_agency_operating_cost_is_compared_with_last_year(accounts: jt.Accou
     assert Explanation(accounts).under("operating_cost") == [text]
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_procurement_adds_up_and_tells_what_was_reserved(accounts: jt.Accounts) -> None:
     """货物＋工程＋服务 are the whole; then what small firms were reserved and awarded."""
@@ -210,6 +216,7 @@ def test_procurement_adds_up_and_tells_what_was_reserved(accounts: jt.Accounts) 
     ]
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_state_assets_count_every_category_of_vehicles(accounts: jt.Accounts) -> None:
     """Each category that was stated, zero included, in the edition's order; then the equipment."""
@@ -226,6 +233,7 @@ def test_state_assets_count_every_category_of_vehicles(accounts: jt.Accounts) ->
     ]
 
 
+@strategies.half
 @given(accounts_of_shanghai)
 def test_a_department_lists_its_units_and_a_unit_its_offices(accounts: jt.Accounts) -> None:
     """部门决算单位构成 for several units, each once and numbered; 机构设置 for one."""

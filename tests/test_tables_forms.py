@@ -25,6 +25,7 @@ def _form(report: jt.Report, table: str) -> Form:
     return form
 
 
+@strategies.half
 @given(strategies.accounts())
 def test_a_report_has_the_forms_of_its_edition_in_their_order(accounts: jt.Accounts) -> None:
     """Each form is one table under its title, with its number where it has one."""
@@ -41,6 +42,7 @@ def _texts(table: jt.Grid, *roles: jt.Role) -> list[str]:
     return [cell.text for row in table.rows for cell in row if cell.role in roles]
 
 
+@strategies.half
 @given(strategies.accounts())
 def test_the_heads_are_those_of_the_form(accounts: jt.Accounts) -> None:
     """Every column of the form stands in the head, left to right, and under it its 栏次."""
@@ -68,6 +70,7 @@ def _labels(columns: Iterable[Column]) -> Iterator[str]:
         yield from _labels(column.columns)
 
 
+@strategies.half
 @given(strategies.accounts())
 def test_no_line_of_a_form_is_lost(accounts: jt.Accounts) -> None:
     """Block by block, the labels stand in the form's order; 行次 count on from the first."""
@@ -94,6 +97,7 @@ def _lines(label: str, blank: int) -> list[str]:
     return [""] * blank if blank else [label]
 
 
+@strategies.half
 @given(strategies.accounts())
 def test_a_table_by_subject_has_a_row_for_every_code_with_facts(accounts: jt.Accounts) -> None:
     """Codes in order with their names, and one 合计, first or last as the form has it.
@@ -117,6 +121,7 @@ def test_a_table_by_subject_has_a_row_for_every_code_with_facts(accounts: jt.Acc
         assert total[0].role is jt.Role.TOTAL_LABEL
 
 
+@strategies.half
 @given(strategies.accounts())
 def test_zeros_are_blank_exactly_where_the_form_says_so_and_no_fact_is(
     accounts: jt.Accounts,
@@ -138,6 +143,7 @@ def test_zeros_are_blank_exactly_where_the_form_says_so_and_no_fact_is(
 
 
 @pytest.mark.parametrize("blank", [True, False])
+@strategies.half
 @given(accounts=strategies.accounts())
 def test_the_officer_may_have_zeros_printed_or_left_blank(
     accounts: jt.Accounts, *, blank: bool
@@ -154,6 +160,7 @@ def test_the_officer_may_have_zeros_printed_or_left_blank(
             assert [cell.text for cell in other] == expected
 
 
+@strategies.half
 @given(strategies.accounts("mof-2018"))
 def test_the_same_facts_give_the_same_figures_in_every_edition(accounts: jt.Accounts) -> None:
     """Wherever an edition of the nine tables prints an address of 2018, it prints the same amount.
