@@ -90,6 +90,7 @@ SECTION: Mapping[str, object] = {
     "unexplained": ("income.total.total",),
     "purposes": ("income.total.total",),
     "texts": (jt.Topic.PERFORMANCE_MECHANISM,),
+    "further_texts": (jt.Topic.PERFORMANCE_WORK,),
     "measures": (jt.MeasureKey.FOREIGN_GUESTS,),
     "further_measures": (jt.MeasureKey.RESERVED_SMALL_MICRO,),
     "sections": (editions.Section(title="某说明", template="income"),),

@@ -138,9 +138,9 @@ def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         spoken[NoteKind.PURPOSE] |= set(_named(evidence, section.purposes))
     spoken[NoteKind.PURPOSE] |= {entry.figure for entry in evidence.edition.glossary}
     given = {(note.kind, note.figure) for note in evidence.accounts.notes}
-    printed = {topic for each in evidence.edition.sections for topic in (each.topic, *each.texts)}
+    printed = {topic for each in evidence.edition.sections for topic in each.topics}
     for note in evidence.accounts.notes:
-        if note.figure in spoken[note.kind] or note.topic in printed - {None}:
+        if note.figure in spoken[note.kind] or note.topic in printed:
             continue
         about = chinese_figure(note.figure) if note.figure else str(note.topic)
         free = [chinese_figure(n) for n in spoken[note.kind] if (note.kind, n) not in given]

@@ -31,7 +31,8 @@ class Section(Part):
     ``unexplained`` those of them for which it gives no reason; ``budgets`` the tables whose items,
     or the figures, that are set beside their budgets, with a reason; ``purposes`` those of which
     it says what they were for; ``texts`` the topics and ``measures`` the numbers of 其他数据 that
-    it cannot do without, ``further_measures`` those that it prints where they were stated.
+    it cannot do without, ``further_texts`` and ``further_measures`` those that it prints where
+    they were stated.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Section(Part):
     unexplained: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     texts: tuple[Topic, ...] = ()
+    further_texts: tuple[Topic, ...] = ()
     measures: tuple[MeasureKey, ...] = ()
     further_measures: tuple[MeasureKey, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -54,6 +56,11 @@ class Section(Part):
         yield self
         for section in self.sections:
             yield from section.walk()
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the topics on which the unit is heard under this heading."""
+        return (*((self.topic,) if self.topic else ()), *self.texts, *self.further_texts)
 
     def of(self, units: Units) -> Section:
         """Return the section without those within that are for another number of units."""

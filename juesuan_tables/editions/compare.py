@@ -188,6 +188,7 @@ _ASKED: dict[str, Callable[[Section], Iterable[str]]] = {
     "要与预算比较的指标": lambda section: section.budgets,
     "要填用途的指标": lambda section: section.purposes,
     "必须填写的文字": lambda section: section.texts,
+    "填了才印的文字": lambda section: section.further_texts,
     "必须填写的其他数据": lambda section: section.measures,
     "填了才印的其他数据": lambda section: section.further_measures,
 }
