@@ -14,6 +14,7 @@ from juesuan_tables import __version__
 from juesuan_tables._chinese_click import ChineseCommand, ChineseGroup, complaint, example
 from juesuan_tables.checks import RULES, limits, load_settings
 from juesuan_tables.editions import copy_edition, edition_ids, load_edition
+from juesuan_tables.editions._described import described
 from juesuan_tables.editions.compare import differences
 from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import InputError, JuesuanError, OutputError, shortened, system_reason
@@ -198,15 +199,26 @@ def editions(ctx: click.Context) -> None:
     """Print what is known of every edition, unless a subcommand does something else."""
     if ctx.invoked_subcommand:
         return
-    for name in edition_ids():
-        edition = load_edition(name)
-        click.echo(f"{edition.id}  {edition.authority}，{edition.from_year}年度起")
-        click.echo(f"  {len(edition.forms)} 张表，核对日期 {edition.checked_on}")
-        click.echo(f"  来源：{edition.source.strip()}")
-        if edition.remarks:
-            click.echo(f"  {edition.remarks}")
-        for form in edition.unverified:
-            click.echo(f"  未经官方文件核对：{form.title}，{form.doubt}。")
+    for edition in map(load_edition, edition_ids()):
+        click.echo(
+            f"{edition.id}  {edition.authority}，{edition.from_year}年度起，{len(edition.forms)}张表"
+        )
+        every = len(edition.unverified) == len(edition.forms)
+        titles = "各表" if every else "、".join(form.title for form in edition.unverified)
+        click.echo(f"  未经官方文件核对：{titles}。" if titles else "  各表都经官方文件核对。")
+    click.echo("来源、没有核对的地方和要填的数据，请看 juesuan editions show 表样。")
+
+
+@editions.command(
+    cls=ChineseCommand,
+    help="说明一个表样：来源、各表、没有核对的地方、情况说明要填哪些数据和文字。",
+    short_help="说明一个表样，要填些什么。",
+    epilog=example("juesuan editions show shanghai-2024"),
+)
+@click.argument("edition", metavar="表样")
+def show(edition: str) -> None:
+    """Print all that is known of an edition."""
+    click.echo("\n".join(described(load_edition(edition))))
 
 
 @editions.command(

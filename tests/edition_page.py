@@ -137,6 +137,7 @@ PARTS: Mapping[str, tuple[str, type[BaseModel], Mapping[str, str]]] = {
             "budgets": "要与预算比较的指标；只写表名，是表里的每一项",
             "unexplained": "与上年比较而不必写原因的指标",
             "purposes": "要写用途的指标；只写表名，是表里的每一项",
+            "further_purposes": "填了才写用途的指标，写法相同",
             "texts": "模板里要用、必须填的正文",
             "further_texts": "填了才印的正文",
             "measures": "必须填的其他数据",

@@ -115,7 +115,7 @@ def _what(name: str, field: FieldInfo) -> str:
 _WORDS = {
     "unit": "名称，至多200字",
     "year": f"{_values.FIRST_YEAR} 至 {_values.LAST_YEAR}",
-    "edition": "表样的编号，例如 mof-2018",
+    "edition": "表样的编号，例如 mof-2022；或自己的表样文件（.yaml，放在输入文件旁边）",
     "approval_number": "一行文字",
     "approval_date": "日期，例如 2019-08-30",
     "publication_date": "日期，例如 2019-08-30",

@@ -89,6 +89,7 @@ SECTION: Mapping[str, object] = {
     "budgets": ("income.total.total",),
     "unexplained": ("income.total.total",),
     "purposes": ("income.total.total",),
+    "further_purposes": ("income.total.total",),
     "texts": (jt.Topic.PERFORMANCE_MECHANISM,),
     "further_texts": (jt.Topic.PERFORMANCE_WORK,),
     "measures": (jt.MeasureKey.FOREIGN_GUESTS,),

@@ -20,6 +20,7 @@ from juesuan_tables.checks import (
     inspection,
     matters,
     reasons,
+    unused,
 )
 from juesuan_tables.checks._evidence import Check, Evidence, Rule
 from juesuan_tables.checks.articulation import RELATIONS
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     *codes.CHECKS,
     *explanation.CHECKS,
     *completeness.CHECKS,
+    *unused.CHECKS,
     *reasons.CHECKS,
     *counts.CHECKS,
     *matters.CHECKS,

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.checks._evidence import USUAL, Check, unit_kinds
 from juesuan_tables.checks._words import noted
-from juesuan_tables.checks.counts import COUNTED, not_stated
+from juesuan_tables.checks.counts import COUNTED, RECEPTION, count_of, not_stated
+from juesuan_tables.checks.explanation import named
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import (
+    RATINGS,
     VEHICLES,
     MeasureKey,
     NoteKind,
@@ -16,6 +18,7 @@ from juesuan_tables.terms import (
     ThreePublicItem,
     Topic,
     UnitKind,
+    chinese_figure,
 )
 
 if TYPE_CHECKING:
@@ -41,13 +44,18 @@ def missing_three_public(evidence: Evidence, _limits: Limits) -> Iterator[Findin
 
 
 def other_stage(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require the budget that the edition prints beside “三公”, where another one was stated."""
+    """Require the budget that the edition prints of every item of “三公” that is not nothing."""
     wanted = evidence.edition.stage("three_public")
-    stated = {fact.stage for fact in evidence.accounts.three_public} - {Stage.OUTTURN}
-    if stated and wanted not in stated and "three_public" in evidence.tables:
+    facts = evidence.accounts.three_public
+    stated = {fact.item for fact in facts if fact.stage is wanted}
+    needed = {fact.item for fact in facts if fact.exists} - stated
+    if needed and "three_public" in evidence.tables:
+        items = "、".join(item for item in ThreePublicItem if item in needed)
+        other = {fact.stage for fact in facts if fact.item in needed} - {Stage.OUTTURN}
+        typed = f"填的是{'、'.join(sorted(other))}，" if other else ""
         message = (
-            f"“三公”经费 {wanted}：没有填，本表样的预算数是{wanted}，表上印成了零；"
-            f"填的是{'、'.join(stated)}。请改填{wanted}。"
+            f"“三公”经费 {wanted}：没有填{items}，{typed}本表样的预算数是{wanted}，"
+            f"表上和说明里印成了零。请填{wanted}，没有的填0。"
         )
         yield noted(message)
 
@@ -65,9 +73,7 @@ def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         wanted += [section.topic] if section.topic and not section.optional else []
     for topic in dict.fromkeys(wanted):
         if topic not in said:
-            message = (
-                f"情况说明 {topic}：没有填写，标题下没有文字。请在“说明”（类别：正文）中补充。"
-            )
+            message = f"情况说明 {topic}：没有填写，没有写出。请在“说明”（类别：正文）中补充。"
             yield noted(message, section=topic.value)
     lists = any(section.members for section in evidence.edition.sections)
     if lists and not accounts.members:
@@ -83,14 +89,46 @@ def missing_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     Those beside “三公” are asked for by the rules about counts.
     """
     stated = {measure.key for measure in evidence.accounts.measures}
-    wanted = set(evidence.edition.measures) - {counted.key for counted in COUNTED}
+    wanted = set(evidence.edition.measures) - {counted.key for counted in COUNTED} - RECEPTION
     if unit_kinds(evidence) == {UnitKind.INSTITUTION}:
         wanted -= {MeasureKey.AGENCY_OPERATING_COST}
-    vehicles = wanted & VEHICLES
-    missing = [key.value for key in MeasureKey if key in wanted - vehicles - stated]
-    if vehicles and not stated & vehicles:
-        missing.append("车辆（按用途）")
+    wanted |= _of_evaluations(evidence)
+    missing = [key.value for key in MeasureKey if key in wanted - stated]
+    vehicles = [key for key in evidence.edition.printed_measures if key in VEHICLES]
+    if vehicles and not stated & {*vehicles} and not wanted & {*vehicles}:
+        missing.append(f"车辆（{'、'.join(vehicles)}中有的各类）")
     yield from not_stated(missing)
+
+
+def _of_evaluations(evidence: Evidence) -> set[MeasureKey]:
+    """Return what belongs to 绩效自评 where there were some, and the edition must speak of them."""
+    wanted: set[MeasureKey] = set()
+    if MeasureKey.PROJECTS_EVALUATED not in evidence.edition.measures:
+        return wanted
+    if (evaluated := count_of(evidence, MeasureKey.PROJECTS_EVALUATED)) and evaluated.value:
+        wanted |= {MeasureKey.EVALUATION_SCORE, MeasureKey.PROBLEMS_FOUND, *RATINGS}
+    if (problems := count_of(evidence, MeasureKey.PROBLEMS_FOUND)) and problems.value:
+        wanted |= {MeasureKey.PROBLEMS_SOLVED, MeasureKey.PROBLEMS_BEING_SOLVED}
+    return wanted
+
+
+def missing_purposes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out what was spent without a word on what it was for, where the edition wants one."""
+    notes = evidence.accounts.notes
+    said = {n.figure for n in notes if n.kind is NoteKind.PURPOSE and n.text.strip(_END)}
+    wanted = [
+        (section.title, named(evidence, section.purposes)) for section in evidence.edition.sections
+    ]
+    mainly = [entry.figure for entry in evidence.edition.glossary if entry.figure]
+    for title, names in [*wanted, ("名词解释", iter(mainly))]:
+        exist = (name for name in names if name in evidence.figures)
+        missing = [name for name in exist if evidence.figures[name].exists and name not in said]
+        if missing:
+            message = (
+                f"情况说明 {title}：{'、'.join(map(chinese_figure, missing))} "
+                f"共{len(missing)}项没有用途，没有写出主要用于什么。请在“说明”（类别：用途）中补充。"
+            )
+            yield noted(message, section=title)
 
 
 CHECKS = (
@@ -105,5 +143,6 @@ CHECKS = (
         "three-public-stage", "“三公”经费的预算数是表样所用的", USUAL, Severity.ERROR, other_stage
     ),
     Check("text-missing", "必有的各部分须有文字", USUAL, Severity.ERROR, missing_texts),
+    Check("purpose-missing", "要写用途的各项须有用途", USUAL, Severity.ADVISORY, missing_purposes),
     Check("measure-missing", "其他重要事项的数据须填写", USUAL, Severity.ERROR, missing_measures),
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from juesuan_tables.addresses import address
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
 from juesuan_tables.checks._words import difference, disagreement, found, in_words, noted, where
 from juesuan_tables.figure import Figure, agrees, times
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import MeasureKey, chinese_figure
+from juesuan_tables.terms import MeasureKey, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,10 @@ COUNTED = (
 )
 
 
+RECEPTION = frozenset({MeasureKey.DOMESTIC_RECEPTION, MeasureKey.FOREIGN_RECEPTION})
+"""Amounts that are parts of 公务接待费."""
+
+
 def count_of(evidence: Evidence, key: MeasureKey) -> Count | None:
     """Return a count of 其他数据, or None where nobody stated it."""
     return evidence.counts.get(f"measures.{key.key}.value")
@@ -58,8 +63,15 @@ def not_stated(measures: list[str]) -> Iterator[Finding]:
 
 
 def missing_counts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Require the counts beside “三公”, even where they are 0."""
-    yield from not_stated([key.value for key, count, _ in _outturns(evidence) if count is None])
+    """Require the counts beside “三公”, even where they are 0, unless there is no “三公” at all."""
+    if not any(fact.exists for fact in evidence.accounts.three_public):
+        return
+    missing = [key for key, count, _ in _outturns(evidence) if count is None]
+    reception = evidence.figures.get("three_public.outturn.reception")
+    if reception and reception.exists:
+        stated = {measure.key for measure in evidence.accounts.measures}
+        missing += [key for key in evidence.edition.measures if key in RECEPTION - stated]
+    yield from not_stated([key.value for key in missing])
 
 
 def zero_counts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -155,14 +167,16 @@ def uneven_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require that last year's items of “三公” add up to last year's total."""
     names = [f"three_public.outturn.{item}" for item in ("travel_abroad", "vehicles", "reception")]
     total = evidence.prior.get("three_public.outturn.total")
-    items = [evidence.prior[name] for name in names if name in evidence.prior]
-    if total is None or len(items) < len(names):
+    if total is None:
         return
+    items = [evidence.prior[name] for name in names if name in evidence.prior]
+    absent = "、".join(glossary()[address(n).column] for n in names if n not in evidence.prior)
     added = Figure.total(total.name, items)
     if not agrees(total, added):
         said, expected = in_words(total, added)
+        gap = f"其中没有填{absent}，" if absent else ""
         message = (
-            f"{chinese_figure(total.name)} 上年：填的是 {said}，各项上年数合计 {expected}，"
+            f"{chinese_figure(total.name)} 上年：填的是 {said}，各项上年数合计 {expected}，{gap}"
             f"相差 {difference(total, added)}。请核对上年的“三公”经费。"
         )
         yield found(evidence, total.name, message, printed=total, expected=added)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import TABLE_OF_FUND, Address, address
@@ -11,7 +10,7 @@ from juesuan_tables.checks._words import found, noted
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import above
-from juesuan_tables.terms import NoteKind, chinese_figure
+from juesuan_tables.terms import NoteKind, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,10 +55,10 @@ def comparisons(evidence: Evidence) -> Iterator[Comparison]:
 
 def _with_budgets(evidence: Evidence, section: Section) -> Iterator[str]:
     """Yield the figures that a section sets beside their budgets."""
-    return _named(evidence, section.budgets)
+    return named(evidence, section.budgets)
 
 
-def _named(evidence: Evidence, names: tuple[str, ...]) -> Iterator[str]:
+def named(evidence: Evidence, names: tuple[str, ...]) -> Iterator[str]:
     """Yield the figures that an outline names: themselves, or all items of a table."""
     for name in names:
         if "." not in name:
@@ -115,7 +114,8 @@ def missing_budgets(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         if len(missing) == 1:
             yield _missing(evidence, missing[0], stage, "“预算”中补充，没有的填0")
         elif missing:
-            rows = "、".join(address(name).row for name in missing)
+            places = (address(name).row for name in missing)
+            rows = "、".join(glossary().get(row, row) for row in places)
             message = (
                 f"情况说明 {section.title}：{rows} 共{len(missing)}项没有{stage}，有关的比较没有写出。"
                 f"请在“预算”中补充，没有的填0。"
@@ -127,34 +127,6 @@ def _missing(evidence: Evidence, name: str, what: str, where: str) -> Finding:
     """Say what the explanation had to leave out."""
     message = f"情况说明 {chinese_figure(name)}：没有{what}，有关的比较没有写出。请在{where}。"
     return found(evidence, name, message)
-
-
-def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out what was said about figures and topics that no sentence speaks of."""
-    spoken: dict[NoteKind, set[str]] = {kind: set() for kind in NoteKind}
-    for section in evidence.edition.sections:
-        spoken[NoteKind.CHANGE_REASON] |= set(section.last_year) - set(section.unexplained)
-        spoken[NoteKind.BUDGET_REASON] |= set(_named(evidence, section.budgets))
-        spoken[NoteKind.PURPOSE] |= set(_named(evidence, section.purposes))
-    spoken[NoteKind.PURPOSE] |= {entry.figure for entry in evidence.edition.glossary}
-    given = {(note.kind, note.figure) for note in evidence.accounts.notes}
-    printed = {topic for each in evidence.edition.sections for topic in each.topics}
-    for note in evidence.accounts.notes:
-        if note.figure in spoken[note.kind] or note.topic in printed:
-            continue
-        about = chinese_figure(note.figure) if note.figure else str(note.topic)
-        free = [chinese_figure(n) for n in spoken[note.kind] if (note.kind, n) not in given]
-        close = get_close_matches(about, free, n=1) if note.figure else []
-        hint = f"是否应为“{close[0]}”？" if close else ""
-        what = f"这个指标的{note.kind}" if note.figure else "这一主题"
-        message = (
-            f"{note.source or '说明'} {about}：本表样的情况说明不写{what}，没有用到。"
-            f"{hint}请核对“{'指标' if note.figure else '主题'}”。"
-        )
-        if note.figure:
-            yield found(evidence, note.figure, message)
-        else:
-            yield noted(message, section=about)
 
 
 def mixed_levels(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -224,5 +196,4 @@ CHECKS = (
     Check("level-mixed", "支出和预算填在同一级科目", USUAL, Severity.ERROR, mixed_levels),
     Check("reason-missing", "有增减或预决算差异须说明原因", USUAL, Severity.ERROR, missing_reasons),
     Check("reason-needless", "持平的不说明原因", USUAL, Severity.ADVISORY, needless_reasons),
-    Check("note-unused", "填了的说明应当用得到", USUAL, Severity.ADVISORY, unused_notes),
 )

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.addresses import MEASURES, TABLE_OF_FUND, address
+from juesuan_tables.addresses import MEASURES, address
 from juesuan_tables.checks._evidence import Check
 from juesuan_tables.checks._words import found, noted
 from juesuan_tables.editions import edition_ids, load_edition
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import MeasureKey, Period, Stage, chinese_figure, glossary
+from juesuan_tables.terms import MeasureKey, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.checks.settings import Limits
+    from juesuan_tables.editions import Edition
     from juesuan_tables.findings import Finding
     from juesuan_tables.grid import Grid
-    from juesuan_tables.model import AmountFact
 
 
 def unknown_figures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -88,58 +88,27 @@ def other_year(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     year, edition = evidence.accounts.year, evidence.edition
     if year == edition.from_year:
         return
-    nearer = [
-        each.id
-        for each in map(load_edition, edition_ids())
-        if each.authority == edition.authority and edition.from_year < each.from_year <= year
-    ]
-    hint = f"自带的表样里，{nearer[-1]}离{year}年度更近。" if nearer else ""
+    kept = "沿用" if edition.from_year < year else "提前用了"
+    nearest = _nearest(edition, year)
+    hint = f"自带的表样里，{nearest}离{year}年度更近。" if nearest != edition.id else ""
     message = (
-        f"{year}年度表样未核对，沿用{edition.from_year}年度的{edition.id}。{hint}"
+        f"{year}年度表样未核对，{kept}{edition.from_year}年度的{edition.id}。{hint}"
         f"请对照财政部门当年印发的表样核对各表。"
     )
     yield noted(message, printed=f"{edition.from_year}年度", expected=f"{year}年度")
 
 
-def unused_facts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out budgets and last year's totals that no table and no sentence uses."""
-    accounts, edition = evidence.accounts, evidence.edition
-    three_public = evidence.tables.get("three_public")
-    stages = set(three_public.row_labels) if three_public else set()
-    compared = {name for section in edition.sections for name in section.last_year}
-    unused: list[tuple[AmountFact, str]] = [
-        (fact, f"{fact.fund} {fact.stage}")
-        for fact in accounts.budgets
-        if TABLE_OF_FUND.get(fact.fund) not in evidence.tables
-        or fact.stage not in {edition.stage(TABLE_OF_FUND[fact.fund]), Stage.INITIAL_BUDGET}
-    ]
-    unused += [
-        (each, f"“三公”经费 {each.stage}")
-        for each in accounts.three_public
-        if each.stage.key not in stages
-    ]
-    unused += [
-        (total, f"{chinese_figure(total.figure)} {total.period}")
-        for total in accounts.stated
-        if total.period is Period.LAST_YEAR and total.figure not in compared
-    ]
-    for fact, what in unused:
-        if fact.exists:
-            message = f"{fact.source or '记录'}：{what} {fact.amount} 元没有用到，表和说明都不印它。请核对。"
-            yield noted(message)
+def _nearest(edition: Edition, year: int) -> str:
+    """Return the edition of the same authority that is in force in a year, or comes next."""
+    shipped = [each for each in map(load_edition, edition_ids()) if each.id != edition.id]
+    alike = [edition, *(each for each in shipped if each.authority == edition.authority)]
+    in_force = [each for each in alike if each.from_year <= year]
+    best = max(in_force, key=_first_year) if in_force else min(alike, key=_first_year)
+    return best.id
 
 
-def unused_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out numbers of 其他数据 that this edition's explanation does not print."""
-    printed = set(evidence.edition.printed_measures)
-    for measure in evidence.accounts.measures:
-        if measure.value and measure.key not in printed:
-            value = f"{measure.value:f}".removesuffix(".00")
-            message = (
-                f"{measure.source or '其他数据'}：本表样的情况说明不写{measure.key}，"
-                f"填的 {value}{measure.key.unit} 没有用到。请核对数据项。"
-            )
-            yield noted(message)
+def _first_year(edition: Edition) -> int:
+    return edition.from_year
 
 
 _FORM = "表样"
@@ -154,6 +123,4 @@ CHECKS = (
         Severity.ADVISORY,
         funds_beyond_the_form,
     ),
-    Check("fact-unused", "填了的预算和上年数应当用得到", _FORM, Severity.ADVISORY, unused_facts),
-    Check("measure-unused", "填了的其他数据应当用得到", _FORM, Severity.ADVISORY, unused_measures),
 )

@@ -9,7 +9,7 @@ from juesuan_tables.checks._words import disagreement, found, noted, where
 from juesuan_tables.checks.counts import at_least, count_of
 from juesuan_tables.figure import add, agrees
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import MeasureKey, Topic, UnitKind
+from juesuan_tables.terms import RATINGS, MeasureKey, Topic, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,12 +79,7 @@ def uneven_ratings(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     for whole, parts in (
         (
             MeasureKey.PROJECTS_EVALUATED,
-            (
-                MeasureKey.RATED_EXCELLENT,
-                MeasureKey.RATED_GOOD,
-                MeasureKey.RATED_PASSED,
-                MeasureKey.RATED_FAILED,
-            ),
+            RATINGS,
         ),
         (
             MeasureKey.PROBLEMS_FOUND,

@@ -7,6 +7,7 @@ is inherited and nothing falls back. What no official document has shown says ``
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 pydantic needs it at run time
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -194,10 +195,11 @@ def copy_edition(name: str, target: Path) -> None:
 @cache
 def _shipped(name: str) -> Edition:
     if name not in edition_ids():
-        known = "、".join(edition_ids())
-        what = f"没有“{shortened(name)}”这个表样" if name else "没有指明表样"
+        close = get_close_matches(name, edition_ids(), n=1)
+        hint = f"，是否应为“{close[0]}”" if close else ""
+        what = f"没有“{shortened(name)}”这个表样{hint}" if name else "没有指明表样"
         advice = "请用 -e 指定，或写在输入文件的“表样”里；自己的表样文件，名字应以 .yaml 结尾"
-        raise EditionError.of("表样", f"{what}，应为：{known}", advice)
+        raise EditionError.of("表样", f"{what}，可填：{'、'.join(edition_ids())}", advice)
     return _read(Path(__file__).parent / f"{name}.yaml")
 
 

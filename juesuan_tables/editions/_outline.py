@@ -30,9 +30,9 @@ class Section(Part):
     says that it lists the units; ``last_year`` names the figures that are set beside last year's,
     ``unexplained`` those of them for which it gives no reason; ``budgets`` the tables whose items,
     or the figures, that are set beside their budgets, with a reason; ``purposes`` those of which
-    it says what they were for; ``texts`` the topics and ``measures`` the numbers of 其他数据 that
-    it cannot do without, ``further_texts`` and ``further_measures`` those that it prints where
-    they were stated.
+    it says what they were for, ``texts`` the topics and ``measures`` the numbers of 其他数据 that
+    it cannot do without; ``further_purposes``, ``further_texts`` and ``further_measures`` those
+    that it prints where they were stated.
     """
 
     title: str
@@ -45,6 +45,7 @@ class Section(Part):
     budgets: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
+    further_purposes: tuple[str, ...] = ()
     texts: tuple[Topic, ...] = ()
     further_texts: tuple[Topic, ...] = ()
     measures: tuple[MeasureKey, ...] = ()

@@ -76,7 +76,7 @@ def _headings(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
         if not (section.template or section.topic or section.sections):
             what = f"“{section.title}”下面没有内容，应填 template、topic 或 sections"
             yield trail, what
-        for field in ("last_year", "budgets", "unexplained", "purposes"):
+        for field in ("last_year", "budgets", "unexplained", "purposes", "further_purposes"):
             for number, figure in enumerate(getattr(section, field)):
                 if what := _figure(edition, figure, faulty):
                     yield (*trail, field, number), what

@@ -10,11 +10,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from juesuan_tables.editions._compare_forms import form_differences
+from juesuan_tables.editions._described import ASKED, called
 from juesuan_tables.editions._said import bare, changed, flagged, listed, quote, quoted, rewritten
 from juesuan_tables.terms import Entity, chinese_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from juesuan_tables.editions import Edition, Form, Section
     from juesuan_tables.editions._outline import Units
@@ -182,31 +183,15 @@ def _shown(units: Units | None) -> str:
     return _UNITS[units]
 
 
-_ASKED: dict[str, Callable[[Section], Iterable[str]]] = {
-    "要填上年数的指标": lambda section: section.last_year,
-    "不必填变动原因的指标": lambda section: section.unexplained,
-    "要与预算比较的指标": lambda section: section.budgets,
-    "要填用途的指标": lambda section: section.purposes,
-    "必须填写的文字": lambda section: section.texts,
-    "填了才印的文字": lambda section: section.further_texts,
-    "必须填写的其他数据": lambda section: section.measures,
-    "填了才印的其他数据": lambda section: section.further_measures,
-}
-
-
 def _asked(old: Edition, new: Edition) -> Iterator[str]:
     """Yield what must be filled in now, and what need not any more."""
-    for what, of in _ASKED.items():
+    for what, of in ASKED.items():
         before, after = (
-            {name: _called(name) for section in edition.sections for name in of(section)}
+            {name: called(name) for section in edition.sections for name in of(section)}
             for edition in (old, new)
         )
         # In what order it is asked for says nothing.
         yield from listed(what, dict(sorted(before.items())), dict(sorted(after.items())))
-
-
-def _called(name: str) -> str:
-    return chinese_figure(name) if name.isascii() else str(name)
 
 
 def _glossary(old: Edition, new: Edition) -> Iterator[str]:

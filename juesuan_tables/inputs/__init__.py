@@ -18,8 +18,8 @@ YAML_SUFFIXES = (".yaml", ".yml")
 def load_accounts(path: str | Path) -> Accounts:
     """Read one unit's facts from a YAML file with Chinese names.
 
-    Each fact's ``source`` says which record of which file it is. Raise ``InputError`` with
-    everything that is wrong with the file.
+    Each fact's ``source`` says which record of which file it is. An edition that the file names by
+    the path of another file lies beside it. Raise ``InputError`` with everything that is wrong.
     """
     path = Path(path)
     document = strict_yaml.read(path)
@@ -28,4 +28,8 @@ def load_accounts(path: str | Path) -> Accounts:
             f"文件名以“{path.suffix}”结尾，应为 .yaml" if path.suffix else "文件名应以 .yaml 结尾"
         )
         raise InputError.of(path.name, what, "请改名后重新生成")
-    return accounts_from(document)
+    accounts = accounts_from(document)
+    if accounts.edition and accounts.edition.endswith(YAML_SUFFIXES):
+        beside = str(path.parent / accounts.edition)  # an absolute path stays what it is
+        return accounts.model_copy(update={"edition": beside})
+    return accounts

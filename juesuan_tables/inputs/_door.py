@@ -142,7 +142,8 @@ class _Door:
         if typed == "":
             return "没有填写，"
         if isinstance(typed, str):
-            quoted = "引号是全角的，应为半角，" if typed[:1] in _FULL_WIDTH_QUOTES else ""
+            wrong = typed[:1] in _FULL_WIDTH_QUOTES and not typed.startswith("“三公”")
+            quoted = "引号是全角的，应为半角，" if wrong else ""
             return f"填的是“{shortened(typed)}”，{quoted}"
         return "填的是一个列表，" if isinstance(typed, list) else "填的是几项“名称: 内容”，"
 

@@ -29,6 +29,7 @@ _AMOUNT = re.compile(r"-?\d+(\.\d{1,2})?", re.ASCII)
 _FUNCTIONAL = re.compile(r"2\d{2}(\d{2}){0,2}", re.ASCII)
 _ECONOMIC = re.compile(r"3\d{2}(\d{2})?", re.ASCII)
 _CODE = re.compile(rf"{_FUNCTIONAL.pattern}|{_ECONOMIC.pattern}", re.ASCII)
+_INCOME_CODE = re.compile(r"1\d{2}(\d{2}){0,3}", re.ASCII)
 _GOVERNMENT_ECONOMIC = re.compile(r"5\d{2}(\d{2})?", re.ASCII)
 _PART = re.compile(r"[a-z0-9_]+", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -179,6 +180,15 @@ def _of_departments(code: str) -> str:
     return code
 
 
+def _of_expenditure(code: str) -> str:
+    """Refuse a code of 收入分类 with the reason; other rules refuse the rest."""
+    if _INCOME_CODE.fullmatch(code):
+        raise refused(
+            "1开头的是收入分类科目，收入也按它用于的支出功能分类（2开头）填，例如 2010301"
+        )
+    return code
+
+
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """Exact 元, at most two decimals and 15 digits; never a float."""
 Margin = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_not_negative)]
@@ -191,7 +201,9 @@ YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 # Codes and addresses are not stripped: " 201" beside "201" would otherwise be lost.
 _Exact = Annotated[str, BeforeValidator(_text)]
 Subject = Annotated[
-    _Exact, _matching(_FUNCTIONAL, "应为3、5或7位的功能分类科目编码，例如 201、20103、2010301")
+    _Exact,
+    AfterValidator(_of_expenditure),
+    _matching(_FUNCTIONAL, "应为3、5或7位的功能分类科目编码，例如 201、20103、2010301"),
 ]
 EconomicSubject = Annotated[
     _Exact,

@@ -28,7 +28,7 @@ def build(accounts: Accounts, form: Form) -> Grid:
         accounts.economic_expenditure,
         lambda fact: fact.economic_subject in subjects,
         "经济科目 {fact.economic_subject} 不在本表样的基本支出决算表上，{fact.amount} 元没有地方可印",
-        "请改用表上的科目；基本支出安排的资本性支出列 310，不列 309",
+        "请改用表上的科目（juesuan explain 或表样中可查）；基本支出不列 309、311、312、313",
     )
 
     def stated_on(code: str) -> list[EconomicExpenditure]:

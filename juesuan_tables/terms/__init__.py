@@ -9,6 +9,7 @@ from functools import cache
 
 from juesuan_tables.terms._kinds import (
     APPROPRIATIONS,
+    RATINGS,
     VEHICLES,
     BalanceKind,
     Entity,
@@ -24,11 +25,12 @@ from juesuan_tables.terms._kinds import (
     Topic,
     UnitKind,
 )
-from juesuan_tables.terms._names import FIELDS, PRINTED, TABLES
+from juesuan_tables.terms._names import ALSO_PRINTED, FIELDS, PRINTED, TABLES, TABLES_ALSO
 from juesuan_tables.terms._term import Term
 
 __all__ = [
     "APPROPRIATIONS",
+    "RATINGS",
     "TABLES",
     "VEHICLES",
     "BalanceKind",
@@ -84,10 +86,12 @@ def chinese_figure(name: str) -> str:
 def english_figure(name: str) -> str:
     """Return a figure's address in English; what is no term stays as it is.
 
+    Titles and headings as some forms print them are understood, too.
+
     >>> english_figure("支出决算表.2010301.基本支出")
     'expenditure.2010301.basic'
     """
     table, *place = name.split(".")
-    tables = {title: key for key, title in TABLES.items()}
-    terms = english_names()
+    tables = {title: key for key, title in TABLES.items()} | TABLES_ALSO
+    terms = english_names() | ALSO_PRINTED
     return ".".join([tables.get(table, table), *(terms.get(part, part) for part in place)])

@@ -204,3 +204,10 @@ VEHICLES = frozenset(key for key in MeasureKey if key.name.startswith("VEHICLES_
     MeasureKey.VEHICLES_BOUGHT,
 }
 """车辆 by what they are used for; each edition counts some of these categories."""
+RATINGS = (
+    MeasureKey.RATED_EXCELLENT,
+    MeasureKey.RATED_GOOD,
+    MeasureKey.RATED_PASSED,
+    MeasureKey.RATED_FAILED,
+)
+"""How projects are rated: together, they are all that were evaluated."""

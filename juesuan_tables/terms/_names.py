@@ -80,6 +80,12 @@ PRINTED = {
     "line": "行次",
 }
 
+ALSO_PRINTED = {
+    "公务用车购置及运行维护费": "vehicles",
+    "公务用车运行费": "vehicle_running",
+}
+"""What some forms print instead; an address may say it, too."""
+
 TABLES = {
     "income_expenditure_summary": "收入支出决算总表",
     "income": "收入决算表",
@@ -93,3 +99,10 @@ TABLES = {
     "measures": "其他数据",
 }
 """The official tables: the first part of a figure's address. Titles as printed are the edition's."""
+TABLES_ALSO = {
+    "一般公共预算财政拨款“三公”经费支出决算表": "three_public",
+    "财政拨款“三公”经费支出决算表": "three_public",
+    "一般公共预算财政拨款基本支出决算明细表": "general_budget_basic",
+    "国有资本经营预算财政拨款收入支出决算表": "state_capital",
+}
+"""Titles that some editions print; an address may say them, too."""

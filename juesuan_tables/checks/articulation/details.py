@@ -150,6 +150,25 @@ OTHER = (
         basis="情况说明政府采购部分的口径",
         advice="同一合同只计入一处，请核对",
     ),
+    *(
+        Relation(
+            id=f"{rule}-within-reserved",
+            name=f"{part}≤{whole}",
+            formula=f"measures.reserved_awards_{size}.amount <= measures.reserved_{size}.amount",
+            severity=_HINT,
+            basis="情况说明政府采购部分的口径",
+            advice="成交金额一般不超过预留的预算，请核对",
+        )
+        for rule, size, part, whole in (
+            (
+                "small-medium",
+                "small_medium",
+                "预留项目中小企业成交金额",
+                "面向中小企业预留采购预算",
+            ),
+            ("small-micro", "small_micro", "预留项目小微企业成交金额", "面向小微企业预留采购预算"),
+        )
+    ),
     Relation(
         id="micro-within-awards",
         name="授予小微企业合同金额≤授予中小企业合同金额",
