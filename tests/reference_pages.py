@@ -305,6 +305,7 @@ _COMMANDS: tuple[list[str], ...] = (
     ["explain"],
     ["editions"],
     ["editions", "diff"],
+    ["editions", "show"],
     ["editions", "copy"],
     ["rules"],
 )

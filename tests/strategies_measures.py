@@ -23,6 +23,9 @@ RATINGS = (KEY.RATED_EXCELLENT, KEY.RATED_GOOD, KEY.RATED_PASSED, KEY.RATED_FAIL
 PROCUREMENT = (KEY.PROCUREMENT_GOODS, KEY.PROCUREMENT_WORKS, KEY.PROCUREMENT_SERVICES)
 
 
+FOREIGN = (KEY.FOREIGN_RECEPTIONS, KEY.FOREIGN_GUESTS)
+
+
 @st.composite
 def measures(
     draw: st.DrawFn,
@@ -43,6 +46,8 @@ def measures(
         **draw(_staff()),
     }
     dispensable = [key for each in edition.sections for key in each.further_measures]
+    if KEY.PROJECTS_EVALUATED in edition.measures:  # then it tells of all ratings and problems
+        dispensable = [key for key in dispensable if key not in values or key in FOREIGN]
     missing = draw(st.sets(st.sampled_from(dispensable), max_size=4))
     printed = set(edition.printed_measures) - missing
     return [jt.Measure(key=key, value=value) for key, value in values.items() if key in printed]
@@ -138,8 +143,9 @@ def _receptions(draw: st.DrawFn, outturn: Decimal) -> Values:
 @st.composite
 def _assets(draw: st.DrawFn, edition: jt.Edition) -> Values:
     """Vehicles of the edition's categories, at least of one, and equipment."""
-    counted = [key for key in VEHICLES if key in edition.measures]
+    counted = [key for key in VEHICLES if key in edition.printed_measures]
     stated = draw(st.lists(st.sampled_from(counted), min_size=1, unique=True))
+    stated += [key for key in counted if key in edition.measures and key not in stated]
     return {key: draw(_numbers(0, 3)) for key in (*stated, *EQUIPMENT)}
 
 

@@ -35,7 +35,7 @@ FLOORS = (
     ("findings",),
     ("templating", "strict_yaml"),
     ("addresses",),
-    ("terms", "errors", "subjects"),
+    ("terms", "errors", "subjects", "printable"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FORMATS = {

@@ -141,18 +141,32 @@ def test_a_figure_is_explained_in_either_language(
 
 
 def test_editions_says_what_nobody_has_checked(capsys: Capture) -> None:
-    """Each edition with its source, and each form that no official document has shown."""
+    """All in short; each with its source, and what of each form no official document has shown."""
     assert cli.main(["editions"]) == 0
-
     out = capsys.readouterr().out
+    assert out.count("未经官方文件核对") == 5
+    assert out.count("各表都经官方文件核对") == 2
+
     for edition in map(jt.load_edition, jt.edition_ids()):
-        assert edition.id in out
-        assert all(form.doubt in out for form in edition.unverified)
+        assert f"\n{edition.id}  " in f"\n{out}"
+        assert cli.main(["editions", "show", edition.id]) == 0
+        shown = capsys.readouterr().out
+        assert edition.source in shown
+        assert all(form.doubt in shown for form in edition.unverified)
+        assert all(key.value in shown for key in edition.printed_measures)
 
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["build"], ["explain"], ["editions"], ["editions", "diff"], ["editions", "copy"]],
+    [
+        [],
+        ["build"],
+        ["explain"],
+        ["editions"],
+        ["editions", "diff"],
+        ["editions", "copy"],
+        ["editions", "show"],
+    ],
 )
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_every_help_is_chinese_and_ends_in_an_example(

@@ -109,7 +109,7 @@ def test_the_outline_names_what_the_templates_compare(
         assert asked["change"] == _listed(report, "last_year")
         assert asked["reason"] == _listed(report, "last_year") - _listed(report, "unexplained")
         assert asked["budget_reason"] == _listed(report, "budgets")
-        assert asked["purpose"] == _listed(report, "purposes")
+        assert asked["purpose"] == _listed(report, "purposes", "further_purposes")
         assert len(asked["purpose"]) > 5
 
 

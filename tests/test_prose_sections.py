@@ -34,6 +34,13 @@ def _label(accounts: jt.Accounts, item: str) -> str:
     return oracle.form(accounts, "three_public").column_labels[item]
 
 
+def _scope(accounts: jt.Accounts) -> str:
+    """Return whose “三公” the edition's table holds, as its title says."""
+    form = jt.load_edition(accounts.edition or "").form("three_public")
+    assert form
+    return form.title.removesuffix("决算表")
+
+
 @given(accounts_of_hunan)
 def test_basic_spending_names_exactly_the_subjects_that_are_not_zero(
     accounts: jt.Accounts,
@@ -78,7 +85,7 @@ def test_three_public_is_set_beside_budget_and_last_year(accounts: jt.Accounts) 
     """The whole and each item, of the funds in the table's title: budget, outturn, change, reasons."""
     lead, *lines = Explanation(accounts).under("three_public_overall")
     if not (oracle.any_three_public(accounts) or _fell(accounts)):
-        assert lead == f"{oracle.this_unit(accounts)}今年度无“三公”经费财政拨款支出。"
+        assert lead == f"{oracle.this_unit(accounts)}今年度无{_scope(accounts)}。"
         assert not lines
         return
     pattern = rf"“三公”经费财政拨款支出{reader.BESIDE}{reader.COMPLETION}，其中："

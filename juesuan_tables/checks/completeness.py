@@ -33,7 +33,10 @@ _END = "。；;.，, "
 
 def missing_three_public(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out items of “三公” that nobody stated and that were taken for zero."""
-    stated = {(fact.stage, fact.item) for fact in evidence.accounts.three_public}
+    form = evidence.edition.form("three_public")
+    funds = form.funds if form else ()
+    facts = [fact for fact in evidence.accounts.three_public if fact.fund in funds]
+    stated = {(fact.stage, fact.item) for fact in facts}
     for stage in (evidence.edition.stage("three_public"), Stage.OUTTURN):
         missing = [item.value for item in ThreePublicItem if (stage, item) not in stated]
         if missing:
@@ -73,7 +76,9 @@ def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         wanted += [section.topic] if section.topic and not section.optional else []
     for topic in dict.fromkeys(wanted):
         if topic not in said:
-            message = f"情况说明 {topic}：没有填写，没有写出。请在“说明”（类别：正文）中补充。"
+            alone = any(section.topic is topic for section in evidence.edition.sections)
+            lost = "标题下没有文字" if alone else "没有写出"
+            message = f"情况说明 {topic}：没有填写，{lost}。请在“说明”（类别：正文）中补充。"
             yield noted(message, section=topic.value)
     lists = any(section.members for section in evidence.edition.sections)
     if lists and not accounts.members:

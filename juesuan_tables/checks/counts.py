@@ -176,10 +176,10 @@ def uneven_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         said, expected = in_words(total, added)
         gap = f"其中没有填{absent}，" if absent else ""
         message = (
-            f"{chinese_figure(total.name)} 上年：填的是 {said}，各项上年数合计 {expected}，{gap}"
+            f"{chinese_figure(total.name.partition('@')[0])} 上年：填的是 {said}，各项上年数合计 {expected}，{gap}"
             f"相差 {difference(total, added)}。请核对上年的“三公”经费。"
         )
-        yield found(evidence, total.name, message, printed=total, expected=added)
+        yield found(evidence, "three_public.outturn.total", message, printed=total, expected=added)
 
 
 _E, _W = Severity.ERROR, Severity.ADVISORY

@@ -9,7 +9,7 @@ from juesuan_tables.checks._evidence import USUAL, Check
 from juesuan_tables.checks._words import found, noted
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Severity
-from juesuan_tables.subjects import above
+from juesuan_tables.subjects import above, ancestors
 from juesuan_tables.terms import NoteKind, chinese_figure, glossary
 
 if TYPE_CHECKING:
@@ -69,11 +69,22 @@ def named(evidence: Evidence, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def items(evidence: Evidence, table: str) -> list[str]:
-    """Return the lowest subjects of a table that were spent on or budgeted for, in order."""
+    """Return the lowest subjects of a table that were spent on or budgeted for, in order.
+
+    What was only budgeted for below a subject that was itself spent on is not disclosed.
+    """
     columns = {"total", evidence.edition.stage(table).key}
     places = [address(name) for name, figure in evidence.figures.items() if figure.exists]
     codes = {each.row for each in places if each.table == table and each.column in columns}
-    codes -= {"total"}
+    own = {
+        fact.subject
+        for fact in evidence.accounts.expenditure
+        if fact.exists and TABLE_OF_FUND.get(fact.fund) == table
+    }
+    undisclosed = {
+        code for code in codes - own - above(own) if own.intersection(ancestors(code)[:-1])
+    }
+    codes -= {"total"} | undisclosed
     return sorted(codes - above(codes))
 
 
@@ -132,8 +143,6 @@ def _missing(evidence: Evidence, name: str, what: str, where: str) -> Finding:
 def mixed_levels(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require spending and budgets at one level: what stands above an item is in no sentence."""
     accounts = evidence.accounts
-    if accounts.declassified:
-        return
     for fund, table in TABLE_OF_FUND.items():
         stage = evidence.edition.stage(table)
         budgets = [budget for budget in accounts.budgets if budget.stage is stage]

@@ -82,7 +82,7 @@ class Relation:
         broken = {
             left.name: (left, right)
             for left, right in expand(self, evidence)
-            if not (agrees(left, right) or (at_most and left.amount <= right.amount))
+            if not (agrees(left, right) or (at_most and _within(left, right)))
         }
         gaps = {name: add((left.amount, -right.amount)) for name, (left, right) in broken.items()}
         below = children_of(evidence.tables.get(address(parse(self.formula).left).table))
@@ -94,6 +94,11 @@ class Relation:
             return bool(found) and add(found) == gaps[name]
 
         return [breach for name, breach in broken.items() if not inherited(name)]
+
+
+def _within(left: Figure, right: Figure) -> bool:
+    """Return whether a bound holds, or accuses nobody: a refund may turn it below zero."""
+    return left.amount <= right.amount or right.amount < 0
 
 
 def added(pattern: str, keys: Iterable[str]) -> str:

@@ -41,7 +41,8 @@ def _unused(evidence: Evidence) -> dict[str, list[str]]:
     for budget in accounts.budgets:
         table = TABLE_OF_FUND.get(budget.fund, "")
         stages = {edition.stage(table)}
-        if table == _INITIAL_BESIDE_FULL_YEAR:
+        total = f"{table}.total.{Stage.INITIAL_BUDGET.key}"
+        if table == _INITIAL_BESIDE_FULL_YEAR and total in evidence.figures:
             stages.add(Stage.INITIAL_BUDGET)
         if budget.exists and (table not in evidence.tables or budget.stage not in stages):
             wanted = f"（本表样比较的是{edition.stage(table)}）" if table in evidence.tables else ""
@@ -109,7 +110,8 @@ def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out what was said about figures and topics that no sentence speaks of."""
     spoken: dict[NoteKind, set[str]] = {kind: set() for kind in NoteKind}
     for section in evidence.edition.sections:
-        spoken[NoteKind.CHANGE_REASON] |= set(section.last_year) - set(section.unexplained)
+        if not evidence.accounts.newly_established:
+            spoken[NoteKind.CHANGE_REASON] |= set(section.last_year) - set(section.unexplained)
         spoken[NoteKind.BUDGET_REASON] |= set(named(evidence, section.budgets))
         spoken[NoteKind.PURPOSE] |= set(
             named(evidence, (*section.purposes, *section.further_purposes))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.editions._form_faults import FormFault, form_faults
 from juesuan_tables.editions._outline_faults import misplaced_braces, outline_faults
 from juesuan_tables.errors import shortened
+from juesuan_tables.printable import unprintable
 from juesuan_tables.subjects import LENGTHS, is_category
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Fault = tuple["Trail", str]
 """A place in the file, and what is wrong there."""
 FIRST_YEAR, LAST_YEAR = 1_000, 9_999
+LONGEST_TEXT = 2_000
 
 
 def of_edition(edition: Edition, document: Document) -> list[Fault]:
@@ -29,6 +31,7 @@ def of_edition(edition: Edition, document: Document) -> list[Fault]:
     forms = {number: [*_form(edition, number)] for number in range(len(edition.forms))}
     faulty = {edition.forms[number].table for number, faults in forms.items() if faults}
     return [
+        *_texts(document),
         *_repeated(edition),
         *_codes(edition),
         *(
@@ -38,6 +41,18 @@ def of_edition(edition: Edition, document: Document) -> list[Fault]:
         ),
         *outline_faults(edition, faulty),
     ]
+
+
+def _texts(document: Document) -> Iterator[Fault]:
+    """Yield texts that no cell and no paragraph can hold."""
+    for trail in document.lines:
+        text = document.at(trail)
+        if not isinstance(text, str):
+            continue
+        if "\n" in text or len(text) > LONGEST_TEXT:
+            yield trail, f"“{shortened(text)}”应为一行文字，至多{LONGEST_TEXT}字"
+        elif character := unprintable(text):
+            yield trail, f"“{shortened(text)}”里有看不见的字符 U+{ord(character):04X}"
 
 
 def _form(edition: Edition, number: int) -> Iterator[FormFault]:
@@ -88,7 +103,7 @@ def _repeated(edition: Edition) -> Iterator[Fault]:
     """Yield what stands twice and may stand once."""
     for place, key, values in (
         ("forms", "table", [form.table for form in edition.forms]),
-        ("forms", "title", [form.title for form in edition.forms]),
+        ("forms", "title", [form.title.casefold() for form in edition.forms]),
         ("forms", "number", [form.number for form in edition.forms]),
         ("classes", "code", [item.code for item in edition.classes]),
         ("glossary", "term", [item.term for item in edition.glossary]),

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.editions._form import TEXT_COLUMNS
-from juesuan_tables.editions._shapes import ITEMS, SHAPES, Shape
+from juesuan_tables.editions._shapes import ECONOMIC_CLASSES, ITEMS, SHAPES, Shape
 from juesuan_tables.subjects import is_category, parent
 from juesuan_tables.terms import APPROPRIATIONS, TABLES, Fund, Stage, glossary
 
@@ -186,6 +186,9 @@ def _groups(there: set[str], shape: Shape) -> Iterator[FormFault]:
     for group in shape.one_of:
         if not group & there:
             yield FormFault(("blocks",), f"应至少有其中一行：{_listed(group)}")
+    if shape.apart and all(group & there for group in shape.apart):
+        one, other = (_listed(group & there) for group in shape.apart)
+        yield FormFault(("blocks",), f"{one}和{other}只能有其一，否则会重复相加")
 
 
 def _classes(form: Form, classes: Collection[str]) -> Iterator[FormFault]:
@@ -206,6 +209,11 @@ def _economic_lines(form: Form) -> Iterator[FormFault]:
     for code in sorted(codes):
         if not _ECONOMIC.fullmatch(code):
             what = f"“{code}”不是部门预算支出经济分类科目编码（3位或5位，以3开头）"
+            yield FormFault((), what, code)
+        elif parent(code) not in {"total", *ECONOMIC_CLASSES} or (
+            is_category(code) and code not in ECONOMIC_CLASSES
+        ):
+            what = f"基本支出没有“{code}”，类应为：{'、'.join(ECONOMIC_CLASSES)}"
             yield FormFault((), what, code)
         elif not is_category(code) and parent(code) not in codes:
             orphans.setdefault(parent(code), []).append(code)

@@ -22,13 +22,17 @@ ITEMS = frozenset({"total", "vehicles", *(item.key for item in ThreePublicItem)}
 """The columns of “三公”经费, once for the budget and once for the outturn."""
 _BALANCES = frozenset({"opening_balance", "income_subtotal", "closing_balance"})
 
+ECONOMIC_CLASSES = ("301", "302", "303", "307", "310", "399")
+"""The economic 类 that basic spending may have; 人员经费 and 公用经费 are made of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The keys of a table: what it must print, what it may, and what goes together.
 
     ``together`` are groups of lines and columns of which a form has all or none; ``one_of`` groups
-    of which it has at least one. ``classes`` says whether it has a line for every 类,
+    of which it has at least one, ``apart`` two groups of which it has one only, since both would
+    count the same money. ``classes`` says whether it has a line for every 类,
     ``rows_in_columns`` whether it is a single row, whose columns say which line they print.
     """
 
@@ -36,6 +40,7 @@ class Shape:
     lines: frozenset[str] = frozenset()
     together: tuple[frozenset[str], ...] = ()
     one_of: tuple[frozenset[str], ...] = ()
+    apart: tuple[frozenset[str], ...] = ()
     classes: bool = False
     by_subject: bool = False
     rows_in_columns: bool = False
@@ -58,6 +63,7 @@ SHAPES = {
         | {"income_subtotal", "used_surplus", "opening_balance", "income_total"}
         | {"expenditure_subtotal", "surplus_distribution", "closing_balance", "expenditure_total"},
         one_of=(frozenset({"appropriation_income", *_FUND_INCOME}),),
+        apart=(frozenset({"appropriation_income"}), frozenset(_FUND_INCOME)),
         classes=True,
     ),
     "income": _by_subject("appropriation_income", *_OTHER_INCOME),

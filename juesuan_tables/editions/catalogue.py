@@ -96,7 +96,7 @@ class Catalogue:
     official: str = ""
 
     def of(self, year: int) -> dict[str, Entry]:
-        """Return the entries that hold for a year, by code."""
+        """Return the entries that hold for a year, by code; what comes later takes precedence."""
         return {entry.code: entry for entry in self.entries if entry.holds(year)}
 
     def names(self, year: int) -> dict[str, str]:
@@ -108,10 +108,9 @@ class Catalogue:
         return {entry.code: entry.name for entry in self.suggestions if entry.holds(year)}
 
     def under(self, official: Catalogue) -> Catalogue:
-        """Return this catalogue with an official list laid over it: its codes are its own."""
-        codes = {entry.code for entry in official.entries}
-        kept = (entry for entry in self.entries if entry.code not in codes)
-        return replace(self, entries=(*kept, *official.entries), official=official.official)
+        """Return this catalogue with an official list laid over it, year by year."""
+        entries = (*self.entries, *official.entries)
+        return replace(self, entries=entries, official=official.official)
 
 
 @cache

@@ -35,7 +35,7 @@ from juesuan_tables.model._facts import (
     Unit,
     Use,
 )
-from juesuan_tables.model._values import Code, Date, Name, Year, YesNo, broken, unprintable
+from juesuan_tables.model._values import Code, Date, Name, Year, YesNo, broken
 from juesuan_tables.terms import Entity
 
 __all__ = [
@@ -54,7 +54,6 @@ __all__ = [
     "ThreePublic",
     "Unit",
     "Use",
-    "unprintable",
 ]
 
 

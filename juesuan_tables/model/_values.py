@@ -6,7 +6,6 @@ What is refused says in Chinese what should have been there; ``inputs`` adds whe
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Context, Decimal
 from difflib import get_close_matches
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from juesuan_tables.errors import shortened
+from juesuan_tables.printable import unprintable
 from juesuan_tables.terms import TABLES, glossary
 
 CENT = Decimal("0.01")
@@ -34,8 +34,6 @@ _GOVERNMENT_ECONOMIC = re.compile(r"5\d{2}(\d{2})?", re.ASCII)
 _PART = re.compile(r"[a-z0-9_]+", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-_NEVER_PRINTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode categories: control, format (invisible), surrogate, line and paragraph separator."""
 
 
 def refused(expected: str) -> PydanticCustomError:
@@ -71,17 +69,6 @@ def _not_negative(amount: Decimal) -> Decimal:
     if amount < 0:
         raise refused("应为零或正数")
     return amount
-
-
-def unprintable(text: str) -> str | None:
-    """Return the first character that no text may hold, or None; line breaks are none."""
-    return next((c for c in text if c != "\n" and _is_unprintable(c)), None)
-
-
-def _is_unprintable(character: str) -> bool:
-    """Return whether a character is invisible, turns text around, or is none at all."""
-    noncharacter = 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE  # noqa: PLR2004 Unicode's own
-    return noncharacter or unicodedata.category(character) in _NEVER_PRINTED
 
 
 def _text(value: object) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from juesuan_tables.errors import TemplateError
-from juesuan_tables.model import unprintable
+from juesuan_tables.printable import unprintable
 from juesuan_tables.prose import Paragraph, Quotation
 from juesuan_tables.templating import SUFFIX
 

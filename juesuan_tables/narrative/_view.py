@@ -61,6 +61,7 @@ class View:
             "only_institutions": kinds == {UnitKind.INSTITUTION},
             "single_unit": accounts.single_unit,
             "vehicles": self.vehicles(),
+            "head_office": any("本级" in member.name for member in accounts.members),
             "members": [self.text(member.name) for member in accounts.members],
             "tables": [TableQuote(self, grid) for grid in self.report.tables.values()],
             "figure": self.figure,

@@ -196,6 +196,11 @@ class TableQuote:
         return self._view.text(self._grid.title)
 
     @property
+    def subject(self) -> Quote:
+        """What it is about: its title without 决算表."""
+        return self._view.text(self._grid.title.removesuffix("决算表"))
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The English names of its columns, text and amounts."""
         return tuple(self._grid.column_labels)
