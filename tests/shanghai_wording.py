@@ -46,7 +46,7 @@ def differs(said: oracle.Comparison) -> bool:
 
 def new(accounts: jt.Accounts) -> str:
     """Return what is said instead of any comparison with last year."""
-    return f"{accounts.unit}为今年新设，无上年数据。"
+    return f"{oracle.this_unit(accounts)}为今年新设，无上年数据。"
 
 
 def compared(accounts: jt.Accounts, now: int, figure: str, subject: str) -> str:

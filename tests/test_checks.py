@@ -153,8 +153,10 @@ def test_the_edition_names_the_classes(lusong: jt.Report) -> None:
 
 
 def test_a_new_unit_needs_no_last_year(lusong: jt.Report) -> None:
-    """新设 is declared, and then nothing is compared."""
-    assert _rules(lusong, stated=(), newly_established=True) == {}
+    """新设 is declared, and then nothing is compared; reasons for changes are of no use."""
+    assert _rules(lusong, stated=(), newly_established=True).keys() == {"note-unused"}
+    kept = [n for n in lusong.accounts.notes if n.kind is not jt.NoteKind.CHANGE_REASON]
+    assert _rules(lusong, stated=(), newly_established=True, notes=tuple(kept)) == {}
 
 
 def test_a_negative_amount_is_worth_a_look(lusong: jt.Report) -> None:
@@ -179,7 +181,7 @@ def test_records_that_say_the_same_twice_are_pointed_out(lusong: jt.Report) -> N
 
 def test_a_new_unit_with_last_years_totals_is_worth_a_look(lusong: jt.Report) -> None:
     """新设 and a last year contradict each other; nothing is compared."""
-    assert _rules(lusong, newly_established=True).keys() == {"new-with-prior"}
+    assert _rules(lusong, newly_established=True).keys() == {"new-with-prior", "note-unused"}
 
 
 def test_an_older_form_for_a_newer_year_is_said(lusong: jt.Report) -> None:

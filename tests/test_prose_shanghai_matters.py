@@ -159,13 +159,15 @@ def test_performance_tells_rules_projects_ratings_and_problems(accounts: jt.Acco
     mechanism = _said(accounts, jt.Topic.PERFORMANCE_MECHANISM)
     works = f"，建立了{mechanism}的预算绩效管理工作机制" if mechanism else ""
     score = wording.decimal(oracle.exact(accounts, KEY.EVALUATION_SCORE))
-    mean = f"，平均得分{score}分" if oracle.stated(accounts, KEY.EVALUATION_SCORE) else ""
+    some = oracle.count(accounts, KEY.PROJECTS_EVALUATED) > 0  # else there is nothing to rate
+    mean = f"，平均得分{score}分" if some and oracle.stated(accounts, KEY.EVALUATION_SCORE) else ""
 
+    details = _details(accounts) if some else ""
     assert Explanation(accounts).under("performance") == [
         (
             f"{accounts.unit}今年度预算绩效管理工作开展情况如下：{oracle.this_unit(accounts)}"
             f"建立了如下预算绩效管理制度：{rules}{works}；全过程绩效管理实施情况："
-            f"{_projects(accounts)}{mean}{_details(accounts)}。"
+            f"{_projects(accounts)}{mean}{details}。"
         )
     ]
 
@@ -182,7 +184,7 @@ def test_the_agency_operating_cost_is_compared_with_last_year(accounts: jt.Accou
         change = f"比去年度{wording.change(said)}。{reason}"
 
     if not oracle.exact(accounts, KEY.AGENCY_OPERATING_COST):
-        fell = change if said.kind.startswith("减少") else ""
+        fell = f"机关运行经费{change}" if said.kind.startswith("减少") else ""
         text = f"{accounts.unit}今年度无机关运行经费支出。{fell}"
     else:
         end = {"新设": f"。{wording.new(accounts)}", "持平": "，与去年度持平。", "无上年数": "。"}
@@ -242,8 +244,9 @@ def test_a_department_lists_its_units_and_a_unit_its_offices(accounts: jt.Accoun
 
     if accounts.entity is jt.Entity.DEPARTMENT and len(members) > 1:
         assert explanation.under("organisation") == []
+        head = f"{accounts.unit}部门决算包括：{accounts.unit}本级决算、下属行政事业单位决算。"
         assert explanation.under("members") == [
-            f"从预算单位构成看，{accounts.unit}部门决算包括：{accounts.unit}本级决算、下属单位决算。",
+            *([f"从预算单位构成看，{head}"] if "本级" in "".join(members) else []),
             f"纳入{accounts.unit}今年度部门决算编制范围的单位包括：",
             *(f"{place}、{name}" for place, name in enumerate(members, start=1)),
         ]

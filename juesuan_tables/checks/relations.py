@@ -97,8 +97,8 @@ class Relation:
 
 
 def _within(left: Figure, right: Figure) -> bool:
-    """Return whether a bound holds, or accuses nobody: a refund may turn it below zero."""
-    return left.amount <= right.amount or right.amount < 0
+    """Return whether a bound holds; nothing is within one that a refund turned below zero."""
+    return left.amount <= max(right.amount, ZERO)
 
 
 def added(pattern: str, keys: Iterable[str]) -> str:

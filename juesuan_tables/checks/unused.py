@@ -41,8 +41,8 @@ def _unused(evidence: Evidence) -> dict[str, list[str]]:
     for budget in accounts.budgets:
         table = TABLE_OF_FUND.get(budget.fund, "")
         stages = {edition.stage(table)}
-        total = f"{table}.total.{Stage.INITIAL_BUDGET.key}"
-        if table == _INITIAL_BESIDE_FULL_YEAR and total in evidence.figures:
+        initial = f"{table}.total.{Stage.INITIAL_BUDGET.key}"
+        if table == _INITIAL_BESIDE_FULL_YEAR and initial in evidence.figures:
             stages.add(Stage.INITIAL_BUDGET)
         if budget.exists and (table not in evidence.tables or budget.stage not in stages):
             wanted = f"（本表样比较的是{edition.stage(table)}）" if table in evidence.tables else ""
