@@ -112,6 +112,21 @@ FORMS = (
         "财政拨款",
     ),
     _in_form(
+        "income-counted-twice",
+        "income_expenditure_summary",
+        "          - {blank: 17}\n",
+        "          - {key: general_public_budget_income, label: 其中：一般公共预算}\n"
+        "          - {blank: 16}\n",
+        "重复相加",
+    ),
+    _in_form(
+        "basic-of-312",
+        "general_budget_basic",
+        '{key: "399", label: 其他支出}',
+        '{key: "312", label: 对企业补助}',
+        "312",
+    ),
+    _in_form(
         "zero-wrong",
         "income",
         "    blocks:\n",

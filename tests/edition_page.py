@@ -133,7 +133,7 @@ PARTS: Mapping[str, tuple[str, type[BaseModel], Mapping[str, str]]] = {
             "topic": f"印单位自己在“说明”里填的正文：{'、'.join(Topic)}",
             "optional": "没有内容时是否连标题也不印：true 或 false；不填是 false",
             "members": "这一段是否列出所属单位",
-            "last_year": "要与上年比较的指标",
+            "last_year": "要与上年比较的指标，用英文名，见[指标](figures.md)（下面几项也是）",
             "budgets": "要与预算比较的指标；只写表名，是表里的每一项",
             "unexplained": "与上年比较而不必写原因的指标",
             "purposes": "要写用途的指标；只写表名，是表里的每一项",

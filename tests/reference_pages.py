@@ -73,6 +73,11 @@ def _input_page() -> str:
         "## 单位",
         "",
         *_fields(jt.Accounts),
+        "## 所属单位",
+        "",
+        "每条一个单位；只有一个单位的，也写它自己（机关运行经费要看单位类别）：",
+        "",
+        *_fields(jt.Unit),
     ]
     for name in jt.Accounts.FACTS:
         model = _record(jt.Accounts, name)

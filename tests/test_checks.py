@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import juesuan_tables as jt
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_example_has_only_the_hints_that_its_head_names(lusong: jt.Report) -> None:
@@ -365,3 +368,58 @@ def test_a_low_average_of_excellent_projects_needs_a_project(
     measures = _measured(whole, PROJECTS_EVALUATED=number, RATED_EXCELLENT=number, **ratings)
 
     assert len(_all(whole, "performance-score", measures=measures)) == found
+
+
+def test_an_item_of_which_only_the_class_is_disclosed_is_not_said_to_be_unspent() -> None:
+    """已脱密: 10万元 stand on the 类, the budget on an item; no sentence says that nothing was spent."""
+    general = {"fund": jt.Fund.GENERAL_PUBLIC_BUDGET}
+    spent = {"subject": "201", "nature": jt.Nature.PROJECT, "amount": "100000"}
+    budget = {"subject": "2010301", "stage": jt.Stage.INITIAL_BUDGET, "amount": "80000"}
+    for edition in jt.edition_ids():
+        accounts = jt.Accounts(
+            unit="某局",
+            entity=jt.Entity.SINGLE_UNIT,
+            year=2024,
+            edition=edition,
+            declassified=True,
+            expenditure=[spent | general],
+            budgets=[budget | general],
+        )
+
+        text = jt.text(jt.build_report(accounts)).decode()
+
+        assert "支出决算为10.00万元" in text
+        assert "支出决算为0.00万元" not in text.partition("六、")[0]
+
+
+def test_vehicles_of_another_years_categories_are_refused_with_what_the_total_lacks(
+    example: Path,
+) -> None:
+    """They are in no total, so the published number of vehicles would be too small."""
+    report = jt.build_report(jt.load_accounts(example.with_name("whole-2018.yaml")), "mof-2019")
+
+    (finding,) = (each for each in jt.check(report) if each.rule == "vehicle-category")
+
+    assert finding.severity is jt.Severity.ERROR
+    assert "车辆总数少计 12辆" in finding.message
+    assert "第9条、第10条、第11条" in finding.message
+
+
+def test_a_refund_below_zero_breaks_no_bound() -> None:
+    """公务接待费 of −0.60万元 beside no 30217 accuses nobody."""
+    (bound,) = (each for each in jt.RELATIONS if each.id == "three-public-reception-subject")
+    refund = jt.ThreePublic(
+        item=jt.ThreePublicItem.RECEPTION,
+        fund=jt.Fund.GENERAL_PUBLIC_BUDGET,
+        stage=jt.Stage.OUTTURN,
+        amount="-6000",
+    )
+    accounts = jt.Accounts(
+        unit="某局",
+        entity=jt.Entity.SINGLE_UNIT,
+        year=2018,
+        edition="mof-2018",
+        three_public=[refund],
+    )
+
+    assert jt.check(jt.build_report(accounts), [bound]) == []

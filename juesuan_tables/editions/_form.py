@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHEET_NAME_LIMIT = 31
 """Excel's longest sheet name."""
-_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]|^['\s]|['\s]$|^(?i:history)$")
 TEXT_COLUMNS = ("code", "label", "line")
 """The columns that hold text, by key; all others hold amounts."""
 
@@ -194,11 +194,8 @@ class Form(Part):
 
     @model_validator(mode="after")
     def _printable(self) -> Self:
-        if (
-            not self.title
-            or len(self.title) > SHEET_NAME_LIMIT
-            or _NO_SHEET_NAME.search(self.title)
-        ):
+        units = len(self.title.encode("utf-16-le")) // 2  # Excel counts rare characters twice
+        if not 0 < units <= SHEET_NAME_LIMIT or _NO_SHEET_NAME.search(self.title):
             message = f"“{self.title}”不能作工作表名（1至{SHEET_NAME_LIMIT}字，不含[]:*?/\\）"
             raise ValueError(message)
         return self
