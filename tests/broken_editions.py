@@ -46,6 +46,7 @@ OUTLINE = (
     changed("template-outside", "template: overall", "template: ../shanghai/overall", "模板"),
     changed("heading-placeholder", "- title: 第二部分 {", "- title: 第二部分 {foo}{", "{foo}"),
     changed("heading-with-nothing", "template: tables", "optional: true", "没有内容"),
+    changed("threshold-missing", "  special_equipment: 100万元\n", "", "大额专用设备", "单价"),
     changed("heading-two-lines", "title: 第四部分 名词解释", r'title: "第四\n部分"', "一行文字"),
     changed("label-bell", "label: 功能分类科目编码", r'label: "编\a码"', "U+0007"),
     changed("label-turned", "label: 功能分类科目编码", r'label: "编\u202e码"', "U+202E"),

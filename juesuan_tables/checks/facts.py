@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import TABLE_OF_FUND, address
-from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, Check
+from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
 from juesuan_tables.checks.forms import has_figure
 from juesuan_tables.figure import WAN, ZERO, Figure, agrees, times
@@ -134,6 +134,17 @@ def balances_without_subject(evidence: Evidence, _limits: Limits) -> Iterator[Fi
             yield noted(message)
 
 
+def units_of_a_unit(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out several units under a single one: some editions then list none of them."""
+    accounts = evidence.accounts
+    if accounts.entity is not Entity.DEPARTMENT and len(accounts.members) > 1:
+        message = (
+            f"公开主体：填的是“{accounts.entity}”，所属单位有{len(accounts.members)}个，"
+            f"单位的决算一般只写它自己。请核对公开主体和所属单位。"
+        )
+        yield noted(message)
+
+
 def members_not_at_hand(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Say that a department's tables were not compared with those of its units."""
     accounts = evidence.accounts
@@ -174,6 +185,13 @@ CHECKS = (
     ),
     Check("negative-amount", "收支一般不为负数", EXPERIENCE, Severity.ADVISORY, negative_amounts),
     Check("magnitude", "金额的大小合乎常理", EXPERIENCE, Severity.ADVISORY, magnitudes),
+    Check(
+        "entity-members",
+        "公开主体为单位的，所属单位只有它自己",
+        USUAL,
+        Severity.ADVISORY,
+        units_of_a_unit,
+    ),
     Check(
         "members-rollup",
         "部门各表＝所属单位各表之和",

@@ -11,7 +11,16 @@ from juesuan_tables.checks._words import found, noted
 from juesuan_tables.checks.explanation import named
 from juesuan_tables.figure import add
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import VEHICLES, Fund, NoteKind, Period, Stage, chinese_figure
+from juesuan_tables.terms import (
+    RATINGS,
+    VEHICLES,
+    Fund,
+    MeasureKey,
+    NoteKind,
+    Period,
+    Stage,
+    chinese_figure,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +32,24 @@ if TYPE_CHECKING:
 
 _INITIAL_BESIDE_FULL_YEAR = TABLE_OF_FUND[Fund.GENERAL_PUBLIC_BUDGET]
 """The table of which the explanation prints 年初预算, too, where the edition uses 全年预算."""
+
+
+NEEDED = {
+    **dict.fromkeys(
+        (MeasureKey.EVALUATED_AMOUNT, MeasureKey.EVALUATION_SCORE, *RATINGS),
+        MeasureKey.PROJECTS_EVALUATED,
+    ),
+    MeasureKey.PLANNED_AMOUNT: MeasureKey.PROJECTS_PLANNED,
+    MeasureKey.TRACKED_AMOUNT: MeasureKey.PROJECTS_TRACKED,
+    MeasureKey.PROBLEMS_SOLVED: MeasureKey.PROBLEMS_FOUND,
+    MeasureKey.PROBLEMS_BEING_SOLVED: MeasureKey.PROBLEMS_FOUND,
+    MeasureKey.ESTABLISHED_POSTS: MeasureKey.STAFF,
+    MeasureKey.STAFF: MeasureKey.ESTABLISHED_POSTS,
+    MeasureKey.FOREIGN_GUESTS: MeasureKey.FOREIGN_RECEPTIONS,
+    MeasureKey.FOREIGN_RECEPTION: MeasureKey.DOMESTIC_RECEPTION,
+    MeasureKey.AWARDS_SMALL_MICRO: MeasureKey.AWARDS_SMALL_MEDIUM,
+}
+"""The numbers that a sentence prints only beside another one."""
 
 
 def unused_facts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -68,6 +95,19 @@ def unused_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         names = "、".join(measure.key for measure in stated)
         message = f"{_places(stated)}：本表样的情况说明不写{names}，没有用到。请核对数据项，不需要的可以删去。"
         yield noted(message)
+
+
+def lonely_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out numbers that no sentence prints without another one, which nobody stated."""
+    stated = {measure.key: measure for measure in evidence.accounts.measures}
+    for key, needed in NEEDED.items():
+        alone = key in stated and stated[key].value and needed not in stated
+        if alone and {key, needed} <= {*evidence.edition.printed_measures}:
+            message = (
+                f"{_places([stated[key]])}：填了{key}，没有填{needed}，情况说明没有写出{key}。"
+                f"请补充{needed}。"
+            )
+            yield noted(message)
 
 
 def other_vehicles(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -142,6 +182,7 @@ _FORM = "表样"
 CHECKS = (
     Check("fact-unused", "填了的预算和上年数应当用得到", _FORM, Severity.ADVISORY, unused_facts),
     Check("measure-unused", "填了的其他数据应当用得到", _FORM, Severity.ADVISORY, unused_measures),
+    Check("measure-alone", "一起写的其他数据应当都填", _FORM, Severity.ADVISORY, lonely_measures),
     Check("vehicle-category", "车辆按表样所分的类别填写", _FORM, Severity.ERROR, other_vehicles),
     Check("note-unused", "填了的说明应当用得到", USUAL, Severity.ADVISORY, unused_notes),
 )

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     Fault = tuple[Trail, str]
 
 _PLACEHOLDERS = ("unit", "year", "kind")
+THRESHOLDS = {
+    MeasureKey.LARGE_EQUIPMENT: "equipment",
+    MeasureKey.GENERAL_EQUIPMENT: "general_equipment",
+    MeasureKey.SPECIAL_EQUIPMENT: "special_equipment",
+}
+"""Which threshold says from what price on equipment is counted."""
 _MEASURE_TOTALS = ("procurement_total", "vehicles_total")
 
 
@@ -39,6 +45,7 @@ def outline_faults(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault
     """Yield every fault; the rows of a table that is ``faulty`` itself are not looked for."""
     yield from _wording(edition, faulty)
     yield from _headings(edition, faulty)
+    yield from _thresholds(edition)
     yield from _glossary(edition, faulty)
 
 
@@ -80,6 +87,13 @@ def _headings(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
             for number, figure in enumerate(getattr(section, field)):
                 if what := _figure(edition, figure, faulty):
                     yield (*trail, field, number), what
+
+
+def _thresholds(edition: Edition) -> Iterator[Fault]:
+    """Yield equipment that is counted without a word on from what price on."""
+    for key, name in THRESHOLDS.items():
+        if key in edition.printed_measures and not edition.thresholds.get(name):
+            yield ("thresholds",), f"情况说明要写{key}，没有填写“{name}”（单价达到多少的）"
 
 
 def _glossary(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
