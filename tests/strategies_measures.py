@@ -45,7 +45,8 @@ def measures(
         **draw(_performance()),
         **draw(_staff()),
     }
-    dispensable = [key for each in edition.sections for key in each.further_measures]
+    further = [key for each in edition.sections for key in each.further_measures]
+    dispensable = [key for key in further if key not in VEHICLES]  # of which there is at least one
     if KEY.PROJECTS_EVALUATED in edition.measures:  # then it tells of all ratings and problems
         dispensable = [key for key in dispensable if key not in values or key in FOREIGN]
     missing = draw(st.sets(st.sampled_from(dispensable), max_size=4))
