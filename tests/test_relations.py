@@ -127,7 +127,10 @@ def test_a_printed_cell_changed_by_last_digits_is_found_or_is_provably_a_tail(
 
     for relation in jt.RELATIONS:
         formula = parse(relation.formula)
-        gaps = [_gap(left, right) for left, right in expand(relation, changed)]
+        pairs = [*expand(relation, changed)]
+        if formula.at_most:  # nothing is within a bound that is below zero
+            pairs = [pair for pair in pairs if pair[0].amount > 0 or pair[1].amount >= 0]
+        gaps = [_gap(left, right) for left, right in pairs]
         over = [gap - tail for gap, tail in gaps]
         if not formula.at_most:
             over += [-gap - tail for gap, tail in gaps]
