@@ -100,7 +100,7 @@ def build_report(
     printed = [figure for grid in tables.values() for figure in grid.figures.values()]
     figures = {figure.name: figure for figure in printed}
     figures |= budgets.build(accounts) | measures.amounts(accounts)
-    counts = measures.counts(accounts, edition.printed_measures)
+    counts = measures.counts(accounts, edition.vehicles)
     prior = _prior(accounts)
     return Report(accounts, edition, tables, figures, prior, counts, stated, catalogue)
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from juesuan_tables.checks._evidence import USUAL, Check, unit_kinds
 from juesuan_tables.checks._words import noted
 from juesuan_tables.checks.counts import COUNTED, RECEPTION, count_of, not_stated
-from juesuan_tables.checks.explanation import named
+from juesuan_tables.checks.explanation import named, said
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import (
     RATINGS,
-    VEHICLES,
     MeasureKey,
     NoteKind,
     Stage,
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.checks.settings import Limits
     from juesuan_tables.findings import Finding
-
-_END = "。；;.，, "
 
 
 def missing_three_public(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -66,16 +63,13 @@ def other_stage(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require what the unit itself says under a heading that is always printed."""
     accounts = evidence.accounts
-    notes = accounts.notes
-    said = {
-        note.topic for note in notes if note.kind is NoteKind.STATEMENT and note.text.strip(_END)
-    }
+    given = said(evidence)
     wanted: list[Topic] = []
     for section in evidence.edition.sections:
         wanted += section.texts
         wanted += [section.topic] if section.topic and not section.optional else []
     for topic in dict.fromkeys(wanted):
-        if topic not in said:
+        if (NoteKind.STATEMENT, topic) not in given:
             alone = any(section.topic is topic for section in evidence.edition.sections)
             lost = "标题下没有文字" if alone else "没有写出"
             message = f"情况说明 {topic}：没有填写，{lost}。请在“说明”（类别：正文）中补充。"
@@ -99,7 +93,7 @@ def missing_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         wanted -= {MeasureKey.AGENCY_OPERATING_COST}
     wanted |= _of_evaluations(evidence)
     missing = [key.value for key in MeasureKey if key in wanted - stated]
-    vehicles = [key for key in evidence.edition.printed_measures if key in VEHICLES]
+    vehicles = evidence.edition.vehicles
     if vehicles and not stated & {*vehicles} and not wanted & {*vehicles}:
         missing.append(f"车辆（{'、'.join(vehicles)}中有的各类）")
     yield from not_stated(missing)
@@ -119,15 +113,14 @@ def _of_evaluations(evidence: Evidence) -> set[MeasureKey]:
 
 def missing_purposes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out what was spent without a word on what it was for, where the edition wants one."""
-    notes = evidence.accounts.notes
-    said = {n.figure for n in notes if n.kind is NoteKind.PURPOSE and n.text.strip(_END)}
+    given = said(evidence)
     wanted = [
         (section.title, named(evidence, section.purposes)) for section in evidence.edition.sections
     ]
     mainly = [entry.figure for entry in evidence.edition.glossary if entry.figure]
     for title, names in [*wanted, ("名词解释", iter(mainly))]:
-        exist = (name for name in names if name in evidence.figures)
-        missing = [name for name in exist if evidence.figures[name].exists and name not in said]
+        exist = (n for n in names if n in evidence.figures and evidence.figures[n].exists)
+        missing = [name for name in exist if (NoteKind.PURPOSE, name) not in given]
         if missing:
             message = (
                 f"情况说明 {title}：{'、'.join(map(chinese_figure, missing))} "

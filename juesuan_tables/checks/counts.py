@@ -166,7 +166,8 @@ def above_budget(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def uneven_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require that last year's items of “三公” add up to last year's total."""
     names = [f"three_public.outturn.{item}" for item in ("travel_abroad", "vehicles", "reception")]
-    total = evidence.prior.get("three_public.outturn.total")
+    whole = "three_public.outturn.total"
+    total = evidence.prior.get(whole)
     if total is None:
         return
     items = [evidence.prior[name] for name in names if name in evidence.prior]
@@ -176,10 +177,10 @@ def uneven_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         said, expected = in_words(total, added)
         gap = f"其中没有填{absent}，" if absent else ""
         message = (
-            f"{chinese_figure(total.name.partition('@')[0])} 上年：填的是 {said}，各项上年数合计 {expected}，{gap}"
+            f"{chinese_figure(whole)} 上年：填的是 {said}，各项上年数合计 {expected}，{gap}"
             f"相差 {difference(total, added)}。请核对上年的“三公”经费。"
         )
-        yield found(evidence, "three_public.outturn.total", message, printed=total, expected=added)
+        yield found(evidence, whole, message, printed=total, expected=added)
 
 
 _E, _W = Severity.ERROR, Severity.ADVISORY

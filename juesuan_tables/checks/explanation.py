@@ -74,8 +74,9 @@ def items(evidence: Evidence, table: str) -> list[str]:
     What was only budgeted for below a subject that was itself spent on is not disclosed.
     """
     columns = {"total", evidence.edition.stage(table).key}
-    places = [address(name) for name, figure in evidence.figures.items() if figure.exists]
-    codes = {each.row for each in places if each.table == table and each.column in columns}
+    figures = evidence.figures.items()
+    printed = (name for name, f in figures if name.startswith(f"{table}.") and f.exists)
+    codes = {each.row for each in map(address, printed) if each.column in columns}
     own = {
         fact.subject
         for fact in evidence.accounts.expenditure
@@ -160,7 +161,7 @@ def mixed_levels(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 def missing_reasons(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Where a figure changed or missed its budget, the explanation says why."""
-    given = _reasons(evidence)
+    given = said(evidence)
     for kind, now, before in filter(lambda each: each.differ, comparisons(evidence)):
         if (kind, now.name) not in given:
             stage = evidence.edition.stage(address(now.name).table)
@@ -174,7 +175,7 @@ def missing_reasons(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 def needless_reasons(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out reasons for what did not change: no sentence prints them."""
-    given = _reasons(evidence)
+    given = said(evidence)
     for each in comparisons(evidence):
         if not each.differ and (each.kind, each.now.name) in given:
             message = (
@@ -184,10 +185,10 @@ def needless_reasons(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             yield found(evidence, each.now.name, message, printed=each.now)
 
 
-def _reasons(evidence: Evidence) -> set[tuple[NoteKind, str | None]]:
-    """Return what a reason was given for."""
+def said(evidence: Evidence) -> set[tuple[NoteKind, str | None]]:
+    """Return on which figures and topics the unit said something, by what it explains."""
     notes = evidence.accounts.notes
-    return {(note.kind, note.figure) for note in notes if note.text.strip(_END)}
+    return {(note.kind, note.figure or note.topic) for note in notes if note.text.strip(_END)}
 
 
 CHECKS = (

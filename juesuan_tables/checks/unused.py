@@ -112,7 +112,7 @@ def lonely_measures(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 def other_vehicles(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Refuse vehicles of categories that the edition does not count: they are in no total."""
-    printed = [key for key in evidence.edition.printed_measures if key in VEHICLES]
+    printed = evidence.edition.vehicles
     others = [
         measure
         for measure in evidence.accounts.measures

@@ -39,7 +39,7 @@ from juesuan_tables.errors import (
     shortened,
     system_reason,
 )
-from juesuan_tables.terms import Entity, MeasureKey, Stage
+from juesuan_tables.terms import VEHICLES, Entity, MeasureKey, Stage
 
 __all__ = [
     "TEXT_COLUMNS",
@@ -142,6 +142,11 @@ class Edition(Part):
         """Return all numbers of 其他数据 that the explanation prints."""
         further = (key for section in self.sections for key in section.further_measures)
         return (*self.measures, *further)
+
+    @property
+    def vehicles(self) -> tuple[MeasureKey, ...]:
+        """Return the categories of vehicles that the explanation counts."""
+        return tuple(key for key in self.printed_measures if key in VEHICLES)
 
     @property
     def class_names(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.editions._form import TEXT_COLUMNS
 from juesuan_tables.editions._shapes import ECONOMIC_CLASSES, ITEMS, SHAPES, Shape
-from juesuan_tables.subjects import is_category, parent
+from juesuan_tables.subjects import ancestors, is_category, parent
 from juesuan_tables.terms import APPROPRIATIONS, TABLES, Fund, Stage, glossary
 
 if TYPE_CHECKING:
@@ -210,9 +210,7 @@ def _economic_lines(form: Form) -> Iterator[FormFault]:
         if not _ECONOMIC.fullmatch(code):
             what = f"“{code}”不是部门预算支出经济分类科目编码（3位或5位，以3开头）"
             yield FormFault((), what, code)
-        elif parent(code) not in {"total", *ECONOMIC_CLASSES} or (
-            is_category(code) and code not in ECONOMIC_CLASSES
-        ):
+        elif ancestors(code)[0] not in ECONOMIC_CLASSES:
             what = f"基本支出没有“{code}”，类应为：{'、'.join(ECONOMIC_CLASSES)}"
             yield FormFault((), what, code)
         elif not is_category(code) and parent(code) not in codes:

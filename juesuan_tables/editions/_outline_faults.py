@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import MEASURES
 from juesuan_tables.editions._form_faults import known, named
+from juesuan_tables.editions._said import PLACEHOLDERS
 from juesuan_tables.errors import shortened
 from juesuan_tables.subjects import LENGTHS
 from juesuan_tables.templating import template_names, wordings
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     Fault = tuple[Trail, str]
 
-_PLACEHOLDERS = ("unit", "year", "kind")
 THRESHOLDS = {
     MeasureKey.LARGE_EQUIPMENT: "equipment",
     MeasureKey.GENERAL_EQUIPMENT: "general_equipment",
@@ -34,9 +34,9 @@ _MEASURE_TOTALS = ("procurement_total", "vehicles_total")
 
 def misplaced_braces(text: str) -> str | None:
     """Return what is wrong with the braces of a text, if anything is."""
-    rest = re.sub(r"\{(\w*)\}", lambda m: "" if m[1] in _PLACEHOLDERS else m[0], text)
+    rest = re.sub(r"\{(\w*)\}", lambda m: "" if m[1] in PLACEHOLDERS else m[0], text)
     if re.search(r"[{}]", rest):
-        known = "、".join(f"{{{name}}}" for name in _PLACEHOLDERS)
+        known = "、".join(f"{{{name}}}" for name in PLACEHOLDERS)
         return f"“{shortened(text)}”里的花括号用法不对，可用的有：{known}"
     return None
 

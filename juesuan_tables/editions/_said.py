@@ -17,7 +17,7 @@ LONGEST = 80
 """Characters of a note or statement that a sentence quotes."""
 _ORDINAL = re.compile(r"^（?[一二三四五六七八九十\d]+[、.）]")
 _SINGLE = str.maketrans("“”", "‘’")
-_PLACEHOLDERS = {"unit": "单位名称", "year": "年度", "kind": "部门或单位"}
+PLACEHOLDERS = {"unit": "单位名称", "year": "年度", "kind": "部门或单位"}
 
 
 def bare(label: str) -> str:
@@ -31,7 +31,7 @@ def bare(label: str) -> str:
 
 def readable(text: str) -> str:
     """Return a text of the edition with words for its placeholders."""
-    return re.sub(r"\{(\w+)\}", lambda m: f"（{_PLACEHOLDERS.get(m[1], m[1])}）", text)
+    return re.sub(r"\{(\w+)\}", lambda m: f"（{PLACEHOLDERS.get(m[1], m[1])}）", text)
 
 
 def quote(label: str) -> str:

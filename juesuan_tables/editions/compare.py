@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.editions._compare_forms import form_differences
 from juesuan_tables.editions._described import ASKED, called
+from juesuan_tables.editions._outline_faults import THRESHOLDS
 from juesuan_tables.editions._said import bare, changed, flagged, listed, quote, quoted, rewritten
 from juesuan_tables.terms import Entity, chinese_figure
 
@@ -20,11 +21,7 @@ if TYPE_CHECKING:
     from juesuan_tables.editions import Edition, Form, Section
     from juesuan_tables.editions._outline import Units
 
-_EQUIPMENT = {
-    "equipment": "设备",
-    "general_equipment": "通用设备",
-    "special_equipment": "专用设备",
-}
+_EQUIPMENT = {name: key.removeprefix("大额") for key, name in THRESHOLDS.items()}
 _FEW = 2
 _UNITS = {"one": "只有一个单位时印", "several": "有几个单位时印", None: "总是印"}
 

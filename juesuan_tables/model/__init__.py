@@ -108,6 +108,10 @@ class Accounts(BaseModel):
         """Return whether they are of one unit: what is said of 机构设置 follows it."""
         return self.entity is not Entity.DEPARTMENT or len(self.members) == 1
 
+    def filled(self, text: str) -> str:
+        """Return a text of an edition with ``{unit}``, ``{year}`` and ``{kind}`` filled in."""
+        return text.format(unit=self.unit, year=self.year, kind=self.entity.kind)
+
     @field_validator(*FACTS)
     @classmethod
     def _in_order(cls, facts: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -41,8 +41,7 @@ def narrate(report: Report, templates: Path | None = None) -> Prose:
         written = [*paragraphs(section)]
         if section.optional and not written:
             return
-        names = {"unit": report.accounts.unit, "year": report.accounts.year, "kind": report.kind}
-        title = section.title.format(**names)
+        title = report.accounts.filled(section.title)
         view.written.extend([Heading(level, title), *written])
         for within in section.sections:
             write(within, level + 1)

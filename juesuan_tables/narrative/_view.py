@@ -12,7 +12,6 @@ from juesuan_tables.narrative._printing import Ledger, Quote
 from juesuan_tables.narrative._views import CountQuote, FigureQuote, SubjectRow, TableQuote
 from juesuan_tables.subjects import is_category
 from juesuan_tables.terms import (
-    VEHICLES,
     MeasureKey,
     NoteKind,
     Topic,
@@ -100,7 +99,7 @@ class View:
 
     def vehicles(self) -> list[CountQuote]:
         """Quote the vehicles of every category that the edition counts, as far as stated."""
-        keys = [key for key in self.report.edition.printed_measures if key in VEHICLES]
+        keys = self.report.edition.vehicles
         found = (self.report.counts.get(str(Address(MEASURES, k.key, "value"))) for k in keys)
         return [CountQuote(self, count) for count in found if count is not None]
 

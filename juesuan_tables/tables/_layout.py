@@ -110,8 +110,7 @@ def _notes(accounts: Accounts, form: Form, body: Sequence[Row]) -> list[str]:
     figures = (cell.value for row in body for cell in row if isinstance(cell.value, Figure))
     empty = form.empty and not any(figure.exists for figure in figures)
     notes = (*form.notes, form.empty) if empty else form.notes
-    names = {"unit": accounts.unit, "year": accounts.year, "kind": accounts.entity.kind}
-    return [note.format(**names) for note in notes]
+    return [accounts.filled(note) for note in notes]
 
 
 def _across(text: str, role: Role, widths: Sequence[float]) -> Row:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import MEASURES
 from juesuan_tables.figure import Count, Figure
-from juesuan_tables.terms import TABLES, VEHICLES, MeasureKey, glossary
+from juesuan_tables.terms import TABLES, MeasureKey, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,10 +43,10 @@ def amounts(accounts: Accounts) -> dict[str, Figure]:
     return {figure.name: figure for figure in found}
 
 
-def counts(accounts: Accounts, counted: Collection[MeasureKey]) -> dict[str, Count]:
+def counts(accounts: Accounts, vehicles: Collection[MeasureKey]) -> dict[str, Count]:
     """Build every count and score, and 车辆总数 where a part of it was stated.
 
-    ``counted`` are the measures that the edition prints: other categories of vehicles are no part.
+    ``vehicles`` are the categories that the edition counts: others are no part of it.
     """
     stated = {
         fact.key: Count(
@@ -60,7 +60,7 @@ def counts(accounts: Accounts, counted: Collection[MeasureKey]) -> dict[str, Cou
         if fact.key.unit != "元"
     }
     found = [*stated.values()]
-    if parts := [stated[key] for key in stated if key in VEHICLES and key in counted]:
+    if parts := [stated[key] for key in stated if key in vehicles]:
         name = "vehicles_total"
         found.append(Count.total(f"{MEASURES}.{name}.value", parts, label=_label(name)))
     return {count.name: count for count in found}
