@@ -191,7 +191,7 @@ def test_an_interruption_is_answered_with_130(
     def interrupted(*_args: object, **_options: object) -> Callable[[], None]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build_report", interrupted)
+    monkeypatch.setattr("juesuan_tables.cli._build.build_report", interrupted)
 
     assert cli.main(["build", GOOD, "-o", "out"]) == 130
     assert "已中断。" in capsys.readouterr().err

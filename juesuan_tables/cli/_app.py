@@ -1,0 +1,29 @@
+"""What several commands share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHOWN_AT_MOST = 50
+"""Findings or problems printed at once; the rest are counted."""
+
+CATALOGUE = click.option(
+    "--catalogue", metavar="文件", help="官方的科目目录（CSV：科目编码、科目名称）。"
+)
+EDITION = click.option(
+    "-e", "--edition", metavar="表样", help="按哪个表样，不填则用输入文件里写的。"
+)
+
+
+def print_all(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print lines, fifty at the most, and say how many more there are."""
+    for number, line in enumerate(lines := list(lines)):
+        if number == SHOWN_AT_MOST:
+            click.echo(f"……还有 {len(lines) - SHOWN_AT_MOST} 条没有显示。", err=err)
+            break
+        click.echo(line, err=err)

@@ -1,0 +1,134 @@
+"""`juesuan build`: inputs → publications."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from juesuan_tables.checks import load_settings
+from juesuan_tables.cli._app import CATALOGUE, EDITION, print_all
+from juesuan_tables.cli._chinese_click import ChineseCommand, example
+from juesuan_tables.editions.official_list import load_catalogue
+from juesuan_tables.errors import InputError, JuesuanError, shortened
+from juesuan_tables.findings import Severity
+from juesuan_tables.inputs import load_accounts
+from juesuan_tables.publication import (
+    FORMATS,
+    MOST_OF_A_PATH,
+    ZEROS,
+    publish,
+    safe_name,
+    summary,
+)
+from juesuan_tables.report import build_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from juesuan_tables.model import Accounts
+    from juesuan_tables.publication import Published
+    from juesuan_tables.report import Report
+
+WORST_FIRST = (4, 3, 2, 1, 0)
+"""Exit codes; of several inputs the worst wins."""
+
+
+class _Build(ChineseCommand):
+    """Lets one --format be followed by several formats."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        spelled: list[str] = []
+        for arg in args:
+            if arg in FORMATS and spelled[-2:-1] == ["--format"] and spelled[-1] in FORMATS:
+                spelled.append("--format")
+            spelled.append(arg)
+        return super().parse_args(ctx, spelled)
+
+
+@click.command(
+    cls=_Build,
+    help="读取每个输入文件（一个文件一个单位），生成公开表、情况说明和审核报告。",
+    short_help="生成公开表、情况说明和审核报告。",
+    epilog=example(
+        "juesuan build 某局2018.yaml -o 输出",
+        "juesuan build 甲局.yaml 乙局.yaml -o 输出 -e mof-2018 --format xlsx txt",
+    ),
+)
+@click.argument("inputs", metavar="输入文件…", nargs=-1, required=True)
+@click.option("-o", "--out", metavar="文件夹", required=True, help="生成到哪个文件夹。")
+@EDITION
+@click.option(
+    "--format",
+    "formats",
+    metavar="|".join(FORMATS),
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="公开文件的格式，可写多个，不填则全部生成。",
+)
+@click.option("--templates", metavar="文件夹", help="自己的措辞模板，同名的代替自带的。")
+@click.option(
+    "--zero",
+    metavar="|".join(ZEROS),
+    type=click.Choice(ZEROS),
+    help="表中没有数的金额怎样印：0.00 或 blank（空白），不填则按表样。",
+)
+@CATALOGUE
+@click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
+@click.pass_context
+def build(  # noqa: PLR0913, PLR0917 the options of the command
+    ctx: click.Context,
+    inputs: Sequence[str],
+    out: str,
+    edition: str | None,
+    formats: Sequence[str],
+    templates: str | None,
+    zero: str | None,
+    catalogue: str | None,
+    rules: str | None,
+) -> None:
+    """Build every input; go on after a bad one."""
+    codes = []
+    folders: dict[str, str] = {}
+    settings = load_settings(rules) if rules else None
+    names = load_catalogue(catalogue) if catalogue else None
+    reporting = partial(build_report, edition=edition, catalogue=names)
+    publishing = partial(
+        publish,
+        out=Path(out),
+        formats=formats or FORMATS,
+        templates=templates,
+        settings=settings,
+        zero=zero,
+    )
+    for path in inputs:
+        try:
+            codes.append(_build_one(path, reporting, publishing, folders))
+        except JuesuanError as error:
+            click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
+            print_all(map(str, error.problems), err=True)
+            codes.append(error.exit_code)
+    ctx.exit(next(code for code in WORST_FIRST if code in codes))
+
+
+def _build_one(
+    path: str,
+    reporting: Callable[[Accounts], Report],
+    publishing: Callable[..., Published],
+    folders: dict[str, str],
+) -> int:
+    """Build one input and return its exit code; ``folders`` are those taken so far."""
+    report = reporting(load_accounts(path))
+    folder = safe_name(report.accounts.unit)
+    if folder in folders:
+        what = f"与 {folders[folder]} 是同一单位“{report.accounts.unit}”，会互相覆盖"
+        raise InputError.of(path, what, "请分开生成到不同的文件夹")
+    folders[folder] = path
+    done = publishing(report, document=path)
+    for file in done.files:
+        click.echo(f"已生成 {file}")
+    click.echo(f"审核结果：{summary(done.findings)}")
+    print_all(map(str, done.findings))
+    return int(any(finding.severity is Severity.ERROR for finding in done.findings))
