@@ -23,7 +23,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 # From the top of the house to its ground; rooms on one line do not know each other.
 FLOORS = (
     ("cli",),
-    ("publication",),
+    ("preparing", "publication"),
     ("writers", "narrative"),
     ("report",),
     ("tables", "checks"),
@@ -35,7 +35,7 @@ FLOORS = (
     ("figure",),
     ("findings",),
     ("templating", "strict_yaml"),
-    ("addresses",),
+    ("addresses", "files"),
     ("terms", "errors", "subjects", "printable"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -31,14 +31,8 @@ from juesuan_tables.editions._form import (
     Zero,
 )
 from juesuan_tables.editions._outline import Definition, Section, Units, sections_of
-from juesuan_tables.errors import (
-    EditionError,
-    InputError,
-    OutputError,
-    Problem,
-    shortened,
-    system_reason,
-)
+from juesuan_tables.errors import EditionError, InputError, Problem, shortened
+from juesuan_tables.files import write_new
 from juesuan_tables.terms import VEHICLES, Entity, MeasureKey, Stage
 
 __all__ = [
@@ -181,20 +175,7 @@ def copy_edition(name: str, target: Path) -> None:
     Raise ``EditionError`` where there is no such edition, ``OutputError`` where the target is
     there already or cannot be written.
     """
-    content = (Path(__file__).parent / f"{_shipped(name).id}.yaml").read_bytes()
-    where = shortened(str(target), most=300)
-    begun = False
-    try:
-        with target.open("xb") as file:
-            begun = True
-            file.write(content)
-    except FileExistsError as error:
-        raise OutputError.of(where, "已经有这个文件，没有覆盖", "请换一个文件名") from error
-    except (OSError, ValueError) as error:
-        if begun:
-            target.unlink(missing_ok=True)
-        what = f"写不进去（{system_reason(error)}）"
-        raise OutputError.of(where, what, "请检查文件夹是否存在、有没有权限") from error
+    write_new(target, (Path(__file__).parent / f"{_shipped(name).id}.yaml").read_bytes())
 
 
 @cache
