@@ -38,19 +38,29 @@ class Comparison(NamedTuple):
         return self.now.shown != self.before.shown
 
 
-def comparisons(evidence: Evidence) -> Iterator[Comparison]:
-    """Yield what the explanation compares with last year and with budgets, in its order."""
+def comparable(evidence: Evidence) -> Iterator[tuple[NoteKind, str, Figure | None]]:
+    """Yield what the explanation sets beside last year and beside budgets, in its order.
+
+    That is the reason it then gives, the figure of this year, and the other one where it is known.
+    """
     for section in evidence.edition.sections:
-        explained = [name for name in section.last_year if name not in section.unexplained]
-        for name in explained:
-            now, before = evidence.figures.get(name), evidence.prior.get(name)
-            if now and before and not evidence.accounts.newly_established:
-                yield Comparison(NoteKind.CHANGE_REASON, now.as_printed(), before.as_printed())
+        if not evidence.accounts.newly_established:
+            for name in section.last_year:
+                if name not in section.unexplained:
+                    yield NoteKind.CHANGE_REASON, name, evidence.prior.get(name)
         for name in _with_budgets(evidence, section):
             budget = evidence.figures.get(f"{evidence.edition.budget_of(name)}")
-            if budget:
-                now = evidence.figures.get(name, Figure(name, ZERO)).as_printed()
-                yield Comparison(NoteKind.BUDGET_REASON, now, budget.as_printed())
+            yield NoteKind.BUDGET_REASON, name, budget
+
+
+def comparisons(evidence: Evidence) -> Iterator[Comparison]:
+    """Yield the comparisons that the explanation prints: both sides are known."""
+    for kind, name, before in comparable(evidence):
+        # what was budgeted and not spent has no row; last year's totals have one, or no sentence
+        nothing = Figure(name, ZERO) if kind is NoteKind.BUDGET_REASON else None
+        now = evidence.figures.get(name, nothing)
+        if now and before:
+            yield Comparison(kind, now.as_printed(), before.as_printed())
 
 
 def _with_budgets(evidence: Evidence, section: Section) -> Iterator[str]:
