@@ -6,49 +6,39 @@ formula. The same grids give the same bytes.
 
 from __future__ import annotations
 
-import io
 import math
-import re
-import zipfile
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.xml.functions import fromstring, tostring
 
 from juesuan_tables.figure import Figure
 from juesuan_tables.grid import Cell, Grid, Role, Row, display_width
+from juesuan_tables.writers._package import (
+    A4,
+    BODY_FONT,
+    BODY_SIZE,
+    TITLE_FONT,
+    new_book,
+    saved,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-A4 = 9
-BODY_FONT, TITLE_FONT = "宋体", "黑体"
-BODY_SIZE, TITLE_SIZE = 10, 18
+TITLE_SIZE = 18
 LINE_HEIGHT, TITLE_HEIGHT = 15.0, 32.0
 ROW_PADDING = 3.0
 INDENT_WIDTH = 3
 """Characters that one level of indent takes at most: programs differ."""
 MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 """Inches."""
-
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-# The order in which Excel's schema wants the children of <font>; openpyxl writes another.
-_FONT_ORDER = ("b", "i", "strike", "u", "vertAlign", "sz", "color", "name", "family", "charset")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-# What a published file says of the program that made it: nothing.
-_APP = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
-    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
-)
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 _THIN = Side(style="thin", color="FF000000")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -77,27 +67,15 @@ def workbook(grids: Iterable[Grid], *, title: str, author: str, made: date) -> b
 
     ``made`` becomes the date of creation, so that the same input gives the same bytes.
     """
-    book = Workbook()
-    del book["Sheet"]
+    book = new_book()
     _prepare_styles(book)
     for grid in grids:
         _write_sheet(book.create_sheet(grid.title), grid)
-    properties = book.properties
-    properties.title, properties.creator, properties.lastModifiedBy = title, author, author
-    properties.created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 a plain date
-    content = io.BytesIO()
-    book.save(content)
-    properties.modified = properties.created  # openpyxl has set it to now
-    replaced = {"docProps/core.xml": tostring(properties.to_tree()), "docProps/app.xml": _APP}
-    return _settled(content, replaced)
+    return saved(book, title=title, author=author, made=made)
 
 
 def _prepare_styles(book: Workbook) -> None:
-    """Give the book one named style a role, and a Chinese default font."""
-    # openpyxl offers no other way to the default font, by which Excel measures column widths.
-    default = Font(name=BODY_FONT, size=BODY_SIZE)
-    book._fonts = IndexedList([default])  # type: ignore[attr-defined]  # noqa: SLF001
-    book._named_styles["Normal"].font = default  # type: ignore[attr-defined]  # noqa: SLF001
+    """Give the book one named style a role."""
     for role, (boxed, alignment) in _LOOKS.items():
         style = NamedStyle(_style_name(role))
         big = role is Role.TITLE
@@ -138,11 +116,7 @@ def _write_cell(sheet: Worksheet, row: int, cell: Cell) -> None:
         # As text of digits: openpyxl would write a Decimal through float, 67.43000000000001.
         target.value, target.data_type = f"{cell.value.shown:f}", "n"
     elif cell.value:
-        target.value = _ESCAPE.sub("_x005F_", cell.value)
-        # A text beginning with "=" would become a formula, and "#N/A" an error value; WPS asks
-        # for the quote prefix besides.
-        target.data_type = "s"
-        target.quotePrefix = cell.value[0] in "=+-@"
+        write_text(target, cell.value)
     if cell.indent:
         target.alignment = Alignment(**_LOOKS[cell.role][1], indent=cell.indent)
     if (bottom, right) != (row, left):
@@ -187,31 +161,3 @@ def _frozen_columns(row: Row) -> int:
     amounts = [cell.column for cell in row if cell.role is Role.AMOUNT]
     names = [cell.column for cell in row if cell.role is not Role.AMOUNT]
     return 0 if max(names, default=0) > min(amounts) else min(amounts)
-
-
-def _settled(content: io.BytesIO, replaced: dict[str, bytes]) -> bytes:
-    """Return the archive with fixed dates and a valid styles part."""
-    settled = io.BytesIO()
-    with (
-        zipfile.ZipFile(content) as source,
-        zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            part = replaced.get(name) or source.read(name)
-            if name == "xl/styles.xml":
-                part = _with_ordered_fonts(part)
-            target.writestr(zipfile.ZipInfo(name, _ZIP_DATE), part, zipfile.ZIP_DEFLATED)
-    return settled.getvalue()
-
-
-def _with_ordered_fonts(styles: bytes) -> bytes:
-    """Put the children of every <font> in the order of Excel's schema."""
-    root: Any = fromstring(styles)
-    for font in root.iter(f"{_MAIN}font"):
-        font[:] = sorted(font, key=_font_rank)
-    return bytes(tostring(root))
-
-
-def _font_rank(child: Any) -> int:  # noqa: ANN401 an element of whichever XML library
-    name = child.tag.removeprefix(_MAIN)
-    return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)

@@ -1,0 +1,124 @@
+"""What every workbook of ours has in common: a Chinese default font, and bytes that repeat.
+
+The habits of openpyxl that are worked around here: the default font, the order of ``<font>``'s
+children, text that looks like a formula or an error value, the current time, and formulas that
+are saved without their values.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.xml.functions import fromstring, tostring
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from openpyxl.cell.cell import Cell, MergedCell
+
+A4 = 9
+BODY_FONT, TITLE_FONT = "宋体", "黑体"
+BODY_SIZE = 10
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# The order in which Excel's schema wants the children of <font>; openpyxl writes another.
+_FONT_ORDER = ("b", "i", "strike", "u", "vertAlign", "sz", "color", "name", "family", "charset")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# What a published file says of the program that made it: nothing.
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def new_book() -> Workbook:
+    """Return a workbook without sheets and with a Chinese default font."""
+    book = Workbook()
+    del book["Sheet"]
+    # openpyxl offers no other way to the default font, by which Excel measures column widths.
+    default = Font(name=BODY_FONT, size=BODY_SIZE)
+    book._fonts = IndexedList([default])  # type: ignore[attr-defined]  # noqa: SLF001
+    book._named_styles["Normal"].font = default  # type: ignore[attr-defined]  # noqa: SLF001
+    return book
+
+
+def write_text(cell: Cell | MergedCell, text: str) -> None:
+    """Write text that can never become a formula, an error value or anything else."""
+    cell.value = _ESCAPE.sub("_x005F_", text)
+    # A text beginning with "=" would become a formula, and "#N/A" an error value; WPS asks
+    # for the quote prefix besides.
+    cell.data_type = "s"
+    cell.quotePrefix = text[0] in "=+-@"
+
+
+def saved(
+    book: Workbook,
+    *,
+    title: str,
+    author: str,
+    made: date,
+    computed: Mapping[int, Mapping[str, str]] | None = None,
+) -> bytes:
+    """Return the workbook's bytes: the same workbook gives the same bytes.
+
+    ``made`` becomes the date of creation. ``computed`` gives the values of formulas by the number
+    of their sheet (from 1) and their place, numbers as digits; all else a program computes when it
+    opens the file.
+    """
+    properties = book.properties
+    properties.title, properties.creator, properties.lastModifiedBy = title, author, author
+    properties.created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 a plain date
+    content = io.BytesIO()
+    book.save(content)
+    properties.modified = properties.created  # openpyxl has set it to now
+    replaced = {"docProps/core.xml": tostring(properties.to_tree()), "docProps/app.xml": _APP}
+    with zipfile.ZipFile(content) as source:
+        for number, values in (computed or {}).items():
+            name = f"xl/worksheets/sheet{number}.xml"
+            replaced[name] = _with_values(source.read(name), values)
+        replaced["xl/styles.xml"] = _with_ordered_fonts(source.read("xl/styles.xml"))
+        return _settled(source, replaced)
+
+
+def _settled(source: zipfile.ZipFile, replaced: Mapping[str, bytes]) -> bytes:
+    """Return the archive with fixed dates and some parts replaced."""
+    settled = io.BytesIO()
+    with zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = replaced.get(name) or source.read(name)
+            target.writestr(zipfile.ZipInfo(name, _ZIP_DATE), part, zipfile.ZIP_DEFLATED)
+    return settled.getvalue()
+
+
+def _with_values(sheet: bytes, values: Mapping[str, str]) -> bytes:
+    """Put the values of formulas beside them."""
+    root: Any = fromstring(sheet)
+    for cell in root.iter(f"{_MAIN}c"):
+        text = values.get(cell.get("r"))
+        if text is None:
+            continue
+        cell.set("t", "n" if text else "str")
+        cell.find(f"{_MAIN}v").text = text
+    return bytes(tostring(root))
+
+
+def _with_ordered_fonts(styles: bytes) -> bytes:
+    """Put the children of every <font> in the order of Excel's schema."""
+    root: Any = fromstring(styles)
+    for font in root.iter(f"{_MAIN}font"):
+        font[:] = sorted(font, key=_font_rank)
+    return bytes(tostring(root))
+
+
+def _font_rank(child: Any) -> int:  # noqa: ANN401 an element of whichever XML library
+    name = child.tag.removeprefix(_MAIN)
+    return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)
