@@ -23,6 +23,10 @@ class Draft:
     fields: Mapping[str, Any]
     gaps: tuple[Problem, ...] = ()
 
+    def with_fields(self, **fields: object) -> Draft:
+        """Return the draft with these fields in the place of its own."""
+        return Draft({**self.fields, **fields}, self.gaps)
+
     def accounts(self) -> Accounts:
         """Return the accounts; raise ``InputError`` with every gap where there are some."""
         if self.gaps:
