@@ -1,7 +1,8 @@
 """YAML as located text: no guessing, no aliases, no tags, no duplicate keys.
 
 Every scalar stays the text that was typed (``010101`` is not 4161, ``否`` is not False), and
-every key and item remembers its line. This is the only reader of YAML in the package.
+every key and item remembers its line. This is the only reader of YAML in the package;
+``strict_json`` builds the same documents.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class Document:
 
 def read(path: Path) -> Document:
     """Read a UTF-8 file; raise ``InputError`` where it is no text or no YAML."""
-    return parse(_text(path), shortened(path.name, most=300))
+    return parse(text_of(path), shortened(path.name, most=300))
 
 
 def content_of(path: Path) -> bytes:
@@ -96,7 +97,7 @@ def content_of(path: Path) -> bytes:
         raise InputError.of(name, what, "请检查文件名和权限后重试") from error
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """Return the file's text; raise ``InputError`` where it is none, or not in UTF-8."""
     name = shortened(path.name or str(path))
     content = content_of(path)
@@ -123,7 +124,7 @@ def parse(text: str, name: str) -> Document:
         line = text.count("\n", 0, unreadable.start()) + 1
         what = f"里面有看不见的字符 U+{ord(unreadable[0]):04X}"
         raise InputError.of(f"{name} 第{line}行", what, "请删去后重新输入")
-    builder = _Builder(name)
+    builder = _Events(name)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
@@ -175,51 +176,21 @@ def _mistake(line: str) -> str | None:
     return "冒号后面没有空格，应空一格" if ":" in line else "缺少冒号，应为“名称: 内容”"
 
 
-class _Builder:
-    """Builds the tree from parse events, without recursion and without expanding anything."""
+class Builder:
+    """Builds a document from its scalars and containers as they come, without recursion."""
 
     def __init__(self, name: str) -> None:
+        """Begin the document of a file."""
         self.document = Document(name)
         self._open: list[list[Tree] | dict[str, Tree]] = []
         self._trail: list[str | int] = []
         self._key: list[str | None] = []
 
-    def take(self, event: yaml.Event) -> None:
-        """Add what one event brings."""
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        self._refuse(event, line)
-        match event:
-            case yaml.ScalarEvent():
-                self._scalar(event.value, line)
-            case yaml.MappingStartEvent():
-                self._begin({}, line)
-            case yaml.SequenceStartEvent():
-                self._begin([], line)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._end()
-            case yaml.DocumentStartEvent() if self.document.lines:
-                self._problem(line, "一个文件里有第二份内容（---）", "请只留一份")
-
-    def _problem(self, line: int, what: str, advice: str = "请修改后重新生成") -> None:
-        problem = Problem(f"{self.document.name} 第{line}行", what, advice)
-        self.document.complain(tuple(self._trail), problem)
-
-    def _refuse(self, event: yaml.Event, line: int) -> None:
-        """Note what YAML allows and a file of facts does not need."""
-        if isinstance(event, yaml.AliasEvent):
-            self._problem(line, f"用了别名 *{shortened(event.anchor or '')}", "请直接写出内容")
-            self._scalar("", line)
-        elif isinstance(event, yaml.NodeEvent) and event.anchor:
-            self._problem(line, f"用了锚点 &{shortened(event.anchor or '')}", "请直接写出内容")
-        tag = getattr(event, "tag", None)
-        if tag and tag != "!":
-            short = shortened(tag.replace(_YAML_TAG, "!!"))
-            self._problem(line, f"用了标签 {short}", "请删去标签，只写内容")
-
-    def _scalar(self, text: str, line: int) -> None:
+    def scalar(self, text: str, line: int) -> None:
+        """Add a text: a key where the open mapping waits for one, else a value."""
         if self._open and isinstance(self._open[-1], dict) and self._key[-1] is None:
             if text in self._open[-1]:
-                self._problem(line, f"“{shortened(text)}”重复出现", "请合并为一项")
+                self.problem(line, f"“{shortened(text)}”重复出现", "请合并为一项")
             self._key[-1] = text
             self.document.lines[(*self._trail, text)] = line
         else:
@@ -241,20 +212,59 @@ class _Builder:
         self.document.lines[tuple(trail)] = line
         return place
 
-    def _begin(self, container: list[Tree] | dict[str, Tree], line: int) -> None:
+    def begin(self, container: list[Tree] | dict[str, Tree], line: int) -> None:
+        """Add a list or mapping and open it."""
         if len(self._open) >= MAX_DEPTH:
             where = f"{self.document.name} 第{line}行"
             raise InputError.of(where, f"套了{MAX_DEPTH}层以上", "请检查括号和缩进")
         if self._open and isinstance(self._open[-1], dict) and self._key[-1] is None:
-            self._problem(line, "名称不是文字", "请检查括号和缩进")
+            self.problem(line, "名称不是文字", "请检查括号和缩进")
         place = self._place(container, line)
         if place is not None:
             self._trail.append(place)
         self._open.append(container)
         self._key.append(None)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Close the list or mapping that was opened last."""
         self._open.pop()
         self._key.pop()
         if self._open:
             self._trail.pop()
+
+    def problem(self, line: int, what: str, advice: str = "请修改后重新生成") -> None:
+        """Add what is wrong at the place that has been reached."""
+        problem = Problem(f"{self.document.name} 第{line}行", what, advice)
+        self.document.complain(tuple(self._trail), problem)
+
+
+class _Events(Builder):
+    """Builds the document of YAML's events, and expands nothing."""
+
+    def take(self, event: yaml.Event) -> None:
+        """Add what one event brings."""
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        self._refuse(event, line)
+        match event:
+            case yaml.ScalarEvent():
+                self.scalar(event.value, line)
+            case yaml.MappingStartEvent():
+                self.begin({}, line)
+            case yaml.SequenceStartEvent():
+                self.begin([], line)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.end()
+            case yaml.DocumentStartEvent() if self.document.lines:
+                self.problem(line, "一个文件里有第二份内容（---）", "请只留一份")
+
+    def _refuse(self, event: yaml.Event, line: int) -> None:
+        """Note what YAML allows and a file of facts does not need."""
+        if isinstance(event, yaml.AliasEvent):
+            self.problem(line, f"用了别名 *{shortened(event.anchor or '')}", "请直接写出内容")
+            self.scalar("", line)
+        elif isinstance(event, yaml.NodeEvent) and event.anchor:
+            self.problem(line, f"用了锚点 &{shortened(event.anchor or '')}", "请直接写出内容")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            short = shortened(tag.replace(_YAML_TAG, "!!"))
+            self.problem(line, f"用了标签 {short}", "请删去标签，只写内容")
