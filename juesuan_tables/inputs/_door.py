@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from juesuan_tables.errors import InputError, Problem, shortened
+from juesuan_tables.inputs.sources import source_in
 from juesuan_tables.model import Accounts, Fact
 from juesuan_tables.terms import english_figure, english_names, glossary
 
@@ -101,8 +102,7 @@ class _Door:
         """Return where a fact stands, and what the file itself says of its origin."""
         if not isinstance(stated, str):
             return stated  # for the model to refuse
-        origin = f"（{stated}）" if stated else ""
-        return f"{self.document.name} {_place_text(place)}{origin}"
+        return source_in(self.document.name, _place_text(place), stated)
 
     def _unknown(self, key: str, model: type[BaseModel], place: Trail, trail: Trail) -> None:
         """Say that a name is none, and what was probably meant."""
@@ -130,7 +130,7 @@ class _Door:
             self._add(self._trail(place), place, what)
         else:
             trail = self._trail(place)
-            self._add(trail, place, f"{self._found(trail, error)}{_expected(error)}")
+            self._add(trail, place, f"{self._found(trail, error)}{expected(error)}")
 
     def _found(self, trail: Trail, error: ErrorDetails) -> str:
         """Return what was typed, as far as a message can repeat it."""
@@ -192,7 +192,7 @@ def _step_texts(place: Trail) -> Iterator[str]:
             yield f"“{name}”" if number == last else name
 
 
-def _expected(error: ErrorDetails) -> str:
+def expected(error: ErrorDetails) -> str:
     """Return what should have been there, in Chinese."""
     if error["type"] in {"expected", "rule"}:
         return str(error["ctx"]["expected"])

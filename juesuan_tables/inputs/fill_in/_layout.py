@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ class Column:
     record: str = ""
     whole: bool = False
     keys: tuple[str, ...] = ()
-    fixed: Mapping[str, object] = field(default_factory=dict)
+    fixed: Mapping[str, object] = dataclasses.field(default_factory=dict)
     figure: str = ""
     default: str = ""
     choices: tuple[str, ...] = ()
@@ -51,6 +52,11 @@ class Column:
     def states(self) -> bool:
         """Return whether each filled cell is a record of its own."""
         return bool(self.record) or self.whole
+
+    @property
+    def needed(self) -> bool:
+        """Return whether its sheet cannot be read without it: it says whose the others are."""
+        return not self.states and self.kind is not Kind.SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +75,16 @@ class Layout:
     heading: str
     columns: tuple[Column, ...]
     complete: bool = False
-    only: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    only: Mapping[str, tuple[object, ...]] = dataclasses.field(default_factory=dict)
     always: bool = True
     spare: int = 0
 
-    def keys(self) -> tuple[Column, ...]:
+    @property
+    def row_keys(self) -> tuple[Column, ...]:
         """Return the columns that give fields to the records of their row."""
-        kinds = (Kind.SHOWN,)
-        return tuple(c for c in self.columns if not c.states and c.kind not in kinds)
+        return tuple(column for column in self.columns if column.needed)
 
+    @property
     def stating(self) -> tuple[Column, ...]:
         """Return the columns in which each filled cell states a record."""
         return tuple(column for column in self.columns if column.states)

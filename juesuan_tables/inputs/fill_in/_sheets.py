@@ -56,9 +56,7 @@ EXPENDITURE = Layout(
     (
         _CODE,
         Column("科目名称", Kind.TEXT, 26, "names"),
-        Column(
-            "预算资金性质", Kind.CHOICE, 14, "fund", default=_FUNDS[0], choices=_FUNDS
-        ),
+        Column("预算资金性质", Kind.CHOICE, 14, "fund", default=_FUNDS[0], choices=_FUNDS),
         _budget(Stage.INITIAL_BUDGET),
         _budget(Stage.FULL_YEAR_BUDGET),
         _spent("一般公共预算基本支出", Nature.BASIC, _FUNDS[0]),
@@ -88,9 +86,7 @@ INCOME = Layout(
         _CODE,
         _NAME_SHOWN,
         *(
-            Column(
-                kind.value, record="income", keys=_SUBJECT, fixed={"kind": kind}, total=True
-            )
+            Column(kind.value, record="income", keys=_SUBJECT, fixed={"kind": kind}, total=True)
             for kind in IncomeKind
         ),
         Column("合计", Kind.SHOWN, total=True),
@@ -299,9 +295,7 @@ OTHERS = Layout(
         ),
         Column("功能科目", Kind.CODE, 11, "subject"),
         Column("经济科目", Kind.CODE, 11, "economic_subject"),
-        Column(
-            "类别", Kind.CHOICE, 20, "kind", choices=(*tuple(IncomeKind), *tuple(BalanceKind))
-        ),
+        Column("类别", Kind.CHOICE, 20, "kind", choices=(*tuple(IncomeKind), *tuple(BalanceKind))),
         Column("支出性质", Kind.CHOICE, 16, "nature", choices=tuple(Nature)),
         Column("资金性质", Kind.CHOICE, 20, "fund", choices=_FUNDS),
         Column("预算阶段", Kind.CHOICE, 11, "stage", choices=tuple(Stage)),

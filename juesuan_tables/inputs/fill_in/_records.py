@@ -1,0 +1,165 @@
+"""Rows of the fill-in workbook → the model's records, each with the cell it was read from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from juesuan_tables.inputs._door import expected
+from juesuan_tables.inputs.fill_in._cells import NotUsableError, Place, parsed
+from juesuan_tables.model import Accounts, AmountFact, Fact, Project, Use
+from juesuan_tables.model._values import Code, Name  # noqa: TC001 pydantic needs them at run time
+from juesuan_tables.terms import ProjectText, english_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from juesuan_tables.inputs.fill_in._cells import Faults
+    from juesuan_tables.inputs.fill_in._layout import Column, Layout
+    from juesuan_tables.inputs.fill_in._table import Row, Table
+
+
+class Named(BaseModel):
+    """The name of a code."""
+
+    code: Code
+    name: Name
+
+
+class Statement(NamedTuple):
+    """One record as it was typed: its fields, the cell of each, and the cell that states it."""
+
+    record: str
+    fields: dict[str, Any]
+    places: Mapping[str, Place]
+    place: Place
+
+
+@cache
+def _models() -> dict[str, type[BaseModel]]:
+    """Return the model of each kind of record, by its name in the accounts."""
+    fields = Accounts.model_fields
+    models = {name: get_args(fields[name].annotation)[0] for name in (*Accounts.FACTS, "members")}
+    return models | {"names": Named, "uses": Use}
+
+
+def statements(layout: Layout, table: Table, faults: Faults) -> Iterator[Statement]:
+    """Yield what the rows of a sheet state."""
+    for row in table.rows():
+        yield from _of_row(layout, row, faults)
+
+
+def _of_row(layout: Layout, row: Row, faults: Faults) -> Iterator[Statement]:
+    """Yield what the filled cells of one row state."""
+    places = {key.field: row.place(key.title) for key in layout.row_keys}
+    given = {}
+    for key in layout.row_keys:
+        if (value := _value(key, places[key.field], faults)) is not None:
+            given[key.field] = value
+    if "names" in given and "subject" in given:
+        named = {"code": given["subject"], "name": given["names"]}
+        at = {"code": places["subject"], "name": places["names"]}
+        yield Statement("names", named, at, at["name"])
+    stating = [column for column in layout.stating if column.title in row.columns]
+    stated = False
+    for column in stating:
+        place = row.place(column.title)
+        if place.uncached:
+            faults.refuse_formula(place)
+        elif (value := _value(column, place, faults)) is not None:
+            stated = True
+            yield from _statement(column, value, given, {**places, column.field: place}, faults)
+        stated = stated or place.value is not None
+    if layout.complete and given and not stated and stating:
+        faults.gap(row.place(stating[0].title), f"这一行没有填“{stating[0].title}”")
+
+
+def _value(column: Column, place: Place, faults: Faults) -> Any:  # noqa: ANN401 whatever the model takes
+    """Return what a cell gives, None where it is blank or of no use."""
+    if place.value is None:
+        return None
+    try:
+        return parsed(column.kind, place.value)
+    except NotUsableError as error:
+        faults.refuse_typed(place, str(error))
+        return None
+
+
+def _statement(
+    column: Column,
+    value: object,
+    given: Mapping[str, Any],
+    places: Mapping[str, Place],
+    faults: Faults,
+) -> Iterator[Statement]:
+    """Yield the record that one cell states, unless it is not known of what."""
+    place = places[column.field]
+    record, keys = column.record, column.keys
+    if column.whole:
+        record = english_names().get(str(given.get("record")), "")
+        keys = tuple(key for key in given if key != "record")
+        if record not in Accounts.FACTS:
+            faults.refuse_typed(places["record"], "应为下拉列表中的一种")
+            return
+    if any(places[key].uncached for key in keys):
+        faults.refuse_formula(place)
+        return
+    fields = {key: given[key] for key in keys if key in given}
+    if column.figure:
+        if "subject" not in fields:
+            faults.gap(places["subject"], "没有填写科目编码")
+            return
+        fields = {"figure": column.figure.format(**fields)}
+        places = {**places, "figure": places["subject"]}
+    fields |= {**column.fixed, column.field: value}
+    if record == "projects":
+        fields |= {key: each for key, each in given.items() if key != "name"}
+    elif record == "uses":
+        fields["number"] = given.get("number", "")
+    yield Statement(record, fields, places, place)
+
+
+def record(statement: Statement, margin: Decimal | None, faults: Faults) -> Any:  # noqa: ANN401 a record of any kind
+    """Return the record of a statement, None where it is of no use."""
+    model, fields = _models()[statement.record], dict(statement.fields)
+    if issubclass(model, Fact):
+        fields["source"] = str(statement.place)
+    if issubclass(model, AmountFact) and margin is not None:
+        fields.setdefault("margin", margin)
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            name = str(item["loc"][0]) if item["loc"] else ""
+            place = statement.places.get(name, statement.place)
+            if item["type"] == "missing" and name in statement.places:
+                faults.gap(place, "没有填写")
+            elif item["type"] == "extra_forbidden":
+                faults.refuse_typed(place, "这种记录没有这一项，应留空")
+            else:
+                faults.refuse_typed(place, expected(item))
+    return None
+
+
+def projects(
+    stated: Iterable[Statement], uses: Iterable[Statement], faults: Faults
+) -> tuple[Project, ...]:
+    """Return the projects, each with what it was used for: its number says which."""
+    spent: defaultdict[str, list[Statement]] = defaultdict(list)
+    for use in uses:
+        spent[use.fields.pop("number")].append(use)
+    found = []
+    for each in stated:
+        number = each.fields.pop("number", "")
+        own = [record(use, None, faults) for use in spent.pop(number, [])]
+        each.fields["uses"] = tuple(use for use in own if use)
+        texts = {text: each.fields.pop(text.key) for text in ProjectText if text.key in each.fields}
+        each.fields["texts"] = texts
+        found.append(record(each, None, faults))
+    for use in (use for lost in spent.values() for use in lost):
+        faults.refuse_typed(use.places["number"], "“专项”表里没有这个专项序号，或与另一个相同")
+    return tuple(project for project in found if project)

@@ -1,0 +1,96 @@
+"""A sheet of the fill-in workbook as rows: headings found by their words, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from juesuan_tables.errors import shortened
+from juesuan_tables.inputs.fill_in._cells import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from juesuan_tables.inputs.fill_in._cells import Faults
+    from juesuan_tables.inputs.fill_in._layout import Layout
+    from juesuan_tables.reading.sheet import Sheet, Value
+
+_NEAR_ENOUGH = 0.5
+
+
+class Row(NamedTuple):
+    """A row below the headings."""
+
+    order: int
+    sheet: Sheet
+    number: int
+    columns: Mapping[str, int]
+
+    def place(self, title: str) -> Place:
+        """Return the cell under a heading."""
+        return Place(self.order, self.number, self.columns[title], self.sheet)
+
+
+class Table(NamedTuple):
+    """A sheet whose headings were found in the row before ``first``."""
+
+    order: int
+    sheet: Sheet
+    first: int
+    columns: Mapping[str, int]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows below the headings."""
+        for number in range(self.first, len(self.sheet.rows)):
+            yield self.row(number)
+
+    def row(self, number: int) -> Row:
+        """Return one row."""
+        return Row(self.order, self.sheet, number, self.columns)
+
+
+def table(sheet: Sheet, order: int, layout: Layout, faults: Faults) -> Table | None:
+    """Return a sheet as a table; None, and what is wrong with it, where it is none."""
+    for number, cells in enumerate(sheet.rows):
+        if layout.heading in map(bare, cells):
+            return _below(sheet, order, number, layout, faults)
+    what = f"没有找到“{layout.heading}”这一列的表头"
+    faults.refuse(Place(order, 0, 0, sheet), what, "请从原来的填报表把表头复制回来")
+    return None
+
+
+def _below(sheet: Sheet, order: int, heads: int, layout: Layout, faults: Faults) -> Table | None:
+    """Return the table below its headings, every one of which must be known."""
+    columns: dict[str, int] = {}
+    known = {bare(column.title): column.title for column in layout.columns}
+    for column, value in enumerate(sheet.rows[heads]):
+        place, head = Place(order, heads, column, sheet), bare(value)
+        if head in known and known[head] not in columns:
+            columns[known[head]] = column
+        elif head:
+            faults.refuse(place, _unknown(head, [*known.values()], head in known))
+        elif any(bare(cells[column]) for cells in sheet.rows[heads + 1 :] if column < len(cells)):
+            faults.refuse(place, "这一列有内容，没有表头", "请删去这一列，或补上表头")
+    missing = [key.title for key in layout.row_keys if key.title not in columns]
+    if missing:
+        what = f"没有{'、'.join(f'“{title}”' for title in missing)}这一列"
+        faults.refuse(Place(order, heads, 0, sheet), what, "请从原来的填报表把表头复制回来")
+        return None
+    return Table(order, sheet, heads + 1, columns)
+
+
+def _unknown(head: str, known: list[str], twice: bool) -> str:  # noqa: FBT001 one of two things to say
+    """Say that a heading is none, and what was probably meant."""
+    if twice:
+        return f"“{shortened(head)}”这一列重复出现"
+    close = get_close_matches(head, known, n=1, cutoff=_NEAR_ENOUGH)
+    hint = f"是否应为“{close[0]}”" if close else f"应为：{'、'.join(known)}"
+    return f"有不认识的列“{shortened(head)}”，{hint}"
+
+
+def bare(value: Value) -> str:
+    """Return a heading without the blanks and line breaks in it."""
+    return (
+        re.sub(r"\s", "", value) if isinstance(value, str) else "" if value is None else f"{value}"
+    )
