@@ -145,7 +145,7 @@ class Measure(Fact):
     @classmethod
     def _fits_unit(cls, value: Decimal, info: ValidationInfo) -> Decimal:
         key = info.data.get("key")
-        if key and key.unit not in {"元", "分"} and value != value.to_integral_value():
+        if key and key.counted and value != value.to_integral_value():
             raise refused(f"{key}应为整数（{key.unit}）")
         if value < 0:
             raise refused("应为零或正数")

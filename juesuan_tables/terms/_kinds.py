@@ -143,6 +143,11 @@ class MeasureKey(Term):
         member._value_, member.unit = term, unit
         return member
 
+    @property
+    def counted(self) -> bool:
+        """Return whether its value is a number of things, and therefore a whole one."""
+        return self.unit not in {"元", "分"}
+
     AGENCY_OPERATING_COST = "机关运行经费", "元"
     MEETING_EXPENSE = "会议费", "元"
     TRAINING_EXPENSE = "培训费", "元"
