@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from juesuan_tables.inputs.fill_in._sheets import BALANCES, EXPENDITURE, THREE_PUBLIC
+from juesuan_tables.inputs.fill_in._sheets import BALANCES, BUDGETS, EXPENDITURE, THREE_PUBLIC
 from juesuan_tables.terms import BalanceKind, Fund, Stage, ThreePublicItem
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def _balances(table: Table, fields: Mapping[str, Any], faults: Faults) -> None:
 def _three_public(table: Table, fields: Mapping[str, Any], faults: Faults) -> None:
     """Ask for the outturn of every item, and for a budget: the one that the sheet shows."""
     stated = {(fact.item, fact.stage) for fact in fields["three_public"]}
-    budgets = (Stage.INITIAL_BUDGET, Stage.FULL_YEAR_BUDGET)
-    shown = [stage for stage in budgets if f"{stage}数" in table.columns]
+    shown = [stage for stage in BUDGETS if f"{stage}数" in table.columns]
     for item in ThreePublicItem:
         for stages in (shown, [Stage.OUTTURN]):
             if stages and not any((item, stage) in stated for stage in stages):

@@ -23,6 +23,7 @@ from juesuan_tables.terms import (
 TITLE = "决算公开填报表"
 TO_FILL = "待填"
 """The column that counts the cells of a row that are still to be filled in."""
+BUDGETS = (Stage.INITIAL_BUDGET, Stage.FULL_YEAR_BUDGET)
 _FUNDS = tuple(Fund)
 _REASONS = (NoteKind.CHANGE_REASON, NoteKind.BUDGET_REASON)
 _SUBJECT, _FIGURE = ("subject",), ("figure",)
@@ -57,8 +58,7 @@ EXPENDITURE = Layout(
         _CODE,
         Column("科目名称", Kind.TEXT, 26, "names"),
         Column("预算资金性质", Kind.CHOICE, 14, "fund", default=_FUNDS[0], choices=_FUNDS),
-        _budget(Stage.INITIAL_BUDGET),
-        _budget(Stage.FULL_YEAR_BUDGET),
+        *map(_budget, BUDGETS),
         _spent("一般公共预算基本支出", Nature.BASIC, _FUNDS[0]),
         _spent("一般公共预算项目支出", Nature.PROJECT, _FUNDS[0]),
         _spent("政府性基金基本支出", Nature.BASIC, _FUNDS[1]),

@@ -1,0 +1,180 @@
+"""Pages → sheets: looks, locks, drop-down lists, colours, and what makes them ready to print."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from juesuan_tables.grid import display_width
+from juesuan_tables.inputs.fill_in._layout import Kind
+from juesuan_tables.inputs.fill_in._sheets import TO_FILL
+from juesuan_tables.writers._package import A4, BODY_FONT, BODY_SIZE, TITLE_FONT, write_text
+from juesuan_tables.writers.fill_in._page import ranges
+from juesuan_tables.writers.fill_in._validation import add_validation
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from juesuan_tables.writers.fill_in._page import Entry, Page
+
+YELLOW, WHITE, HEADING, LOCKED, GREY = "FFFFFF00", "FFFFFFFF", "FFD9E2F3", "FFF2F2F2", "FF808080"
+_THIN = Side(style="thin", color="FFA6A6A6")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_TITLE_FONT = Font(name=TITLE_FONT, size=16)
+_BOLD, _BODY = Font(name=TITLE_FONT, size=BODY_SIZE), Font(name=BODY_FONT, size=BODY_SIZE)
+_QUIET = Font(name=BODY_FONT, size=BODY_SIZE, color=GREY)
+_FILLS = {
+    colour: PatternFill("solid", fgColor=colour, bgColor=colour)
+    for colour in (YELLOW, WHITE, HEADING, LOCKED)
+}
+_CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_RIGHT = Alignment(horizontal="right", vertical="center")
+_OPEN, _SHUT = Protection(locked=False), Protection(locked=True)
+AMOUNT, COUNT, LEFT = "#,##0.00", "0", "0;;"
+_FORMATS = {Kind.AMOUNT: AMOUNT, Kind.SHOWN: AMOUNT, Kind.DATE: "yyyy-mm-dd"}
+_TEXTS = {Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FIGURE}
+LINE, MOST_HEIGHT = 15.0, 300.0
+_KEYS_IN_VIEW = 2
+"""Columns that stay in view when a wide sheet is scrolled."""
+
+
+def write_page(sheet: Worksheet, page: Page) -> dict[str, str]:
+    """Write a page; return the values of the formulas that its reader needs, by place."""
+    _write_heads(sheet, page)
+    computed = {}
+    for index, _, row in page.each():
+        for title, entry in row.items():
+            place = page.at(title, index)
+            _write(sheet[place], entry, title)
+            if entry.computed is not None:
+                computed[place] = entry.computed
+        number = page.heads + 1 + index
+        sheet.row_dimensions[number].height = _height(page, row)
+    _colour(sheet, page)
+    add_validation(sheet, page)
+    _set_up(sheet, page)
+    return computed
+
+
+def _write_heads(sheet: Worksheet, page: Page) -> None:
+    """Write the title, the hints, the totals, and the headings."""
+    width = sum(column.width for column in page.columns)
+    last = page.letter(page.columns[-1].title)
+    for number, text in enumerate((page.layout.title, *page.hints), start=1):
+        cell = sheet.cell(number, 1)
+        if text:
+            write_text(cell, text)
+        cell.font, cell.alignment = (_TITLE_FONT, _CENTER) if number == 1 else (_BODY, _LEFT)
+        sheet.merge_cells(f"A{number}:{last}{number}")
+        lines = math.ceil(display_width(text) / (width - 2))
+        sheet.row_dimensions[number].height = 30.0 if number == 1 else 4 + LINE * lines
+    sheet.row_dimensions[page.heads].height = LINE * max(
+        2, *(math.ceil((display_width(c.title) + 1) / (c.width - 1)) for c in page.columns)
+    )
+    for number, column in enumerate(page.columns, start=1):
+        sheet.column_dimensions[page.letter(column.title)].width = column.width
+        head, total = sheet.cell(page.heads, number), sheet.cell(page.heads - 1, number)
+        write_text(head, column.title)
+        head.font, head.fill, head.border, head.alignment = _BOLD, _FILLS[HEADING], _BOX, _CENTER
+        if formula := page.totals.get(column.title):
+            total.value, total.font, total.alignment = f"={formula}", _BOLD, _RIGHT
+            total.number_format = COUNT if column.title == TO_FILL else AMOUNT
+    if page.totals and not page.totals.get(page.columns[0].title):
+        label = sheet.cell(page.heads - 1, 1)
+        label.value, label.font, label.alignment = "合计", _BOLD, _LEFT
+    sheet.row_dimensions[page.heads - 1].height = 20.0
+
+
+def _write(cell: Cell, entry: Entry, title: str) -> None:
+    """Write one cell in its look."""
+    text = entry.kind in _TEXTS or (entry.kind is Kind.SHOWN and isinstance(entry.value, str))
+    if entry.formula:
+        cell.value = f"={entry.formula}"
+    elif isinstance(entry.value, Decimal):
+        # As text of digits: openpyxl would write a Decimal through float.
+        cell.value, cell.data_type = f"{entry.value:f}", "n"
+    elif isinstance(entry.value, str):
+        if entry.value:
+            write_text(cell, entry.value)
+    elif entry.value is not None:
+        cell.value = entry.value
+    quiet = entry.kind is Kind.SHOWN
+    cell.font = _QUIET if quiet else _BODY
+    cell.border = _BOX
+    wraps = text or (quiet and entry.unit == "text")
+    cell.alignment = _CENTER if title == TO_FILL else _LEFT if wraps else _RIGHT
+    colour = YELLOW if entry.waits else WHITE if entry.open else LOCKED
+    cell.fill = _FILLS[colour]
+    cell.protection = _OPEN if entry.open else _SHUT
+    cell.number_format = _format(entry, title)
+
+
+def _format(entry: Entry, title: str) -> str:
+    """Return how a cell shows what it holds."""
+    if title == TO_FILL:
+        return LEFT
+    if entry.kind in _TEXTS:
+        return "@" if not entry.formula else "General"
+    if entry.kind is Kind.NUMBER:
+        return AMOUNT if entry.unit in {"元", "分"} else COUNT
+    return _FORMATS[entry.kind]
+
+
+def _height(page: Page, row: dict[str, Entry]) -> float:
+    """Return a height in points in which the texts of a row fit after wrapping."""
+    lines = 1
+    for column in page.columns:
+        entry = row[column.title]
+        if isinstance(entry.value, str) and entry.value:
+            room = max(column.width - 2, 2)
+            parts = entry.value.split("\n")
+            lines = max(lines, sum(max(1, math.ceil(display_width(p) / room)) for p in parts))
+        elif entry.unit == "text":
+            lines = max(lines, 3)
+    return min(5 + LINE * lines, MOST_HEIGHT)
+
+
+def _colour(sheet: Worksheet, page: Page) -> None:
+    """Let a yellow cell turn white once it is filled in, and a white one yellow when it is asked."""
+    groups: defaultdict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    for index, _, row in page.each():
+        for title, entry in row.items():
+            if entry.need:
+                groups[title, entry.need, entry.waits].append(index)
+    for (title, need, waits), indices in groups.items():
+        first = page.at(title, indices[0])
+        formula = need.format(r=page.heads + 1 + indices[0], at=first)
+        cells = MultiCellRange(ranges([page.at(title, index) for index in indices]))
+        rule = FormulaRule(
+            [f"({formula})={int(not waits)}"], fill=_FILLS[WHITE if waits else YELLOW]
+        )
+        sheet.conditional_formatting.add(str(cells), rule)
+
+
+def _set_up(sheet: Worksheet, page: Page) -> None:
+    """Freeze and lock the headings; A4 landscape, one page wide, headings on every page."""
+    beside = _KEYS_IN_VIEW if len(page.columns) > 2 * _KEYS_IN_VIEW + 1 else 0
+    sheet.freeze_panes = sheet.cell(page.heads + 1, beside + 1).coordinate
+    sheet.print_title_rows = f"{page.heads}:{page.heads}"
+    last = page.letter(page.columns[-1].title)
+    sheet.print_area = f"A1:{last}{page.last}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "&A 第 &P 页，共 &N 页"  # type: ignore[union-attr]
+    sheet.sheet_view.showGridLines = False
+    protection = sheet.protection
+    protection.sheet = True
+    for allowed in ("formatColumns", "formatRows", "insertRows", "insertColumns", "deleteRows"):
+        setattr(protection, allowed, False)
