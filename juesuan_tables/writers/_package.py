@@ -100,14 +100,15 @@ def _settled(source: zipfile.ZipFile, replaced: Mapping[str, bytes]) -> bytes:
 
 
 def _with_values(sheet: bytes, values: Mapping[str, str]) -> bytes:
-    """Put the values of formulas beside them."""
+    """Put the values of formulas beside them; what has none loses the empty element."""
     root: Any = fromstring(sheet)
-    for cell in root.iter(f"{_MAIN}c"):
-        text = values.get(cell.get("r"))
+    for formula in root.findall(f".//{_MAIN}f/.."):
+        text, value = values.get(formula.get("r")), formula.find(f"{_MAIN}v")
         if text is None:
-            continue
-        cell.set("t", "n" if text else "str")
-        cell.find(f"{_MAIN}v").text = text
+            formula.remove(value)
+        else:
+            formula.set("t", "n" if text else "str")
+            value.text = text
     return bytes(tostring(root))
 
 

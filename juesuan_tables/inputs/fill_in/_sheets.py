@@ -29,18 +29,18 @@ _REASONS = (NoteKind.CHANGE_REASON, NoteKind.BUDGET_REASON)
 _SUBJECT, _FIGURE = ("subject",), ("figure",)
 _CODE = Column("科目编码", Kind.CODE, 11, "subject")
 _NAME_SHOWN = Column("科目名称", Kind.SHOWN, 26)
-_LEFT = Column(TO_FILL, Kind.SHOWN, 7)
+_LEFT = Column(TO_FILL, Kind.SHOWN, 10)
 _MARGIN = Column("误差", Kind.AMOUNT, 10, "margin")
 
 
 def _spent(title: str, nature: Nature, fund: Fund) -> Column:
     fixed = {"nature": nature, "fund": fund}
-    return Column(title, record="expenditure", keys=_SUBJECT, fixed=fixed, total=True)
+    return Column(title, width=13, record="expenditure", keys=_SUBJECT, fixed=fixed, total=True)
 
 
 def _budget(stage: Stage) -> Column:
     keys, fixed = ("subject", "fund"), {"stage": stage}
-    return Column(f"{stage}", record="budgets", keys=keys, fixed=fixed, total=True)
+    return Column(f"{stage}", width=13, record="budgets", keys=keys, fixed=fixed, total=True)
 
 
 def _stated(table: str) -> Column:
@@ -195,11 +195,12 @@ REASONS = Layout(
     "只列要写原因的。写清是什么事、多少钱，一行文字，不必重复增减的数。灰色的供参考。",
     "原因",
     (
-        Column("指标", Kind.FIGURE, 34, "figure"),
+        Column("指标", Kind.FIGURE, 30, "figure"),
+        Column("名称", Kind.SHOWN, 20),
         Column("类别", Kind.CHOICE, 13, "kind", choices=_REASONS),
-        Column("上年数或预算数（万元）", Kind.SHOWN, 13),
-        Column("本年数（万元）", Kind.SHOWN, 13),
-        Column("增减（万元）", Kind.SHOWN, 12),
+        Column("上年数或预算数（万元）", Kind.SHOWN, 14),
+        Column("本年数（万元）", Kind.SHOWN, 15),
+        Column("增减（万元）", Kind.SHOWN, 13),
         Column("增减（%）", Kind.SHOWN, 10),
         Column("原因", Kind.TEXT, 44, "text", record="notes", keys=("figure", "kind")),
         Column("印出来的句子（预览）", Kind.SHOWN, 44),
@@ -215,9 +216,10 @@ TEXTS = Layout(
     "内容",
     (
         Column("主题", Kind.CHOICE, 24, "topic", choices=tuple(Topic)),
-        Column("指标", Kind.FIGURE, 40, "figure"),
-        Column("类别", Kind.CHOICE, 14, "kind", choices=tuple(NoteKind)),
-        Column("内容", Kind.TEXT, 90, "text", record="notes", keys=("topic", "figure", "kind")),
+        Column("指标", Kind.FIGURE, 34, "figure"),
+        Column("名称", Kind.SHOWN, 20),
+        Column("类别", Kind.CHOICE, 9, "kind", choices=tuple(NoteKind)),
+        Column("内容", Kind.TEXT, 80, "text", record="notes", keys=("topic", "figure", "kind")),
         _LEFT,
     ),
 )
@@ -242,9 +244,9 @@ PROJECTS = Layout(
     "专项序号",
     (
         Column("专项序号", Kind.TEXT, 10, "number"),
-        Column("专项名称", Kind.TEXT, 30, "name"),
+        Column("专项名称", Kind.TEXT, 24, "name"),
         Column("资金额", record="projects", field="funds", keys=("name",)),
-        *(Column(text.value, Kind.TEXT, 36, text.key) for text in ProjectText),
+        *(Column(text.value, Kind.TEXT, 26, text.key) for text in ProjectText),
     ),
     complete=True,
     always=False,

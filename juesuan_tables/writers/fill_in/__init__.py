@@ -15,6 +15,7 @@ from juesuan_tables.writers.fill_in._asked import ask
 from juesuan_tables.writers.fill_in._book import write_page
 from juesuan_tables.writers.fill_in._lines import Line, Placed
 from juesuan_tables.writers.fill_in._page import Page
+from juesuan_tables.writers.fill_in._reasons import Reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,8 +96,9 @@ def _guide(
     cover = pages[sheets.COVER.name]
     newly = cover.find(name="newly_established")
     _words.last_year(last_year, cover.ref("填写内容", newly or 0), draft)
-    _words.Reasons(pages, edition).guide(reasons)
-    _words.texts(pages[sheets.TEXTS.name], edition)
+    names = draft.fields.get("names", {})
+    Reasons(pages, edition, names).guide(reasons)
+    _words.texts(pages[sheets.TEXTS.name], edition, names)
     if members := pages.get(sheets.MEMBERS.name):
         _words.members(members)
 

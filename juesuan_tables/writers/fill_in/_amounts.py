@@ -9,6 +9,7 @@ from juesuan_tables.figure import add
 from juesuan_tables.inputs.fill_in import _sheets as sheets
 from juesuan_tables.inputs.fill_in._gaps import BALANCES_NEEDED, CARRIED
 from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, Fund, Nature, Stage
+from juesuan_tables.writers.fill_in._page import two_decimals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ def expenditure(page: Page, edition: Edition) -> None:
         at = {title: page.at(title, index) for title in row}
         row["合计"].formula = f"SUM({at[natures[0]]}:{at[natures[-1]]})"
         if "fund" not in line.given:
-            row["预算资金性质"].formula = _fund_formula(at)
+            row["预算资金性质"].formula, row["预算资金性质"].lines = _fund_formula(at), 2
         fund = _fund_of(line)
         table = TABLE_OF_FUND.get(fund) if fund else None
         stage = edition.stage(table or TABLE_OF_FUND[Fund.GENERAL_PUBLIC_BUDGET])
@@ -190,7 +191,8 @@ def three_public(page: Page, last_year: Page, edition: Edition) -> None:
     both = last_year.find(figure="three_public.outturn.vehicles")
     if index is not None and both is not None and not page.rows[index]["上年决算数"].formula:
         source = last_year.ref("上年数", both)
-        page.rows[index]["上年决算数"].formula = f'IF({source}="","","购置及运行共 "&{source})'
+        entry, shown = page.rows[index]["上年决算数"], two_decimals(source)
+        entry.formula, entry.lines = f'IF({source}="","","购置及运行共"&{shown})', 2
 
 
 def shown_from(last_year: Page, figure: str) -> str:

@@ -12,7 +12,7 @@ from juesuan_tables.terms import Fund, NoteKind, ThreePublicItem
 from juesuan_tables.writers.fill_in._amounts import section_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from juesuan_tables.editions import Edition
     from juesuan_tables.inputs.draft import Draft
@@ -23,13 +23,7 @@ if TYPE_CHECKING:
 def ask(placed: Placed, draft: Draft, edition: Edition, reasons: Sequence[Reason]) -> None:
     """Add the lines in the order in which the explanation comes to them."""
     of = placed.of
-    for fund in CARRIED:
-        of[sheets.BALANCES.name].ask(fund=fund)
-    for code in section_names(edition):
-        if len(code) == SECTION:
-            of[sheets.BASIC.name].ask(economic_subject=code)
-    for item in ThreePublicItem:
-        of[sheets.THREE_PUBLIC.name].ask(item=item, fund=Fund.GENERAL_PUBLIC_BUDGET)
+    _ask_for_amounts(of, draft, edition)
     for key in edition.printed_measures:
         of[sheets.MEASURES.name].ask(key=key)
     for section in edition.sections:
@@ -38,6 +32,17 @@ def ask(placed: Placed, draft: Draft, edition: Edition, reasons: Sequence[Reason
     for reason in reasons:
         of[sheets.REASONS.name].ask(figure=reason.figure, kind=reason.kind)
     _ask_for_texts(of[sheets.TEXTS.name], draft, edition)
+
+
+def _ask_for_amounts(of: Mapping[str, Lines], draft: Draft, edition: Edition) -> None:
+    """Add balances, sections of basic spending, “三公”, and what income is derived for."""
+    for fund in CARRIED:
+        of[sheets.BALANCES.name].ask(fund=fund)
+    for code in section_names(edition):
+        if len(code) == SECTION:
+            of[sheets.BASIC.name].ask(economic_subject=code)
+    for item in ThreePublicItem:
+        of[sheets.THREE_PUBLIC.name].ask(item=item, fund=Fund.GENERAL_PUBLIC_BUDGET)
     if "income" not in draft.fields:
         for code in sorted({fact.subject for fact in draft.fields.get("expenditure", ())}):
             of[sheets.INCOME.name].ask(subject=code)

@@ -20,9 +20,10 @@ from juesuan_tables.writers.fill_in._page import ranges
 from juesuan_tables.writers.fill_in._validation import add_validation
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from juesuan_tables.inputs.fill_in._layout import Column
     from juesuan_tables.writers.fill_in._page import Entry, Page
 
 YELLOW, WHITE, HEADING, LOCKED, GREY = "FFFFFF00", "FFFFFFFF", "FFD9E2F3", "FFF2F2F2", "FF808080"
@@ -37,12 +38,13 @@ _FILLS = {
 }
 _CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_RIGHT = Alignment(horizontal="right", vertical="center")
+_RIGHT = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
 _OPEN, _SHUT = Protection(locked=False), Protection(locked=True)
-AMOUNT, COUNT, LEFT = "#,##0.00", "0", "0;;"
-_FORMATS = {Kind.AMOUNT: AMOUNT, Kind.SHOWN: AMOUNT, Kind.DATE: "yyyy-mm-dd"}
+AMOUNT, COUNT, TO_GO, SUMS = "#,##0.00", "0", "0;;", "#,##0.00;-#,##0.00;"
+_FORMATS = {Kind.AMOUNT: AMOUNT, Kind.SHOWN: SUMS, Kind.DATE: "yyyy-mm-dd"}
 _TEXTS = {Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FIGURE}
 LINE, MOST_HEIGHT = 15.0, 300.0
+LEFT = '"待填"0"项"'
 _KEYS_IN_VIEW = 2
 """Columns that stay in view when a wide sheet is scrolled."""
 
@@ -71,27 +73,38 @@ def _write_heads(sheet: Worksheet, page: Page) -> None:
     last = page.letter(page.columns[-1].title)
     for number, text in enumerate((page.layout.title, *page.hints), start=1):
         cell = sheet.cell(number, 1)
-        if text:
-            write_text(cell, text)
+        write_text(cell, text)
         cell.font, cell.alignment = (_TITLE_FONT, _CENTER) if number == 1 else (_BODY, _LEFT)
         sheet.merge_cells(f"A{number}:{last}{number}")
-        lines = math.ceil(display_width(text) / (width - 2))
-        sheet.row_dimensions[number].height = 30.0 if number == 1 else 4 + LINE * lines
-    sheet.row_dimensions[page.heads].height = LINE * max(
-        2, *(math.ceil((display_width(c.title) + 1) / (c.width - 1)) for c in page.columns)
-    )
+        sheet.row_dimensions[number].height = 30.0 if number == 1 else _high(text, width)
     for number, column in enumerate(page.columns, start=1):
         sheet.column_dimensions[page.letter(column.title)].width = column.width
-        head, total = sheet.cell(page.heads, number), sheet.cell(page.heads - 1, number)
+        head = sheet.cell(page.heads, number)
         write_text(head, column.title)
         head.font, head.fill, head.border, head.alignment = _BOLD, _FILLS[HEADING], _BOX, _CENTER
         if formula := page.totals.get(column.title):
-            total.value, total.font, total.alignment = f"={formula}", _BOLD, _RIGHT
-            total.number_format = COUNT if column.title == TO_FILL else AMOUNT
-    if page.totals and not page.totals.get(page.columns[0].title):
+            _write_total(sheet.cell(page.heads - 1, number), formula, column)
+    if any(column.total for column in page.columns):
         label = sheet.cell(page.heads - 1, 1)
         label.value, label.font, label.alignment = "合计", _BOLD, _LEFT
+    heights = [_high(column.title, column.width) for column in page.columns]
+    sheet.row_dimensions[page.heads].height = max(2 * LINE, *heights)
     sheet.row_dimensions[page.heads - 1].height = 20.0
+
+
+def _write_total(cell: Cell | MergedCell, formula: str, column: Column) -> None:
+    """Write what stands above a heading: a sum, a number of cells to fill in, or what says it."""
+    cell.value, cell.font, cell.alignment = f"={formula}", _BOLD, _RIGHT
+    cell.number_format = LEFT if column.title == TO_FILL else AMOUNT
+    if not column.total and column.title != TO_FILL:
+        cell.font, cell.alignment = _TITLE_FONT, _LEFT
+
+
+def _high(text: str, width: float) -> float:
+    """Return a height in points in which a text fits after wrapping."""
+    room = max(width - 2, 2)
+    lines = sum(max(1, math.ceil(display_width(part) / room)) for part in text.split("\n"))
+    return min(5 + LINE * lines, MOST_HEIGHT)
 
 
 def _write(cell: Cell, entry: Entry, title: str) -> None:
@@ -110,7 +123,7 @@ def _write(cell: Cell, entry: Entry, title: str) -> None:
     quiet = entry.kind is Kind.SHOWN
     cell.font = _QUIET if quiet else _BODY
     cell.border = _BOX
-    wraps = text or (quiet and entry.unit == "text")
+    wraps = text or entry.lines > 1
     cell.alignment = _CENTER if title == TO_FILL else _LEFT if wraps else _RIGHT
     colour = YELLOW if entry.waits else WHITE if entry.open else LOCKED
     cell.fill = _FILLS[colour]
@@ -121,7 +134,7 @@ def _write(cell: Cell, entry: Entry, title: str) -> None:
 def _format(entry: Entry, title: str) -> str:
     """Return how a cell shows what it holds."""
     if title == TO_FILL:
-        return LEFT
+        return TO_GO
     if entry.kind in _TEXTS:
         return "@" if not entry.formula else "General"
     if entry.kind is Kind.NUMBER:
@@ -130,17 +143,10 @@ def _format(entry: Entry, title: str) -> str:
 
 
 def _height(page: Page, row: dict[str, Entry]) -> float:
-    """Return a height in points in which the texts of a row fit after wrapping."""
-    lines = 1
-    for column in page.columns:
-        entry = row[column.title]
-        if isinstance(entry.value, str) and entry.value:
-            room = max(column.width - 2, 2)
-            parts = entry.value.split("\n")
-            lines = max(lines, sum(max(1, math.ceil(display_width(p) / room)) for p in parts))
-        elif entry.unit == "text":
-            lines = max(lines, 3)
-    return min(5 + LINE * lines, MOST_HEIGHT)
+    """Return a height in points in which the texts of a row fit."""
+    texts = ((row[column.title].value, column.width) for column in page.columns)
+    heights = [_high(text, width) for text, width in texts if isinstance(text, str)]
+    return max(5 + LINE * max(entry.lines for entry in row.values()), *heights, 0)
 
 
 def _colour(sheet: Worksheet, page: Page) -> None:
@@ -154,7 +160,7 @@ def _colour(sheet: Worksheet, page: Page) -> None:
         first = page.at(title, indices[0])
         formula = need.format(r=page.heads + 1 + indices[0], at=first)
         cells = MultiCellRange(ranges([page.at(title, index) for index in indices]))
-        rule = FormulaRule(
+        rule = FormulaRule(  # type: ignore[no-untyped-call]
             [f"({formula})={int(not waits)}"], fill=_FILLS[WHITE if waits else YELLOW]
         )
         sheet.conditional_formatting.add(str(cells), rule)

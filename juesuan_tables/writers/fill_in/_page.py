@@ -30,7 +30,7 @@ class Entry:
 
     ``need`` is a formula that is 1 while the cell must still be filled in, with ``{r}`` for its
     row and ``{at}`` for itself; ``waits`` says that this is so now. ``kind`` and ``choices`` say
-    what may be typed; an entry that is not ``open`` is locked.
+    what may be typed; an entry that is not ``open`` is locked. A formula's text takes up to so many ``lines``.
     """
 
     kind: Kind
@@ -42,6 +42,7 @@ class Entry:
     waits: bool = False
     open: bool = True
     unit: str = ""
+    lines: int = 1
 
     def ask(self, *, need: str = BLANK, waits: bool | None = None) -> None:
         """Ask for the cell: now, if it is blank, unless ``waits`` says otherwise."""
@@ -157,3 +158,9 @@ def ranges(places: Sequence[str]) -> list[str]:
         else:
             found.append((letters, row, row))
     return [f"{letters}{first}:{letters}{last}" for letters, first, last in found]
+
+
+def two_decimals(number: str) -> str:
+    """Return a number as text with two decimals, without a function that formats."""
+    zeros = f'IF(ROUND({number},0)={number},".00",IF(ROUND({number},1)={number},"0",""))'
+    return f"{number}&{zeros}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.cell_range import MultiCellRange
@@ -28,7 +28,7 @@ _MOST_TEXT = 8000
 class _Rule(NamedTuple):
     """What may be typed, in the words of Excel and in Chinese."""
 
-    kind: str
+    kind: Literal["list", "whole", "decimal", "date", "textLength"]
     first: str
     second: str
     title: str
@@ -67,8 +67,8 @@ def _number(unit: str) -> _Rule:
 
 def _dates() -> _Rule:
     first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
-    bounds = (str(int(to_excel(day))) for day in (first, last))
-    return _Rule("date", *bounds, "日期", "应为日期，例如 2019-08-30。")
+    start, end = (f"{to_excel(day):.0f}" for day in (first, last))  # type: ignore[no-untyped-call]
+    return _Rule("date", start, end, "日期", "应为日期，例如 2019-08-30。")
 
 
 _RULES = {

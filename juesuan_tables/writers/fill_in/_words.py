@@ -1,189 +1,30 @@
-"""Guidance on the sheets of words: what needs a reason, how its sentence will read, which texts."""
+"""Guidance on the sheets of words, of last year's figures, of members, and on 封面."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.addresses import MEASURES, TABLE_OF_FUND, address
-from juesuan_tables.figure import Figure
+from juesuan_tables.addresses import address
 from juesuan_tables.inputs.fill_in import _sheets as sheets
-from juesuan_tables.terms import (
-    APPROPRIATIONS,
-    BalanceKind,
-    Entity,
-    NoteKind,
-    Stage,
-    ThreePublicItem,
-    Topic,
-    glossary,
-)
-from juesuan_tables.writers.fill_in._amounts import APPROPRIATED, CODE, spending_columns
+from juesuan_tables.terms import Entity, NoteKind, Topic, glossary
 from juesuan_tables.writers.fill_in._page import written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Mapping
 
     from juesuan_tables.editions import Edition
     from juesuan_tables.inputs.draft import Draft
-    from juesuan_tables.inputs.fill_in.reason import Reason
-    from juesuan_tables.writers.fill_in._page import Entry, Page
-
-FUND_OF_TABLE = {table: fund for fund, table in TABLE_OF_FUND.items()}
-_VEHICLES = (ThreePublicItem.VEHICLE_PURCHASE, ThreePublicItem.VEHICLE_RUNNING)
-_BEFORE, _NOW, _CHANGE, _RATE = (column.title for column in sheets.REASONS.columns[2:6])
-_PREVIEW, _LAST = (column.title for column in sheets.REASONS.columns[7:9])
-_BROUGHT = (BalanceKind.OPENING_BALANCE, BalanceKind.USED_SURPLUS)
+    from juesuan_tables.writers.fill_in._page import Page
 
 
-class Reasons:
-    """The sheet of reasons: every amount on it follows the other sheets."""
-
-    def __init__(self, pages: Mapping[str, Page], edition: Edition) -> None:
-        self._pages = pages
-        self._edition = edition
-
-    def guide(self, reasons: Sequence[Reason]) -> None:
-        """Show on each line the amounts, the change and the sentence; ask for the reason."""
-        page = self._pages[sheets.REASONS.name]
-        known = {(each.kind, each.figure): each for each in reasons}
-        for index, line, row in page.each():
-            kind, figure = NoteKind(line.given["kind"]), line.given["figure"]
-            reason = known.get((kind, figure))
-            at = {title: page.at(title, index) for title in row}
-            before = self._before(kind, figure)
-            _show(row[_BEFORE], before, reason.before if reason else None)
-            _show(row[_NOW], self._now(figure), reason.now if reason else None)
-            row[_CHANGE].formula = _change(at[_BEFORE], at[_NOW])
-            row[_RATE].formula = _rate(at[_BEFORE], at[_CHANGE])
-            stage = self._edition.stage(address(figure).table)
-            row[_PREVIEW].formula = _preview(kind, stage, at)
-            row[_PREVIEW].unit = row[_LAST].unit = "text"
-            row[_LAST].value = (reason.last_reason if reason else "") or None
-            if reason:
-                change = f"${page.letter(_CHANGE)}{{r}}"
-                need = f'IF({change}="",0,IF({change}=0,0,IF({{at}}="",1,0)))'
-                row["原因"].ask(need=need, waits=row["原因"].value is None and _differ(reason))
-
-    def _before(self, kind: NoteKind, figure: str) -> str:
-        """Return the formula of last year's amount, or of the budget; nothing if no cell has it."""
-        if kind is NoteKind.CHANGE_REASON:
-            page = self._pages[sheets.LAST_YEAR.name]
-            index = page.find(figure=figure)
-            return "" if index is None else page.ref("上年数", index)
-        place, stage = address(figure), self._edition.stage(address(figure).table)
-        if place.table == "three_public":
-            return self._three_public(place.column, stage)
-        fund = FUND_OF_TABLE.get(place.table)
-        if fund is None:
-            return ""
-        page = self._pages[sheets.EXPENDITURE.name]
-        if place.row == "total":
-            return f'SUMIF({page.span("预算资金性质")},"{fund}",{page.span(stage.value)})'
-        return self._of_subject(place.row, (stage.value,))
-
-    def _now(self, figure: str) -> str:
-        """Return the formula of this year's amount; nothing if no cell has it."""
-        place = address(figure)
-        if place.table == "three_public":
-            return self._three_public(place.column, Stage.OUTTURN)
-        if place.table == MEASURES:
-            page = self._pages[sheets.MEASURES.name]
-            for index, line, _ in page.each():
-                if line.given["key"].key == place.row:
-                    return page.ref("数值", index)
-        if fund := FUND_OF_TABLE.get(place.table):
-            columns = spending_columns(fund)
-            if place.row == "total":
-                spans = (self._pages[sheets.EXPENDITURE.name].span(title) for title in columns)
-                return f"SUM({','.join(spans)})"
-            return self._of_subject(place.row, columns)
-        return self._income_total(place.table) if place.row == "income_total" else ""
-
-    def _of_subject(self, code: str, titles: Sequence[str]) -> str:
-        page = self._pages[sheets.EXPENDITURE.name]
-        indices = [i for i, line, _ in page.each() if line.given.get("subject") == code]
-        if len(titles) == 1 and len(indices) == 1:
-            return page.ref(titles[0], indices[0])
-        return "+".join(f'SUMIF({page.span(CODE)},"{code}",{page.span(t)})' for t in titles)
-
-    def _three_public(self, column: str, stage: Stage) -> str:
-        page = self._pages[sheets.THREE_PUBLIC.name]
-        title = f"{stage}数"
-        items = _VEHICLES if column == "vehicles" else tuple(ThreePublicItem)
-        if column not in {"vehicles", "total"}:
-            items = tuple(item for item in ThreePublicItem if item.key == column)
-        cells = [
-            page.ref(title, index)
-            for index, line, _ in page.each()
-            if line.given["item"] in items and title in page.rows[index]
-        ]
-        return cells[0] if len(cells) == 1 else f"SUM({','.join(cells)})" if cells else ""
-
-    def _income_total(self, table: str) -> str:
-        """Return 总计: what came in, and what was carried over."""
-        income, carried = (self._pages[sheet.name] for sheet in (sheets.INCOME, sheets.BALANCES))
-        if table == "income_expenditure_summary":
-            brought = ",".join(carried.span(kind.value) for kind in _BROUGHT)
-            return f"SUM({income.span('合计')},{brought})"
-        whose, opening = carried.span("资金性质"), carried.span(_BROUGHT[0].value)
-        received = ",".join(income.span(kind.value) for kind in APPROPRIATIONS)
-        parts = (f'SUMIF({whose},"{fund}",{opening})' for fund in APPROPRIATED)
-        return f"SUM({received})+{'+'.join(parts)}"
+def about(figure: str, names: Mapping[str, str]) -> str:
+    """Return in a word what a figure is of: the name of its subject, or of its line."""
+    place = address(figure)
+    column = place.column if place.table == "three_public" else place.row
+    return names.get(column) or glossary().get(column, column)
 
 
-def _show(entry: Entry, formula: str, amount: Decimal | None) -> None:
-    """Show an amount in 万元: what the sheets say, else what is known."""
-    if formula:
-        entry.formula = f'IF({formula}="","",ROUND({formula}/10000,2))'
-    elif amount is not None:
-        entry.value = Figure("", amount).shown
-
-
-def _differ(reason: Reason) -> bool:
-    """Return whether the reader will see two amounts."""
-    if reason.before is None or reason.now is None:
-        return False
-    return Figure("", reason.before).shown != Figure("", reason.now).shown
-
-
-def _change(before: str, now: str) -> str:
-    return f'IF({before}="","",IF({now}="","",ROUND({now}-{before},2)))'
-
-
-def _rate(before: str, change: str) -> str:
-    """Return the formula of the rate, nothing where there is none; without a sign, as printed."""
-    return f'IF({change}="","",IF({before}<=0,"",ROUND({_size(change)}/{before}*100,2)))'
-
-
-def _size(cell: str) -> str:
-    return f"IF({cell}<0,-{cell},{cell})"
-
-
-def _two_decimals(number: str) -> str:
-    """Return a number as text with two decimals, without a function that formats."""
-    zeros = f'IF(ROUND({number},0)={number},".00",IF(ROUND({number},1)={number},"0",""))'
-    return f"{number}&{zeros}"
-
-
-def _preview(kind: NoteKind, stage: Stage, at: Mapping[str, str]) -> str:
-    """Return the sentence in short; each wording has its own words around it."""
-    change, rate, reason = at[_CHANGE], at[_RATE], f'IF({at["原因"]}="","……",{at["原因"]})'
-    if kind is NoteKind.BUDGET_REASON:
-        than = f'IF({change}>0,"大于","小于")'
-        said = f'"决算数"&{than}&"{stage}数的主要原因是："&{reason}&"。"'
-        even = f'"决算数与{stage}数持平，不用写原因。"'
-    else:
-        amount = _two_decimals(f"({_size(change)})")
-        grown = f'IF({change}>0,"增长","下降")&{_two_decimals(rate)}&"%，"'
-        rated = f'IF({rate}="","",IF({rate}=0,"",{grown}))'
-        than = f'IF({change}>0,"增加","减少")'
-        said = f'"比上年"&{than}&{amount}&"万元，"&{rated}&"主要是因为"&{reason}&"。"'
-        even = '"与上年持平，不用写原因。"'
-    return f'IF({change}="","",IF({change}=0,{even},{said}))'
-
-
-def texts(page: Page, edition: Edition) -> None:
+def texts(page: Page, edition: Edition, names: Mapping[str, str]) -> None:
     """Ask for the texts and purposes that the edition cannot do without."""
     needed: set[Topic] = set()
     for section in edition.sections:
@@ -193,8 +34,11 @@ def texts(page: Page, edition: Edition) -> None:
     wanted |= {entry.figure for entry in edition.glossary if entry.figure}
     for _, line, row in page.each():
         figure, topic = line.given.get("figure"), line.given.get("topic")
-        purpose = line.given.get("kind") is NoteKind.PURPOSE and figure
-        if topic in needed or (purpose and {figure, figure.split(".")[0]} & wanted):
+        tables = {figure, figure.split(".")[0]} if figure else set()
+        row["名称"].value = about(figure, names) if figure else None
+        row["内容"].lines = _TEXT_LINES if topic else 1
+        purpose = line.given.get("kind") is NoteKind.PURPOSE
+        if topic in needed or (purpose and tables & wanted):
             row["内容"].ask()
 
 
@@ -220,8 +64,10 @@ def members(page: Page) -> None:
         )
 
 
+_TEXT_LINES = 3
+"""Lines that are kept free for a text."""
 COVER_HINTS = (
-    "不得填写涉密信息。",
+    "★ 不得填写涉密信息。",
     "一、从左到右逐张填写：支出、收入、结转结余、基本支出、三公经费、其他重要事项、上年数、原因、文字。",
     "二、黄色的格要填，填好自动变白；白色的格可填可改；灰色的格自动算出或供参考，不用填。",
     "三、金额以元为单位，至多两位小数；没有的填0；科目编码照批复填7位的项。",
@@ -262,7 +108,6 @@ def cover(page: Page, values: Mapping[str, object]) -> None:
         name = line.given["name"]
         row["填写项目"].value = glossary()[name]
         row["说明"].value = COVER_NOTES[name]
-        row["说明"].unit = "text"
         entry = row["填写内容"]
         entry.kind, entry.open = sheets.COVER_FIELDS[name], name != "edition"
         entry.choices = _CHOICES.get(name, ())
