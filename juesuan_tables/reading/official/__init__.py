@@ -1,0 +1,28 @@
+"""Recognising the official tables of a published workbook, PDF or Word document.
+
+Tables are found by their titles, columns by their heads, rows by their codes and labels, never by
+position.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juesuan_tables.reading.official._found import OfficialTables, PrintedAmount
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juesuan_tables.editions import Edition
+    from juesuan_tables.reading.sheet import Sheet
+
+__all__ = ["OfficialTables", "PrintedAmount", "official_tables"]
+
+
+def official_tables(sheets: Sequence[Sheet], edition: Edition | None = None) -> OfficialTables:
+    """Return the official tables that the sheets of one document print.
+
+    Raise ``InputError`` with everything in the way: a cell among amounts that is no number, a
+    code that is none, a table printed twice with different numbers, or no table at all.
+    """
+    raise NotImplementedError(sheets, edition)
