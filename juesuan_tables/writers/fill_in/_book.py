@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from juesuan_tables.inputs.fill_in._layout import Column
     from juesuan_tables.writers.fill_in._page import Entry, Page
 
-YELLOW, WHITE, HEADING, LOCKED, GREY = "FFFFFF00", "FFFFFFFF", "FFD9E2F3", "FFF2F2F2", "FF808080"
+YELLOW, WHITE, HEADING, LOCKED, GREY = "FFFFFF00", "FFFFFFFF", "FFD9E2F3", "FFF2F2F2", "FF666666"
 _THIN = Side(style="thin", color="FFA6A6A6")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TITLE_FONT = Font(name=TITLE_FONT, size=16)
@@ -95,7 +95,7 @@ def _write_heads(sheet: Worksheet, page: Page) -> None:
 def _write_total(cell: Cell | MergedCell, formula: str, column: Column) -> None:
     """Write what stands above a heading: a sum, a number of cells to fill in, or what says it."""
     cell.value, cell.font, cell.alignment = f"={formula}", _BOLD, _RIGHT
-    cell.number_format = LEFT if column.title == TO_FILL else AMOUNT
+    cell.number_format = LEFT if column.title == TO_FILL else SUMS
     if not column.total and column.title != TO_FILL:
         cell.font, cell.alignment = _TITLE_FONT, _LEFT
 
