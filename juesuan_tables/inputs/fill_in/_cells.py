@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import Problem, shortened
-from juesuan_tables.inputs.fill_in._layout import Kind
+from juesuan_tables.inputs.fill_in.layout import Kind
 from juesuan_tables.reading.numbers import near_two_decimals, number
 from juesuan_tables.terms import english_figure
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.inputs.fill_in._cells import NotUsableError, Place, parsed
-from juesuan_tables.inputs.fill_in._sheets import COVER, COVER_FIELDS
 from juesuan_tables.inputs.fill_in._table import bare
+from juesuan_tables.inputs.fill_in.sheets import COVER, COVER_FIELDS
 from juesuan_tables.terms import english_names, glossary
 
 if TYPE_CHECKING:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from juesuan_tables.inputs.fill_in._sheets import BALANCES, BUDGETS, EXPENDITURE, THREE_PUBLIC
-from juesuan_tables.terms import BalanceKind, Fund, Stage, ThreePublicItem
+from juesuan_tables.inputs.fill_in.sheets import (
+    BALANCES,
+    BALANCES_NEEDED,
+    BUDGETS,
+    CARRIED,
+    EXPENDITURE,
+    THREE_PUBLIC,
+)
+from juesuan_tables.terms import Stage, ThreePublicItem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from juesuan_tables.inputs.fill_in._cells import Faults, Place
     from juesuan_tables.inputs.fill_in._table import Table
-
-CARRIED = (Fund.GENERAL_PUBLIC_BUDGET, Fund.NON_APPROPRIATION)
-"""The money whose 年初 and 年末 are one number each; the others' are by subject."""
-BALANCES_NEEDED = (BalanceKind.OPENING_BALANCE, BalanceKind.CLOSING_BALANCE)
 
 
 def add_gaps(tables: Mapping[str, Table], fields: Mapping[str, Any], faults: Faults) -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from juesuan_tables.inputs.fill_in._cells import Faults
-    from juesuan_tables.inputs.fill_in._layout import Column, Layout
     from juesuan_tables.inputs.fill_in._table import Row, Table
+    from juesuan_tables.inputs.fill_in.layout import Column, Layout
 
 
 class Named(BaseModel):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from juesuan_tables.inputs.fill_in._cells import Faults
-    from juesuan_tables.inputs.fill_in._layout import Layout
+    from juesuan_tables.inputs.fill_in.layout import Layout
     from juesuan_tables.reading.sheet import Sheet, Value
 
 _NEAR_ENOUGH = 0.5

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.inputs.fill_in import _sheets as sheets
+from juesuan_tables.inputs.fill_in import sheets
+from juesuan_tables.inputs.fill_in.layout import TO_FILL
 from juesuan_tables.writers._package import new_book, saved
 from juesuan_tables.writers.fill_in import _amounts, _words
 from juesuan_tables.writers.fill_in._asked import ask
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.editions import Edition
     from juesuan_tables.inputs.draft import Draft
-    from juesuan_tables.inputs.fill_in._layout import Column, Layout
+    from juesuan_tables.inputs.fill_in.layout import Column, Layout
     from juesuan_tables.inputs.fill_in.reason import Reason
 
 
@@ -106,9 +107,9 @@ def _guide(
 def _count(pages: Mapping[str, Page]) -> None:
     """Say on 封面 how many cells are to be filled in, in all."""
     counts = [
-        f"'{name}'!{page.letter(sheets.TO_FILL)}{page.heads - 1}"
+        f"'{name}'!{page.letter(TO_FILL)}{page.heads - 1}"
         for name, page in pages.items()
-        if sheets.TO_FILL in page.totals
+        if TO_FILL in page.totals
     ]
     cover = pages[sheets.COVER.name]
     own, *others = counts

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import TABLE_OF_FUND
 from juesuan_tables.figure import add
-from juesuan_tables.inputs.fill_in import _sheets as sheets
-from juesuan_tables.inputs.fill_in._gaps import BALANCES_NEEDED, CARRIED
+from juesuan_tables.inputs.fill_in import sheets
 from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, Fund, Nature, Stage
 from juesuan_tables.writers.fill_in._page import two_decimals
 
@@ -112,7 +111,7 @@ def _received(spent: Page, carried: Page, code: str, fund: Fund, *, first: bool)
     """
     codes = spent.span(CODE)
     parts = [f"SUMIF({codes},{code},{spent.span(title)})" for title in spending_columns(fund)]
-    closing, opening = (kind.value for kind in (*BALANCES_NEEDED[::-1],))
+    closing, opening = (kind.value for kind in (*sheets.BALANCES_NEEDED[::-1],))
     if fund is not Fund.GENERAL_PUBLIC_BUDGET:
         left = (f"SUMIF({carried.span(CODE)},{code},{carried.span(t)})" for t in (closing, opening))
         return "ROUND({}+{}+{}-{},2)".format(*parts, *left)
@@ -136,7 +135,7 @@ def _amount_received(draft: Draft, code: str, fund: Fund, *, first: bool) -> Dec
     left = (
         fact.amount.copy_negate() if fact.kind is opening else fact.amount
         for fact in draft.fields.get("balances", ())
-        if fact.kind in BALANCES_NEEDED
+        if fact.kind in sheets.BALANCES_NEEDED
         and ((general and first and fact.fund is fund) or (not general and fact.subject == code))
     )
     return add((*spent, *left))
@@ -149,8 +148,8 @@ def balances(page: Page, draft: Draft) -> None:
     for _, line, row in page.each():
         row["科目名称"].value = names.get(line.given.get("subject"))
         fund = line.given.get("fund")
-        if line.fixed and fund in CARRIED:
-            for kind in BALANCES_NEEDED:
+        if line.fixed and fund in sheets.CARRIED:
+            for kind in sheets.BALANCES_NEEDED:
                 if (fund, kind) not in stated or kind.value in line.stated:
                     row[kind.value].ask()
 

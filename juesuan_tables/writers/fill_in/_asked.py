@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import TABLE_OF_FUND
-from juesuan_tables.inputs.fill_in import _sheets as sheets
-from juesuan_tables.inputs.fill_in._gaps import CARRIED
+from juesuan_tables.inputs.fill_in import sheets
 from juesuan_tables.subjects import SECTION
 from juesuan_tables.terms import Fund, NoteKind, ThreePublicItem
 from juesuan_tables.writers.fill_in._amounts import section_names
@@ -36,7 +35,7 @@ def ask(placed: Placed, draft: Draft, edition: Edition, reasons: Sequence[Reason
 
 def _ask_for_amounts(of: Mapping[str, Lines], draft: Draft, edition: Edition) -> None:
     """Add balances, sections of basic spending, “三公”, and what income is derived for."""
-    for fund in CARRIED:
+    for fund in sheets.CARRIED:
         of[sheets.BALANCES.name].ask(fund=fund)
     for code in section_names(edition):
         if len(code) == SECTION:

@@ -13,8 +13,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from juesuan_tables.grid import display_width
-from juesuan_tables.inputs.fill_in._layout import Kind
-from juesuan_tables.inputs.fill_in._sheets import TO_FILL
+from juesuan_tables.inputs.fill_in.layout import TO_FILL, Kind
 from juesuan_tables.writers._package import A4, BODY_FONT, BODY_SIZE, TITLE_FONT, write_text
 from juesuan_tables.writers.fill_in._page import ranges
 from juesuan_tables.writers.fill_in._validation import add_validation
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from juesuan_tables.inputs.fill_in._layout import Column
+    from juesuan_tables.inputs.fill_in.layout import Column
     from juesuan_tables.writers.fill_in._page import Entry, Page
 
 YELLOW, WHITE, HEADING, LOCKED, GREY = "FFFFFF00", "FFFFFFFF", "FFD9E2F3", "FFF2F2F2", "FF666666"

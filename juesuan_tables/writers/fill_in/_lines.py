@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from juesuan_tables.inputs.fill_in import _sheets as sheets
+from juesuan_tables.inputs.fill_in import sheets
 from juesuan_tables.model import Accounts, AmountFact
 from juesuan_tables.terms import glossary
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from juesuan_tables.inputs.draft import Draft
-    from juesuan_tables.inputs.fill_in._layout import Column, Layout
+    from juesuan_tables.inputs.fill_in.layout import Column, Layout
     from juesuan_tables.model import Project
 
 

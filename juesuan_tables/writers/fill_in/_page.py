@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 
-from juesuan_tables.inputs.fill_in._layout import Kind
-from juesuan_tables.inputs.fill_in._sheets import TO_FILL
+from juesuan_tables.inputs.fill_in.layout import TO_FILL, Kind
 from juesuan_tables.terms import chinese_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from juesuan_tables.inputs.fill_in._layout import Column, Layout
+    from juesuan_tables.inputs.fill_in.layout import Column, Layout
     from juesuan_tables.writers.fill_in._lines import Line
 
 BLANK = 'IF({at}="",1,0)'

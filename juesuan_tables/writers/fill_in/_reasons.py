@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import MEASURES, TABLE_OF_FUND, address
 from juesuan_tables.figure import Figure
-from juesuan_tables.inputs.fill_in import _sheets as sheets
+from juesuan_tables.inputs.fill_in import sheets
 from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, NoteKind, Stage, ThreePublicItem
 from juesuan_tables.writers.fill_in._amounts import APPROPRIATED, CODE, spending_columns
 from juesuan_tables.writers.fill_in._page import two_decimals

@@ -10,7 +10,7 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from juesuan_tables.inputs.fill_in._layout import Kind
+from juesuan_tables.inputs.fill_in.layout import Kind
 from juesuan_tables.model._values import FIRST_YEAR, FULL_MARKS, LAST_YEAR
 from juesuan_tables.writers.fill_in._page import ranges
 

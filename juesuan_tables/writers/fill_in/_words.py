@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
-from juesuan_tables.inputs.fill_in import _sheets as sheets
+from juesuan_tables.inputs.fill_in import sheets
 from juesuan_tables.terms import Entity, NoteKind, Topic, glossary
 from juesuan_tables.writers.fill_in._page import written
 

@@ -88,3 +88,8 @@ class Layout:
     def stating(self) -> tuple[Column, ...]:
         """Return the columns in which each filled cell states a record."""
         return tuple(column for column in self.columns if column.states)
+
+
+TO_FILL = "待填"
+LEFT = Column(TO_FILL, Kind.SHOWN, 10)
+"""The column that counts the cells of a row that are still to be filled in."""
