@@ -152,8 +152,8 @@ MISTAKES: dict[str, tuple[dict[str, Any], str]] = {
         "错误 填报表.xlsx!封面!B12：填的是“2018.5”，应为2000至2100之间的年份，例如 2018。请修改后重新生成。",
     ),
     "half a vehicle": (
-        {"其他重要事项_C5": Decimal("1.5")},
-        "错误 填报表.xlsx!其他重要事项!C5：填的是“1.5”，因公出国（境）团组数应为整数（个）。请修改后重新生成。",
+        {"三公经费_H5": Decimal("1.5")},
+        "错误 填报表.xlsx!三公经费!H5：填的是“1.5”，因公出国（境）团组数应为整数（个）。请修改后重新生成。",
     ),
     "a heading that is none": (
         {"支出_D4": "年初预祘"},
@@ -244,3 +244,13 @@ def test_two_names_of_one_code_are_told(whole: list[Sheet]) -> None:
         "错误 填报表.xlsx!支出!B16：填的是“别的名称”，"
         "2010301 在 填报表.xlsx!支出!B5 的名称是“行政运行”，应一致。请修改后重新生成。"
     )
+
+
+def test_a_budget_is_of_the_general_public_budget_unless_the_line_says_otherwise(
+    whole: list[Sheet],
+) -> None:
+    """资金性质 may be left empty."""
+    draft = read_fill_in(_typed(whole, 支出_A16="2010401", 支出_C16=None, 支出_D16=Decimal(5)))
+
+    (budget,) = [each for each in draft.fields["budgets"] if each.subject == "2010401"]
+    assert budget.fund is jt.Fund.GENERAL_PUBLIC_BUDGET

@@ -7,6 +7,7 @@ from juesuan_tables.terms import (
     BalanceKind,
     Fund,
     IncomeKind,
+    MeasureKey,
     Nature,
     Period,
     Stage,
@@ -17,6 +18,19 @@ BUDGETS = (Stage.INITIAL_BUDGET, Stage.FULL_YEAR_BUDGET)
 CARRIED = (Fund.GENERAL_PUBLIC_BUDGET, Fund.NON_APPROPRIATION)
 """The money whose 年初 and 年末 are one number each; the others' are by subject."""
 BALANCES_NEEDED = (BalanceKind.OPENING_BALANCE, BalanceKind.CLOSING_BALANCE)
+COUNTS = (
+    MeasureKey.DELEGATIONS_ABROAD,
+    MeasureKey.TRAVELLERS_ABROAD,
+    MeasureKey.VEHICLES_BOUGHT,
+    MeasureKey.VEHICLES_KEPT,
+    MeasureKey.RECEPTIONS,
+    MeasureKey.GUESTS,
+    MeasureKey.FOREIGN_RECEPTIONS,
+    MeasureKey.FOREIGN_GUESTS,
+    MeasureKey.DOMESTIC_RECEPTION,
+    MeasureKey.FOREIGN_RECEPTION,
+)
+"""The numbers that the explanation tells with “三公”."""
 _FUNDS = tuple(Fund)
 _SUBJECT = ("subject",)
 _CODE = Column("科目编码", Kind.CODE, 11, "subject")
@@ -126,8 +140,8 @@ BASIC = Layout(
 )
 THREE_PUBLIC = Layout(
     "三公经费",
-    "“三公”经费（元）",
-    "四项都要填，没有的填0。灰色是上年决算数，在“上年数”表里改。",
+    "“三公”经费和有关数量",
+    "左边是四项经费（元），都要填，右边是数量；没有的填0。灰色是上年数，在“上年数”表里改。",
     "费用项目",
     (
         Column("费用项目", Kind.CHOICE, 26, "item", choices=tuple(ThreePublicItem)),
@@ -144,6 +158,10 @@ THREE_PUBLIC = Layout(
             for stage in Stage
         ),
         Column("上年决算数", Kind.SHOWN, 18),
+        Column("数据项", Kind.CHOICE, 26, "key", choices=COUNTS),
+        Column("单位", Kind.SHOWN, 7),
+        Column("数量", Kind.NUMBER, 14, "value", "measures", joins=True, keys=("key",)),
+        Column("上年数量", Kind.SHOWN, 14),
         LEFT,
     ),
     spare=0,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from juesuan_tables.errors import InputError, Problem, shortened
+from juesuan_tables.errors import InputError, shortened
 from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.inputs.fill_in._cells import Faults, Place
@@ -125,6 +125,3 @@ def _checked(
                 faults.refuse(Place(len(sheets), 0, 0, sheets[0]), expected(item))
         return fields
     return {name: getattr(accounts, name) for name in fields}
-
-
-__all__ = ["Problem", "is_fill_in", "read_fill_in"]

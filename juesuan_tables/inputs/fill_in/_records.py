@@ -56,6 +56,7 @@ def statements(layout: Layout, table: Table, faults: Faults) -> Iterator[Stateme
 def _of_row(layout: Layout, row: Row, faults: Faults) -> Iterator[Statement]:
     """Yield what the filled cells of one row state."""
     places = {key.field: row.place(key.title) for key in layout.row_keys}
+    defaults = {key.field: key.default for key in layout.row_keys if key.default}
     given = {}
     for key in layout.row_keys:
         if (value := _value(key, places[key.field], faults)) is not None:
@@ -72,7 +73,8 @@ def _of_row(layout: Layout, row: Row, faults: Faults) -> Iterator[Statement]:
             faults.refuse_formula(place)
         elif (value := _value(column, place, faults)) is not None:
             stated = True
-            yield from _statement(column, value, given, {**places, column.field: place}, faults)
+            at = {**places, column.field: place}
+            yield from _statement(column, value, {**defaults, **given}, at, faults)
         stated = stated or place.value is not None
     if layout.complete and given and not stated and stating:
         faults.gap(row.place(stating[0].title), f"这一行没有填“{stating[0].title}”")

@@ -32,7 +32,8 @@ class Column:
     gives the record's ``field``, ``fixed`` gives what holds for the whole column, and the ``keys``
     are fields that other columns of the row give. A ``figure`` is an address that holds the row's
     ``{subject}``. A column without a record gives the ``field`` itself to the records of its row,
-    the ``default`` where it is left empty. With ``whole``, the record is named by the row.
+    the ``default`` where it is left empty. With ``whole``, the record is named by the row; with
+    ``joins``, it stands there only if the edition asks for it there.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Column:
     field: str = "amount"
     record: str = ""
     whole: bool = False
+    joins: bool = False
     keys: tuple[str, ...] = ()
     fixed: Mapping[str, object] = dataclasses.field(default_factory=dict)
     figure: str = ""

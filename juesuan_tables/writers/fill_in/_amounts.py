@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import TABLE_OF_FUND
 from juesuan_tables.figure import add
 from juesuan_tables.inputs.fill_in import sheets
-from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, Fund, Nature, Stage
+from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, Fund, Nature, Stage, ThreePublicItem
 from juesuan_tables.writers.fill_in._page import two_decimals
 
 if TYPE_CHECKING:
@@ -180,13 +180,14 @@ def section_names(edition: Edition) -> dict[str, str]:
 def three_public(page: Page, last_year: Page, edition: Edition) -> None:
     """Ask for budget and outturn, and show last year's."""
     stages = (edition.stage("three_public"), Stage.OUTTURN)
+    measures(page, last_year, edition, "数量")
     for _, line, row in page.each():
-        if line.fixed:
+        if line.fixed and "item" in line.given:
             for stage in stages:
                 row[f"{stage}数"].ask()
             figure = f"three_public.outturn.{line.given['item'].key}"
             row["上年决算数"].formula = shown_from(last_year, figure)
-    index = page.find(item=tuple(line.given["item"] for line in page.lines)[1])
+    index = page.find(item=ThreePublicItem.VEHICLE_PURCHASE)
     both = last_year.find(figure="three_public.outturn.vehicles")
     if index is not None and both is not None and not page.rows[index]["上年决算数"].formula:
         source = last_year.ref("上年数", both)
@@ -203,12 +204,16 @@ def shown_from(last_year: Page, figure: str) -> str:
     return f'IF({source}="","",{source})'
 
 
-def measures(page: Page, last_year: Page, edition: Edition) -> None:
+def measures(page: Page, last_year: Page, edition: Edition, title: str = "数值") -> None:
     """Show the units, ask for what the explanation cannot do without, and show last year's."""
     for _, line, row in page.each():
-        key = line.given["key"]
-        row["单位"].value, row["数值"].unit = key.unit, key.unit
+        key = line.given.get("key")
+        row[title].open = key is not None
+        if key is None:
+            continue
+        row["单位"].value, row[title].unit = key.unit, key.unit
         if key in edition.measures:
-            row["数值"].ask()
+            row[title].ask()
         column = "amount" if key.unit == "元" else "value"
-        row["上年数"].formula = shown_from(last_year, f"measures.{key.key}.{column}")
+        shown = "上年数" if title == "数值" else "上年数量"
+        row[shown].formula = shown_from(last_year, f"measures.{key.key}.{column}")

@@ -24,7 +24,10 @@ def ask(placed: Placed, draft: Draft, edition: Edition, reasons: Sequence[Reason
     of = placed.of
     _ask_for_amounts(of, draft, edition)
     for key in edition.printed_measures:
-        of[sheets.MEASURES.name].ask(key=key)
+        if key in sheets.COUNTS:
+            of[sheets.THREE_PUBLIC.name].ask_beside("key", key)
+        else:
+            of[sheets.MEASURES.name].ask(key=key)
     for section in edition.sections:
         for figure in section.last_year:
             of[sheets.LAST_YEAR.name].ask(figure=figure)

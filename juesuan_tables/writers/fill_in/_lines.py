@@ -54,6 +54,18 @@ class Lines:
         self._add(line, given.get(keys[0]))
         return line
 
+    def ask_beside(self, key: str, value: object) -> None:
+        """Ask for something on the first line that does not give such a thing yet."""
+        for line in self.all:
+            if key not in line.given:
+                break
+        else:
+            line = Line(fixed=True)
+            self.all.append(line)
+        line.given[key] = value
+        line.bound.add(key)
+        self._by_first[value].append(line)
+
     def put(self, column: Column, given: Mapping[str, Any], value: object) -> None:
         """Put a fact into the first line whose cell is free, else into a new one."""
         keys = column.keys or tuple(given)
@@ -125,18 +137,13 @@ class Placed:
             return None
         if any(given.pop(key) != value for key, value in column.fixed.items()):
             return None
-        if column.figure and not self._joins(layout, column, given):
-            return None
+        if column.figure:
+            given |= _subject_of(column, given.pop("figure"))
         given = {key: value for key, value in given.items() if value is not None}
+        if (column.figure or column.joins) and not self.of[layout.name].has(**given):
+            return None
         allowed = all(given.get(key) in values for key, values in layout.only.items())
         return given if allowed and given.keys() <= {*column.keys} else None
-
-    def _joins(self, layout: Layout, column: Column, given: dict[str, Any]) -> bool:
-        """Return whether a stated total is one of a line that is there."""
-        pattern = column.figure.replace(".", r"\.").format(subject="(.*)")
-        match = re.fullmatch(pattern, given.pop("figure"))
-        given["subject"] = match[1] if match else ""
-        return self.of[layout.name].has(subject=given["subject"])
 
     def _place_names(self, names: Mapping[str, str]) -> None:
         """Put names beside the codes of 支出, the others on a sheet of their own."""
@@ -160,6 +167,13 @@ class Placed:
         for use in project.uses:
             each = {"number": number, "economic_subject": use.economic_subject}
             uses.all.append(Line(each, {sheets.USES.stating[0].title: use.amount}))
+
+
+def _subject_of(column: Column, figure: str) -> dict[str, str]:
+    """Return the subject that an address is of; where it is no such address, none that exists."""
+    pattern = column.figure.replace(".", r"\.").format(subject="(.*)")
+    match = re.fullmatch(pattern, figure)
+    return {"subject": match[1] if match else ""}
 
 
 def usual_margin(draft: Draft) -> Decimal | None:

@@ -83,10 +83,7 @@ class Reasons:
         if place.table == "three_public":
             return self._three_public(place.column, Stage.OUTTURN)
         if place.table == MEASURES:
-            page = self._pages[sheets.MEASURES.name]
-            for index, line, _ in page.each():
-                if line.given["key"].key == place.row:
-                    return page.ref("数值", index)
+            return self._measure(place.row)
         if fund := FUND_OF_TABLE.get(place.table):
             columns = spending_columns(fund)
             if place.row == "total":
@@ -94,6 +91,13 @@ class Reasons:
                 return f"SUM({','.join(spans)})"
             return self._of_subject(place.row, columns)
         return self._income_total(place.table) if place.row == "income_total" else ""
+
+    def _measure(self, key: str) -> str:
+        page = self._pages[sheets.MEASURES.name]
+        for index, line, _ in page.each():
+            if line.given["key"].key == key:
+                return page.ref("数值", index)
+        return ""
 
     def _of_subject(self, code: str, titles: Sequence[str]) -> str:
         page = self._pages[sheets.EXPENDITURE.name]
@@ -111,7 +115,7 @@ class Reasons:
         cells = [
             page.ref(title, index)
             for index, line, _ in page.each()
-            if line.given["item"] in items and title in page.rows[index]
+            if line.given.get("item") in items and title in page.rows[index]
         ]
         return cells[0] if len(cells) == 1 else f"SUM({','.join(cells)})" if cells else ""
 
