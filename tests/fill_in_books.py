@@ -32,7 +32,9 @@ def sheets_of(content: bytes, file: str = "填报表.xlsx") -> list[Sheet]:
     """Return the sheets of a workbook, with the formulas that nothing has computed."""
     book = load_workbook(io.BytesIO(content), data_only=True)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [archive.read(f"xl/worksheets/sheet{n + 1}.xml") for n in range(len(book.sheetnames))]
+        parts = [
+            archive.read(f"xl/worksheets/sheet{n + 1}.xml") for n in range(len(book.sheetnames))
+        ]
     return [
         Sheet(
             file,
