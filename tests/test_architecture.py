@@ -34,7 +34,8 @@ FLOORS = (
     ("model", "editions"),
     ("figure",),
     ("findings",),
-    ("templating", "strict_yaml"),
+    ("templating", "strict_json"),
+    ("strict_yaml",),
     ("addresses", "files"),
     ("terms", "errors", "subjects", "printable"),
 )

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,16 +19,20 @@ from openxml_audit import OpenXmlValidator, ValidationSeverity  # type: ignore[i
 
 import juesuan_tables as jt
 from juesuan_tables.checks.explanation import comparable
+from juesuan_tables.figure import ZERO
 from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.inputs.fill_in import Reason, read_fill_in
+from juesuan_tables.terms import chinese_figure
 from juesuan_tables.writers.fill_in import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from openpyxl.cell.cell import Cell
 
+    from juesuan_tables.reading.sheet import Sheet
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
 YELLOW = "FFFFFF00"
 FUNCTIONS = {"SUM", "SUMIF", "IF", "ROUND", "INDEX", "MATCH"}
 LEAST_EXPORTED = ("notes", "budgets", "income", "approval_number", "approval_date")
@@ -170,19 +175,50 @@ def _typed(number_format: str) -> Any:  # noqa: ANN401 whatever fits the cell
     return "添置了设备" if number_format == "@" else 1000
 
 
+def _saved_by_libreoffice(content: bytes, folder: Path) -> list[Sheet]:
+    path, saved = folder / "填报表.xlsx", folder / "saved"
+    path.write_bytes(content)
+    assert _soffice
+    command = [_soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    command += ["--convert-to", "xlsx", "--outdir", str(saved), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return sheets_of((saved / path.name).read_bytes())
+
+
+@needs_soffice
+@pytest.mark.parametrize("example", ["whole-2018", "whole-2024", "shegongbu-2024"])
+def test_the_amounts_beside_a_reason_are_those_of_the_report(example: str, tmp_path: Path) -> None:
+    """Formulas over the sheets come to what the explanation prints, for every figure compared."""
+    report = jt.build_report(jt.load_accounts(EXAMPLES / f"{example}.yaml"))
+    reasons = _reasons(report)
+    content = workbook(draft_of(report.accounts), report.edition, reasons)
+
+    sheets = _saved_by_libreoffice(content, tmp_path)
+
+    (rows,) = (sheet.rows for sheet in sheets if sheet.name == "原因")
+    shown = {(row[0], row[2]): row[3:7] for row in rows}
+    assert reasons
+    for each in reasons:
+        before, now, change, rate = shown[chinese_figure(each.figure), each.kind.value]
+        assert now == _wan(each.now)
+        if each.before is not None:
+            assert before == _wan(each.before)
+            expected = jt.Change(jt.Figure("", each.now or ZERO), jt.Figure("", each.before))
+            assert change == expected.difference
+            assert (rate or None) == expected.rate
+    assert read_fill_in(sheets).fields == read_fill_in(sheets_of(content)).fields
+
+
+def _wan(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else jt.Figure("", amount).shown
+
+
 @needs_soffice
 def test_filled_in_and_saved_by_libreoffice_it_is_read(
     content: bytes, lusong: jt.Report, tmp_path: Path
 ) -> None:
     """Nothing is left open, derived income included, and the count on top has come to nothing."""
-    path, saved = tmp_path / "填报表.xlsx", tmp_path / "saved"
-    path.write_bytes(_filled(content))
-    assert _soffice
-    command = [_soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
-    command += ["--convert-to", "xlsx", "--outdir", str(saved), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-
-    sheets = sheets_of((saved / path.name).read_bytes())
+    sheets = _saved_by_libreoffice(_filled(content), tmp_path)
     accounts = read_fill_in(sheets).accounts()
 
     assert any(cell == "待填0项" for row in sheets[0].rows for cell in row)

@@ -182,7 +182,11 @@ def three_public(page: Page, last_year: Page, edition: Edition) -> None:
     stages = (edition.stage("three_public"), Stage.OUTTURN)
     measures(page, last_year, edition, "数量")
     for _, line, row in page.each():
-        if line.fixed and "item" in line.given:
+        if "item" not in line.given:
+            for column in page.layout.stating:
+                if column.record == "three_public" and column.title in row:
+                    row[column.title].open = False
+        elif line.fixed:
             for stage in stages:
                 row[f"{stage}数"].ask()
             figure = f"three_public.outturn.{line.given['item'].key}"

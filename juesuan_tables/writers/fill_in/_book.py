@@ -40,7 +40,9 @@ _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
 _OPEN, _SHUT = Protection(locked=False), Protection(locked=True)
 AMOUNT, COUNT, TO_GO, SUMS = "#,##0.00", "0", "0;;", "#,##0.00;-#,##0.00;"
-_FORMATS = {Kind.AMOUNT: AMOUNT, Kind.SHOWN: SUMS, Kind.DATE: "yyyy-mm-dd"}
+_FORMATS = {Kind.AMOUNT: AMOUNT, Kind.SHOWN: AMOUNT, Kind.DATE: "yyyy-mm-dd"}
+_SUMS = {"合计", "类的合计"}
+"""Headings of sums, which show nothing where they come to nothing."""
 _TEXTS = {Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FIGURE}
 LINE, MOST_HEIGHT = 15.0, 300.0
 LEFT = '"待填"0"项"'
@@ -134,6 +136,8 @@ def _format(entry: Entry, title: str) -> str:
     """Return how a cell shows what it holds."""
     if title == TO_FILL:
         return TO_GO
+    if title in _SUMS:
+        return SUMS
     if entry.kind in _TEXTS:
         return "@" if not entry.formula else "General"
     if entry.kind is Kind.NUMBER:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
+from juesuan_tables.figure import PRINTED_MARGIN
 from juesuan_tables.inputs.fill_in import sheets
 from juesuan_tables.terms import Entity, NoteKind, Topic, glossary
 from juesuan_tables.writers.fill_in._page import written
@@ -43,12 +44,15 @@ def texts(page: Page, edition: Edition, names: Mapping[str, str]) -> None:
 
 
 def last_year(page: Page, newly: str, draft: Draft) -> None:
-    """Ask for last year's figures, unless the unit is new."""
+    """Ask for last year's figures, unless the unit is new: as printed, if nobody knows better."""
     new = bool(draft.fields.get("newly_established"))
     need = f'IF({newly}="是",0,IF({{at}}="",1,0))'
     for _, line, row in page.each():
         if line.fixed:
-            entry = row["上年数"]
+            entry, margin = row["上年数"], row["误差"]
+            margin.open = True
+            if entry.value is None:
+                margin.value = PRINTED_MARGIN
             entry.ask(need=need, waits=entry.value is None and not new)
 
 
