@@ -8,14 +8,16 @@ every key and item remembers its line. This is the only reader of YAML in the pa
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 import yaml
 
 from juesuan_tables.errors import InputError, Problem, shortened, system_reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
@@ -83,13 +85,21 @@ def read(path: Path) -> Document:
 
 def content_of(path: Path) -> bytes:
     """Return what is in a file, or raise the error that an officer can act on."""
+    with opened(path, MAX_BYTES) as file:
+        return file.read()
+
+
+@contextmanager
+def opened(path: Path, most: int) -> Iterator[BinaryIO]:
+    """Open a file of at most so many bytes, or raise the error that an officer can act on."""
     name = shortened(path.name or str(path))
     try:
         if path.is_dir():
             raise InputError.of(name, "这是文件夹，应为一个文件", "请指定文件夹里的文件")
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError.of(name, f"文件超过 {MAX_BYTES // 1_000_000} MB", "请拆分后重新生成")
-        return path.read_bytes()
+        if path.stat().st_size > most:
+            raise InputError.of(name, f"文件超过 {most // 1_000_000} MB", "请拆分后重新生成")
+        with path.open("rb") as file:
+            yield file
     except FileNotFoundError as error:
         raise InputError.of(name, "没有找到这个文件", "请检查文件名和所在文件夹") from error
     except (OSError, ValueError) as error:
