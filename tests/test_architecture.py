@@ -45,7 +45,7 @@ FORMATS = {
     "docx": {"writers", "reading"},
     "pdfplumber": {"reading"},
     "python_calamine": {"reading"},
-    "yaml": {"strict_yaml"},
+    "yaml": {"strict_yaml", "writers"},
     "jinja2": {"templating"},
     "click": {"cli"},
 }
