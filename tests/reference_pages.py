@@ -14,7 +14,7 @@ import juesuan_tables as jt
 from juesuan_tables.addresses import address
 from juesuan_tables.checks import settings as checks_settings
 from juesuan_tables.checks.relations import parse
-from juesuan_tables.model import _values
+from juesuan_tables.inputs.schema import FIELD_WORDS
 from juesuan_tables.terms import TABLES, Term, chinese_figure, glossary
 
 if TYPE_CHECKING:
@@ -114,32 +114,7 @@ def _what(name: str, field: FieldInfo) -> str:
             return "、".join(member.value for member in kind)
         if issubclass(kind, BaseModel):
             return f"列表：{'、'.join(glossary()[each] for each in kind.model_fields)}"
-    return _WORDS[name]
-
-
-_WORDS = {
-    "unit": "名称，至多200字",
-    "year": f"{_values.FIRST_YEAR} 至 {_values.LAST_YEAR}",
-    "edition": "表样的编号，例如 mof-2022；或自己的表样文件（.yaml，放在输入文件旁边）",
-    "approval_number": "一行文字",
-    "approval_date": "日期，例如 2019-08-30",
-    "publication_date": "日期，例如 2019-08-30",
-    "newly_established": "是、否",
-    "declassified": "是、否；因涉密已删去部分内容的填“是”",
-    "names": '编码: 名称，例如 "2010301": 行政运行；科目目录里有的可以不填',
-    "subject": "3、5或7位的功能分类科目编码",
-    "economic_subject": "3或5位、以3开头的部门预算支出经济分类科目编码",
-    "amount": "元",
-    "margin": "元；读自只印到万元的表时为 50，一般不填",
-    "funds": "元",
-    "value": "金额为元，个数为整数，得分至多两位小数",
-    "source": "说明这个数从哪里来；文件名和第几条会自动记下",
-    "counterparty": "名称，至多200字",
-    "figure": "“表.行.列”，见[指标](figures.md)",
-    "text": "文字；对指标的说明为一行",
-    "name": "名称，至多200字",
-    "texts": "主题: 文字",
-}
+    return FIELD_WORDS[name]
 
 
 # --- figures, rules, command ----------------------------------------------------------------

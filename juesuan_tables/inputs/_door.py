@@ -155,8 +155,14 @@ class _Door:
         return (*self._trails[known], *place[len(known) :])
 
 
+def spellings(name: str) -> tuple[str, ...]:
+    """Return how a field may be written in Chinese: “三公”经费 also without quotation marks."""
+    chinese = glossary()[name]
+    return tuple(dict.fromkeys((chinese, chinese.translate(_QUOTE_MARKS))))
+
+
 def _english(key: str) -> str | None:
-    """Return the English name of a field; “三公”经费 may be typed without its quotation marks."""
+    """Return the English name of a field, with or without quotation marks."""
     return _bare_names().get(key.translate(_QUOTE_MARKS))
 
 

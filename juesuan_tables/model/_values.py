@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from difflib import get_close_matches
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from juesuan_tables.errors import shortened
@@ -34,6 +34,7 @@ _GOVERNMENT_ECONOMIC = re.compile(r"5\d{2}(\d{2})?", re.ASCII)
 _PART = re.compile(r"[a-z0-9_]+", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_ANSWERS = {"是": True, "否": False}
 
 
 def refused(expected: str) -> PydanticCustomError:
@@ -106,11 +107,10 @@ def _year(value: object) -> int:
 
 def _yes_no(value: object) -> bool:
     """Accept a bool, or 是 and 否."""
-    answers = {"是": True, "否": False}
     if isinstance(value, bool):
         return value
-    if isinstance(value, str) and value in answers:
-        return answers[value]
+    if isinstance(value, str) and value in _ANSWERS:
+        return _ANSWERS[value]
     raise refused("应为“是”或“否”")
 
 
@@ -176,30 +176,46 @@ def _of_expenditure(code: str) -> str:
     return code
 
 
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
+def _said_in_json(pattern: str, *types: str) -> WithJsonSchema:
+    """Return how a schema for input files says what a value may be."""
+    kinds: list[str] = ["string", *types]
+    return WithJsonSchema({"type": kinds if types else "string", "pattern": f"^(?:{pattern})$"})
+
+
+Amount = Annotated[Decimal, BeforeValidator(_amount), _said_in_json(_AMOUNT.pattern, "number")]
 """Exact 元, at most two decimals and 15 digits; never a float."""
-Margin = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_not_negative)]
+Margin = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    AfterValidator(_not_negative),
+    _said_in_json(_AMOUNT.pattern.removeprefix("-?"), "number"),
+]
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(str.strip)]
 OneLine = Annotated[Text, AfterValidator(_one_line)]
 Name = Annotated[OneLine, AfterValidator(_short)]
-Date = Annotated[date, BeforeValidator(_date)]
-Year = Annotated[int, BeforeValidator(_year)]
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Date = Annotated[date, BeforeValidator(_date), _said_in_json(_DATE.pattern)]
+Year = Annotated[int, BeforeValidator(_year), _said_in_json(_YEAR.pattern, "integer")]
+YesNo = Annotated[
+    bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": [*_ANSWERS, *_ANSWERS.values()]})
+]
 # Codes and addresses are not stripped: " 201" beside "201" would otherwise be lost.
 _Exact = Annotated[str, BeforeValidator(_text)]
 Subject = Annotated[
     _Exact,
     AfterValidator(_of_expenditure),
     _matching(_FUNCTIONAL, "应为3、5或7位的功能分类科目编码，例如 201、20103、2010301"),
+    _said_in_json(_FUNCTIONAL.pattern),
 ]
 EconomicSubject = Annotated[
     _Exact,
     AfterValidator(_of_departments),
     _matching(_ECONOMIC, "应为3或5位、以3开头的部门预算支出经济分类科目编码，例如 30201"),
+    _said_in_json(_ECONOMIC.pattern),
 ]
 Code = Annotated[
     _Exact,
     AfterValidator(_of_departments),
     _matching(_CODE, "应为功能分类或经济分类科目编码，例如 2010301、30201"),
+    _said_in_json(_CODE.pattern),
 ]
-FigureName = Annotated[_Exact, AfterValidator(_figure)]
+FigureName = Annotated[_Exact, AfterValidator(_figure), _said_in_json(r"[^.]+\.[^.]+\.[^.]+")]
