@@ -34,7 +34,7 @@ FLOORS = (
     ("model", "editions"),
     ("figure",),
     ("findings",),
-    ("templating", "strict_json"),
+    ("templating", "strict_json", "strict_csv"),
     ("strict_yaml",),
     ("addresses", "files"),
     ("terms", "errors", "subjects", "printable"),

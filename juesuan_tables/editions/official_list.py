@@ -6,14 +6,12 @@ at once, each with its line.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from pathlib import Path
 
+from juesuan_tables import strict_csv
 from juesuan_tables.editions.catalogue import CODE, Catalogue, Entry
 from juesuan_tables.errors import InputError, Problem, shortened
-from juesuan_tables.strict_yaml import content_of
 from juesuan_tables.terms import glossary
 
 _COLUMNS = ("subject_code", "names", "from_year", "until_year")
@@ -23,9 +21,6 @@ HEADINGS = {glossary()[column]: column for column in _COLUMNS} | {
 }
 """What the columns that are read may be called; others are for whoever reads the list."""
 NAME_LIMIT = 200
-_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_SAVE_AS = "请在WPS或Excel里另存为“CSV（逗号分隔）”或“CSV UTF-8”"
 _OTHER = re.compile(r"[15]\d{2}(\d{2}){0,2}", re.ASCII)
 """收入 and 政府预算支出经济分类, which a whole list has too: no accounts can name them."""
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
@@ -34,33 +29,13 @@ _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 def load_catalogue(path: str | Path) -> Catalogue:
     """Read an official list of codes; raise ``InputError`` with everything that is wrong with it."""
     path = Path(path)
-    name = shortened(path.name or str(path))
-    text = _text(content_of(path), name)
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    reader, line = _List(name), 1
+    reader = _List(shortened(path.name or str(path)))
     try:
-        for cells in rows:
+        for line, cells in strict_csv.rows(path):
             reader.take(line, [cell.strip() for cell in cells])
-            line = rows.line_num + 1
-    except csv.Error:
-        reader.complain(line, "双引号没有配对，或者一格太长，双引号应成对或删去")
+    except InputError as error:  # what came before is as wrong as what cannot be read
+        reader.problems.extend(error.problems)
     return reader.catalogue()
-
-
-def _text(content: bytes, name: str) -> str:
-    """Return the text of a file as spreadsheets save it."""
-    if content.startswith(_WORKBOOK):
-        raise InputError.of(name, "这是Excel工作簿一类的文件，应为CSV文件", _SAVE_AS)
-    if content.startswith(_UTF_16):
-        raise InputError.of(name, "是UTF-16编码（Unicode文本），应为CSV文件", _SAVE_AS)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-    raise InputError.of(
-        f"{name} 第{line}行", "既不是UTF-8也不是GB18030编码的文字，应为CSV文件", _SAVE_AS
-    )
 
 
 class _List:

@@ -6,23 +6,26 @@ them is nothing special: each combination of codes is looked at once, and only a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from juesuan_tables import strict_csv
 from juesuan_tables.errors import InputError, Problem, shortened
 from juesuan_tables.inputs._ledger import Ledger
-from juesuan_tables.inputs._ledger_groups import itemised
+from juesuan_tables.inputs._ledger_facts import is_itemised
 from juesuan_tables.inputs.draft import Draft
-from juesuan_tables.reading import delimited
+from juesuan_tables.model import Accounts
 from juesuan_tables.terms import Entity, glossary
+from juesuan_tables.terms.ledger import ledger_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from juesuan_tables.inputs._ledger import NamedRow
-    from juesuan_tables.model import Accounts
 
-_ASKED = ("unit", "entity", "year")
+_MOST_TITLES = 20
+"""Lines of a title, a unit, a date above the headings of a CSV file."""
+_ASKED = tuple(name for name, field in Accounts.model_fields.items() if field.is_required())
 
 
 def from_records(
@@ -37,67 +40,101 @@ def from_records(
     """Return the accounts that the rows of a ledger add up to, exactly.
 
     ``rows`` are a pandas or polars frame, a database cursor, or any iterable of mappings, with
-    功能科目, 资金性质, 支出性质 and 金额, perhaps 经济科目 and the names of both subjects; other columns
-    are ignored. Each fact's source is its first row and the number of rows: 「明细 第1行等共128行」.
-    What no row of spending can tell (``edition``, ``income``, ``balances`` …) goes into ``further``,
-    under the names that ``Accounts`` has for it. Raise ``InputError`` with every row that is wrong.
+    功能科目, 资金性质, 支出性质 and 金额 in 元, perhaps 经济科目 and the names of both subjects;
+    other columns are ignored. Each fact's source is its first row and the number of its rows:
+    「明细 第1行等共128行」. What no row of spending can tell (``edition``, ``income``, ``balances``
+    and so on) goes into ``further``, under the names that ``Accounts`` has for it. Raise
+    ``InputError`` with every row that is wrong, and where a row is a total of others.
+
+    >>> rows = [{"功能科目": "2010301", "支出性质": "基本支出", "资金性质": "一般公共预算财政拨款",
+    ...          "金额": amount} for amount in ("1,234.56", -234)]
+    >>> (fact,) = from_records(rows, unit="某局", year=2018).expenditure
+    >>> fact.amount, fact.source
+    (Decimal('1000.56'), '明细 第1行等共2行')
     """
+    name = shortened(name)
     ledger = Ledger(name)
     ledger.add(_named(rows, name))
-    return ledger.draft({"unit": unit, "year": year, "entity": entity, **further}).accounts()
+    return _draft(ledger, {"unit": unit, "year": year, "entity": entity, **further}).accounts()
 
 
 def records_csv(path: str | Path, **fields: object) -> Draft:
-    """Return what a ledger in a CSV file says of a unit's accounts, the lines of the file as rows.
+    """Return what a ledger in a CSV file says of a unit's accounts.
 
-    ``fields`` are those of ``Accounts`` that are known besides. What the tables need and a ledger
-    does not tell is a gap: the unit, its year, its income and balances. Raise ``InputError`` with every row that
-    is wrong, or where the file is no such ledger.
+    Its rows are called by their lines in the file. ``fields`` are those of ``Accounts`` that are
+    known besides. What the tables need and a ledger does not tell is a gap: the unit, its year, its
+    income and balances. Raise ``InputError`` with every row that is wrong, or where the file is no
+    such ledger.
     """
     path = Path(path)
-    name = shortened(path.name or str(path))
-    ledger = Ledger(name)
+    ledger = Ledger(shortened(path.name or str(path)))
     ledger.add(_lines(path))
-    draft = ledger.draft(fields)
-    return Draft(draft.fields, tuple(_gaps(draft.fields, name)))
+    draft = _draft(ledger, fields)
+    return Draft(draft.fields, tuple(_gaps(draft.fields, ledger.name)))
+
+
+def _draft(ledger: Ledger, fields: Mapping[str, Any]) -> Draft:
+    """Return the facts of a ledger beside what is known otherwise."""
+    known = {field: value for field, value in fields.items() if value is not None}
+    added = ledger.facts()
+    return Draft({**added, **known, "names": {**added["names"], **known.get("names", {})}})
 
 
 def _gaps(fields: Mapping[str, Any], name: str) -> Iterator[Problem]:
     """Yield what a ledger does not tell, and the tables need."""
-    for each in _ASKED:
+    for each in (*_ASKED, "income", "balances"):
         if each not in fields:
             yield Problem(name, f"明细里没有“{glossary()[each]}”", "请填写")
-    if "income" not in fields:
-        yield Problem(name, "支出明细里没有收入和结转结余", "请填写“收入”和“结转结余”")
-    if not fields["economic_expenditure"] and any(map(itemised, fields["expenditure"])):
-        yield Problem(name, "明细里没有经济科目", "请填写“基本支出明细”")
+    spent: Iterable[Any] = fields["expenditure"]
+    itemised = any(is_itemised(fact.nature, fact.fund) for fact in spent)
+    if itemised and not fields["economic_expenditure"]:
+        what = f"没有经济科目，明细里没有“{glossary()['economic_expenditure']}”"
+        yield Problem(name, what, "请填写")
 
 
 def _lines(path: Path) -> Iterator[NamedRow]:
-    """Yield the rows below the headings, as many cells in each as there are headings."""
-    lines = delimited.rows(path)
-    columns: Sequence[str] = ()
-    for line, cells in lines:
-        if columns:
-            yield line, columns, [*cells, *[""] * (len(columns) - len(cells))]
-        elif any(map(str.strip, cells)):
-            columns = tuple(map(str.strip, cells))
+    """Yield the headings, to be looked at, and the rows below them, as wide as they are."""
+    lines = strict_csv.rows(path)
+    first = [*islice((each for each in lines if any(map(str.strip, each[1]))), _MOST_TITLES)]
+    if not first:
+        return
+    at = next((at for at, (_, cells) in enumerate(first) if _are_headings(cells)), None)
+    if at is None:  # none are headings: what the first line lacks will be said
+        first, at, lines = first[:1], 0, iter(())
+    number, columns = first[at]
+    width = len(columns)
+    yield number, columns, [""] * width
+    for number, cells in chain(first[at + 1 :], lines):
+        if len(cells) == width:
+            yield number, columns, cells
+        elif len(cells) < width:
+            yield number, columns, [*cells, *[""] * (width - len(cells))]
+        else:
+            yield number, [*columns, None], [*cells[:width], cells[width:]]
+
+
+def _are_headings(cells: Iterable[str]) -> bool:
+    """Return whether a line names columns of a ledger, and is no title."""
+    return sum(1 for cell in cells if ledger_field(cell)) > 1
 
 
 def _named(rows: Any, name: str) -> Iterator[NamedRow]:  # noqa: ANN401 whatever has rows
     """Yield each row with its number and the names of its values."""
-    described = getattr(rows, "description", None) or ()
-    names = tuple(column[0] for column in described)
+    names = tuple(column[0] for column in getattr(rows, "description", None) or ())  # a cursor
     if hasattr(rows, "iter_rows"):  # polars
         names, rows = tuple(rows.columns), rows.iter_rows()
     elif hasattr(rows, "itertuples"):  # pandas
         names, rows = tuple(rows.columns), rows.itertuples(index=False, name=None)
+    last: tuple[Any, ...] = ()
     for number, row in enumerate(rows, start=1):
-        if hasattr(row, "keys"):
-            keys = tuple(row.keys())
-            yield number, keys, tuple(row.values()) if hasattr(row, "values") else tuple(row)
+        if isinstance(row, Mapping):
+            if last != (keys := tuple(row)) or None in row:
+                last = keys  # else the very same, which saves looking at them again
+            yield number, last, tuple(row.values())
         elif names:
             yield number, names, row
+        elif hasattr(row, "keys"):  # sqlite3.Row is no Mapping
+            yield number, tuple(row.keys()), tuple(row)
         else:
             where = f"{name} 第{number}行"
             raise InputError.of(where, "不是带名称的记录，应为“名称: 内容”", "请按名称给出各栏")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING
+from numbers import Integral
+from typing import TYPE_CHECKING, Any
+
+from juesuan_tables.model._values import MAX_DIGITS
 
 if TYPE_CHECKING:
     from juesuan_tables.reading.sheet import Value
@@ -18,6 +22,7 @@ _SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE][+-]?\d{1,3}", re.ASCII)
 _NEAR = Decimal("0.000001")
 """Within this of two decimals a number is taken for one with two: Excel's own arithmetic."""
 _CENT = Decimal("0.01")
+_AS_IT_IS = re.compile(r"(-?\d{1,13})(?:\.(\d{1,2}))?", re.ASCII)
 _CONTEXT = Context(prec=60)
 
 
@@ -55,3 +60,34 @@ def near_two_decimals(value: Decimal) -> Decimal | None:
     if _CONTEXT.subtract(value, rounded).copy_abs() <= _NEAR:
         return rounded or Decimal("0.00")
     return None
+
+
+def cents(value: Any) -> int:  # noqa: ANN401 whatever a program holds
+    """Return an exact amount of 元 in 分; raise ``ValueError`` where it is none.
+
+    A Decimal or a whole number is what it is. A float, or a text that may have been one, is an
+    amount if it lies within 10⁻⁶ of two decimals.
+
+    >>> cents(0.1 + 0.2), cents("１,２３４.５元"), cents(Decimal("-3")), cents(12)
+    (30, 123450, -300, 1200)
+    """
+    if isinstance(value, str) and (match := _AS_IT_IS.fullmatch(value)):
+        return int(match[1] + (match[2] or "").ljust(2, "0"))
+    exact = _exact(value)
+    rounded = near_two_decimals(exact) if exact.adjusted() < MAX_DIGITS - 2 else None
+    if rounded is None or (isinstance(value, Decimal) and rounded != value):
+        raise ValueError(value)
+    return int(_CONTEXT.scaleb(rounded, 2))
+
+
+def _exact(value: Any) -> Decimal:  # noqa: ANN401 whatever a program holds
+    """Return the number that a value is; raise ``ValueError`` where it is none."""
+    if isinstance(value, float):
+        exact: Decimal | None = Decimal(float.__repr__(value))  # numpy's own prints otherwise
+    elif isinstance(value, Integral) and not isinstance(value, bool):
+        exact = Decimal(operator.index(value))
+    else:
+        exact = number(value)
+    if exact is None or not exact.is_finite():
+        raise ValueError(value)
+    return exact
