@@ -32,6 +32,7 @@ __all__ = [
     "APPROPRIATIONS",
     "RATINGS",
     "TABLES",
+    "TABLES_ALSO",
     "VEHICLES",
     "BalanceKind",
     "Entity",

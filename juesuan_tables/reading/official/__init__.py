@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.reading.official._found import OfficialTables, PrintedAmount
+from juesuan_tables.reading.official._read import read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,4 +26,4 @@ def official_tables(sheets: Sequence[Sheet], edition: Edition | None = None) -> 
     Raise ``InputError`` with everything in the way: a cell among amounts that is no number, a
     code that is none, a table printed twice with different numbers, or no table at all.
     """
-    raise NotImplementedError(sheets, edition)
+    return read_tables(sheets, edition)
