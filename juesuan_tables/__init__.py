@@ -33,6 +33,7 @@ from juesuan_tables.figure import Change, Count, Figure, agrees, completion, sha
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.grid import Cell, Grid, Role
 from juesuan_tables.inputs import load_accounts
+from juesuan_tables.inputs.records import from_records
 from juesuan_tables.model import (
     Accounts,
     Balance,
@@ -132,6 +133,7 @@ __all__ = [
     "check",
     "completion",
     "edition_ids",
+    "from_records",
     "load_accounts",
     "load_catalogue",
     "load_edition",

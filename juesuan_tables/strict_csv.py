@@ -63,14 +63,16 @@ def _encoding(file: BinaryIO, name: str) -> str:
     for magic, what in _OTHERS.items():
         if start.startswith(magic):
             raise InputError.of(name, what, _SAVE_AS)
+    lines = []
     for encoding in _ENCODINGS:
         file.seek(0)
         line = _line_that_is_none(file, encoding, name)
         file.seek(0)
         if line is None:
             return encoding
+        lines.append(line)
     what = "既不是UTF-8也不是GB18030编码的文字，应为CSV文件"
-    raise InputError.of(f"{name} 第{line}行", what, _SAVE_AS)
+    raise InputError.of(f"{name} 第{max(lines)}行", what, _SAVE_AS)
 
 
 def _line_that_is_none(file: BinaryIO, encoding: str, name: str) -> int | None:

@@ -17,6 +17,8 @@ from juesuan_tables.terms.ledger import TOTAL_CELLS, ledger_field
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from juesuan_tables.inputs._ledger_facts import Fault
+
 NamedRow: TypeAlias = "tuple[int, Sequence[Any], Sequence[Any]]"
 """A row: its number, the names of its columns, its values.
 
@@ -49,7 +51,7 @@ class Ledger:
         self.name = name
         self._layouts: dict[tuple[Any, ...], _Layout | None] = {}
         self._groups: list[Group] = []
-        self._totals: dict[str, Sum] = {}
+        self._totals: dict[Fault, Sum] = {}
         self._wrong: list[tuple[int, Problem]] = []
         self._unsaid = 0
 
@@ -108,7 +110,7 @@ class Ledger:
             seen = shortened(
                 "、".join(str(name) for name in names if name not in {"", None}), most=100
             )
-            what = f"没有“{'”和“'.join(missing)}”一栏，有的是：{seen}"
+            what = f"没有“{'”“'.join(missing)}”栏，有的是：{seen}"
             self._refuse(number, what, "请加上这些栏，或者修改栏名")
         for indices in twice:
             both = "”和“".join(shortened(names[index].strip()) for index in indices)

@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from juesuan_tables.model import AmountFact
 
+Fault: TypeAlias = "tuple[str] | tuple[str, str]"
+"""What is wrong, perhaps with what to do."""
 _SPENT, _ITEMISED = ("subject", "nature", "fund"), ("economic_subject",)
 """The fields by which rows are added up."""
 _NAMES = {"subject": SUBJECT_NAME, "economic_subject": ECONOMIC_NAME}
@@ -81,7 +83,7 @@ class Group:
         """Return whether 基本支出明细 tells them by economic subject."""
         return is_itemised(self.says["nature"], self.says["fund"])
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         """Yield what is wrong with the rows: what was found, what was expected."""
         for text in self.typed.values():
             if re.sub(r"\s", "", text).endswith(TOTALS):
@@ -96,7 +98,7 @@ class Group:
             except ValidationError as error:
                 for each in error.errors(include_url=False):
                     at = str(each["loc"][0])
-                    yield f"“{self.headings[at]}”{found(self.typed[at])}{expected(each)}"
+                    yield (f"“{self.headings[at]}”{found(self.typed[at])}{expected(each)}",)
 
 
 def found(text: str) -> str:
@@ -104,9 +106,9 @@ def found(text: str) -> str:
     return f"填的是“{shortened(text)}”，" if text else "没有填写，"
 
 
-def of_totals(text: str) -> str:
+def of_totals(text: str) -> Fault:
     """Return what is wrong with a row in which stands that it adds up others."""
-    return f"填的是“{shortened(text)}”，合计行会重复计算，应只有各笔明细"
+    return f"填的是“{shortened(text)}”，合计行会重复计算，应只有各笔明细", "请删去这样的行"
 
 
 def is_itemised(nature: str, fund: str) -> bool:
@@ -115,7 +117,7 @@ def is_itemised(nature: str, fund: str) -> bool:
 
 
 def problems(
-    groups: Sequence[Group], known: Mapping[str, Sum], name: str
+    groups: Sequence[Group], known: Mapping[Fault, Sum], name: str
 ) -> list[tuple[int, Problem]]:
     """Return what is wrong with the groups beside what is known: each fault at its first row."""
     rows = dict(known)
@@ -124,10 +126,10 @@ def problems(
     for group in groups:
         faults = [*group.faults()]
         if with_code and group.itemised and not group.says["economic_subject"]:
-            faults.append("没有填写经济科目，而别的一般公共预算财政拨款基本支出填写了")
-        for what in faults:
-            rows.setdefault(what, Sum(group.sum.first)).add(group.sum)
-    return [(each.first, Problem(each.place(name), what)) for what, each in rows.items()]
+            faults.append(("没有填写经济科目，而别的一般公共预算财政拨款基本支出填写了",))
+        for fault in faults:
+            rows.setdefault(fault, Sum(group.sum.first)).add(group.sum)
+    return [(each.first, Problem(each.place(name), *fault)) for fault, each in rows.items()]
 
 
 def facts(groups: Sequence[Group], name: str) -> dict[str, Any]:
