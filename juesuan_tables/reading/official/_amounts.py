@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.figure import CENT, WAN, ZERO, Figure, times
 from juesuan_tables.reading.numbers import number
 from juesuan_tables.reading.official._found import PrintedAmount
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from juesuan_tables.reading.sheet import Value
 
@@ -24,37 +24,28 @@ CURRENCIES = {
     "亿元": Decimal(100_000_000),
 }
 """元 in each unit of amounts."""
-_HALF = Decimal("0.5")
 _USUAL = 2
 """Decimals of official tables, in whatever unit."""
 _ENOUGH = 10
 """Different amounts from which on their decimals say how many a table prints."""
 _SOME, _MOST = Decimal("0.25"), Decimal("0.75")
-_MOST_DIGITS = 30
-"""Digits, before the point or altogether, from which on a number is no amount."""
+_MOST_DIGITS = 50
+"""Digits, zeros on either side included, from which on a number is no amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A number as a cell holds it, the unit of its table, and the cell; ``stored`` if no text.
+class Read(NamedTuple):
+    """A number as a cell holds it, in the unit of its table, the same in 元, and the cell.
 
-    A cell that stores a number drops its last zeros, and may hold more digits than it shows.
+    ``stored`` says that it is no text: a cell that stores a number drops its last zeros, and may
+    hold more digits than it shows.
     """
 
     number: Decimal
-    stored: bool
+    decimals: int
     currency: str
+    amount: Decimal
+    stored: bool
     source: str
-
-    @property
-    def decimals(self) -> int:
-        """Return how many decimals it has."""
-        return _decimals(self.number)
-
-    @property
-    def amount(self) -> Decimal:
-        """Return the number in 元."""
-        return times(self.number, CURRENCIES[self.currency]) or ZERO
 
 
 def read_amount(value: Value, currency: str, source: str) -> Read | None:
@@ -66,12 +57,17 @@ def read_amount(value: Value, currency: str, source: str) -> Read | None:
     found = number(value)
     if found is None:
         return None
-    if max(abs(found.adjusted()), len(found.as_tuple().digits)) > _MOST_DIGITS:
+    _sign, digits, exponent = found.as_tuple()
+    if not isinstance(exponent, int) or len(digits) + abs(exponent) > _MOST_DIGITS:
         raise ValueError(value)
-    stored = isinstance(value, Decimal)
-    if _decimals(found) > _finest(currency):
-        found = _to_cents(found, currency)
-    return Read(_short(found) if stored else found, stored, currency, source)
+    stored, decimals = isinstance(value, Decimal), max(-exponent, 0)
+    if decimals > _USUAL:
+        if decimals > _USUAL + CURRENCIES[currency].adjusted():
+            found = _to_cents(found, currency)
+        found = _short(found) if stored else found
+        decimals = len(f"{found:f}".partition(".")[2])
+    amount = times(found, CURRENCIES[currency]) or ZERO
+    return Read(found, decimals, currency, amount, stored, source)
 
 
 def _to_cents(found: Decimal, currency: str) -> Decimal:
@@ -82,19 +78,8 @@ def _to_cents(found: Decimal, currency: str) -> Decimal:
 
 
 def _short(found: Decimal) -> Decimal:
-    """Return a number without zeros behind its decimals."""
-    text = f"{found:f}"
-    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else found
-
-
-def _decimals(found: Decimal) -> int:
-    exponent = found.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
-def _finest(currency: str) -> int:
-    """Return with how many decimals a number in this unit is exact to 分."""
-    return _USUAL + CURRENCIES[currency].adjusted()
+    """Return a number with decimals without zeros behind them."""
+    return Decimal(f"{found:f}".rstrip("0").rstrip("."))
 
 
 def printed_amounts(
@@ -104,28 +89,35 @@ def printed_amounts(
 
     A table with few amounts prints what the document does, a document with few what all do.
     """
-    everywhere: defaultdict[str, set[Decimal]] = defaultdict(set)
-    for cells in tables.values():
-        for read in cells.values():
-            everywhere[read.currency].add(read.number)
-    usual = {currency: _precision(numbers, _USUAL) for currency, numbers in everywhere.items()}
+    everything = [read for cells in tables.values() for read in cells.values()]
+    usual = _precisions(everything, {})
     found = {}
     for table, cells in tables.items():
-        of_table: defaultdict[str, set[Decimal]] = defaultdict(set)
-        for read in cells.values():
-            of_table[read.currency].add(read.number)
-        own = {each: _precision(numbers, usual[each]) for each, numbers in of_table.items()}
+        own = _precisions(cells.values(), usual)
         found[table] = {name: _printed(read, own[read.currency]) for name, read in cells.items()}
     return found
 
 
-def _precision(numbers: Collection[Decimal], usual: int) -> int:
-    """Return how many decimals most of the different numbers show, ``usual`` if too few can say.
+def _precisions(reads: Iterable[Read], usual: Mapping[str, int]) -> dict[str, int]:
+    """Return how many decimals amounts have that are printed in one unit, by the unit.
+
+    It is what the different amounts show, or ``usual`` where they are too few to say.
+    """
+    different: defaultdict[str, dict[Decimal, int]] = defaultdict(dict)
+    for read in reads:
+        different[read.currency][read.number] = read.decimals
+    return {
+        currency: _precision([d for each, d in shown.items() if each], usual.get(currency, _USUAL))
+        for currency, shown in different.items()
+    }
+
+
+def _precision(shown: Sequence[int], usual: int) -> int:
+    """Return how many decimals are printed where these are shown, ``usual`` if too few can say.
 
     Cells drop zeros, so that one in ten shows fewer than were printed: it is the most that some
     show. More than two are those of cells that store exact amounts, if most do.
     """
-    shown = [_decimals(number) for number in numbers if number]
     if len(shown) < _ENOUGH:
         return usual
     if sum(each > _USUAL for each in shown) >= _MOST * len(shown):
@@ -136,7 +128,13 @@ def _precision(numbers: Collection[Decimal], usual: int) -> int:
 
 def _printed(read: Read, precision: int) -> PrintedAmount:
     """Return an amount with its margin: none where it is exact to 分."""
-    half = _HALF.scaleb(-max(read.decimals, precision))
-    margin = times(CURRENCIES[read.currency], half)
-    exact = margin < CENT or (read.stored and read.decimals > _USUAL)
-    return PrintedAmount(read.amount, ZERO if exact else margin, read.source)
+    exact = read.stored and read.decimals > _USUAL
+    margin = ZERO if exact else _half_digit(read.currency, max(read.decimals, precision))
+    return PrintedAmount(read.amount, margin, read.source)
+
+
+@cache
+def _half_digit(currency: str, decimals: int) -> Decimal:
+    """Return half of the last of so many decimals in 元, nothing for half a 分."""
+    half = times(CURRENCIES[currency], Decimal("0.5").scaleb(-decimals))
+    return ZERO if half < CENT else half

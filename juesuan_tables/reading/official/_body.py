@@ -75,6 +75,8 @@ class Body:
     def _is_ordinal(self, number: int) -> bool:
         """Return whether a row counts the columns: 1, 2, 3, …"""
         cells = [text for text in self.region.page.texts[number] if text]
+        if cells[0] != "1":
+            return False
         columns = sum(len(block.amounts) for block in self.blocks)
         return len(cells) >= max(columns, 2) and cells == [str(n + 1) for n in range(len(cells))]
 

@@ -21,6 +21,7 @@ from juesuan_tables.reading.official._origin import (
 )
 from juesuan_tables.reading.official._regions import Page, Regions
 from juesuan_tables.reading.official._titles import currency
+from juesuan_tables.reading.official._untitled import by_heads
 from juesuan_tables.terms import TABLES, Stage
 
 if TYPE_CHECKING:
@@ -73,14 +74,14 @@ def _nothing(sheets: Sequence[Sheet]) -> Problem:
 def _found(pages: Iterable[Page], known: Known) -> Found:
     """Return the tables with columns that some form has, in the order of the document."""
     regions = Regions(known)
+    found: Found = []
     for page in pages:
-        regions.read(page)
-    found = [
-        (region, blocks_of(region.heads, known.tables[region.table]))
-        for region in regions.found
-        if region.heads
-    ]
-    return [(region, blocks) for region, blocks in found if any(b.amounts for b in blocks)]
+        titled = [region for region in regions.read(page) if region.heads]
+        for region in titled or by_heads(page, known):
+            blocks = blocks_of(region.heads, known.tables[region.table])
+            if any(block.amounts for block in blocks):
+                found.append((region, blocks))
+    return found
 
 
 def _tables(found: Found, known: Known, budget: Stage) -> Tables:

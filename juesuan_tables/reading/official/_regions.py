@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from juesuan_tables.reading.official._forms import Known, Table
-    from juesuan_tables.reading.sheet import Sheet
+    from juesuan_tables.reading.sheet import Sheet, Value
 
 Texts = tuple[str, ...]
 _CODE = re.compile(r"\d{3}(\d\d){0,2}", re.ASCII)
@@ -42,19 +42,15 @@ class Page:
     @classmethod
     def of(cls, number: int, sheet: Sheet) -> Page:
         """Return a sheet as a page; a dash says as little as a blank."""
-        rows = (tuple(map(closed, row)) for row in sheet.rows)
-        return cls(
-            number,
-            sheet,
-            tuple(tuple("" if says_nothing(text) else text for text in row) for row in rows),
-        )
+        return cls(number, sheet, tuple(tuple(map(_text, row)) for row in sheet.rows))
 
 
 @dataclass(slots=True)
 class Region:
     """The rows of a page that print one table: what leads to it, heads, and body, by number.
 
-    ``overleaf`` are the heads of the page before, where it may go on from there.
+    ``overleaf`` are the heads of the page before, where it may go on from there, ``repeated`` says
+    that this page has them, too; ``noted`` that notes have come.
     """
 
     page: Page
@@ -66,6 +62,7 @@ class Region:
     body: list[int] = field(default_factory=list)
     overleaf: list[Texts] = field(default_factory=list)
     noted: bool = False
+    repeated: bool = False
 
 
 class Regions:
@@ -82,15 +79,18 @@ class Regions:
         self._known = known
         self._current: Region | None = None
         self._heads: dict[str, list[Texts]] = {}
+        self._lines: set[tuple[str, Texts]] = set()
 
-    def read(self, page: Page) -> None:
-        """Add the tables of the next page."""
+    def read(self, page: Page) -> list[Region]:
+        """Return the tables of the next page; those without heads are none."""
+        before = len(self.found)
         last, self._current = self._current, None
         if table := table_of_name(page.sheet.name, self._known.titles):
             self.begin(page, table, closed(page.sheet.name))
         elif last and (heads := last.heads or last.overleaf):
             self._current = Region(page, last.table, last.title, titled=False, overleaf=heads)
         self.rows(page)
+        return self.found[before:]
 
     def rows(self, page: Page) -> None:
         """Add the tables that the rows of a page print."""
@@ -119,8 +119,8 @@ class Regions:
         if cells[0].startswith(NOTES):
             region.noted = True
         elif texts in region.heads or texts in region.overleaf:
-            if not (region.heads or region.titled):  # repeated overleaf
-                self._adopt(region)
+            if not region.titled:
+                region.repeated = True
             elif not region.body and texts not in region.heads:
                 region.heads.append(texts)
         elif len(texts) == 1 and (region.heads or not region.titled):
@@ -149,26 +149,39 @@ class Regions:
 
     def _take_body(self, region: Region, number: int) -> None:
         """Add a row of amounts; without heads of its own, a table has those of the page before."""
+        texts = region.page.texts[number]
         if not region.heads:
-            texts = region.page.texts[number]
             fits = region.overleaf and len(region.overleaf[0]) == len(texts)
-            if not fits or not (region.titled or self._goes_on(region.table, texts)):
+            if not fits or not (region.titled or self._goes_on(region, texts)):
                 self._current = region if region.titled else None
                 return
-            self._adopt(region)
+            region.heads = [*region.overleaf]
+            if not region.titled:
+                self.found.append(region)
         region.body.append(number)
+        self._lines.add((region.table, _line(texts)))
 
-    def _adopt(self, region: Region) -> None:
-        """Give a table the heads of the page before."""
-        region.heads = [*region.overleaf]
-        if not region.titled:
-            self.found.append(region)
-
-    def _goes_on(self, table: str, texts: Texts) -> bool:
+    def _goes_on(self, region: Region, texts: Texts) -> bool:
         """Return whether a row can be the next one of a table."""
-        first = next(text for text in texts if text)
-        known = self._known.tables[table]
-        return bool(_CODE.fullmatch(first)) or known.is_line(first) or first in known.totals
+        line = _line(texts)
+        if (region.table, line) in self._lines:
+            return False  # it has been printed: this is a table of the same heads
+        known = self._known.tables[region.table]
+        coded = _CODE.fullmatch(line[0]) is not None
+        return region.repeated or coded or known.is_line(line[0]) or line[0] in known.totals
+
+
+def _line(texts: Texts) -> Texts:
+    """Return what a row begins with, as far as the first text that is no number."""
+    cells = [text for text in texts if text]
+    end = next((n for n, text in enumerate(cells) if not is_number(text)), len(cells))
+    return tuple(cells[: end + 1])
+
+
+def _text(value: Value) -> str:
+    """Return a cell as ``closed`` text, a dash as little as a blank."""
+    text = closed(value)
+    return "" if says_nothing(text) else text
 
 
 def _title(cells: list[str], titles: dict[str, str]) -> tuple[str, str] | None:

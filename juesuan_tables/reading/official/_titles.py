@@ -98,7 +98,9 @@ def bare(text: str) -> str:
 
 def beside_title(text: str) -> bool:
     """Return whether a cell may stand in a title's row: the form's number, the unit, 万元."""
-    return bool(_FORM_NUMBER.fullmatch(text) or _CURRENCY.search(text) or _UNIT.fullmatch(text))
+    if ":" in text:
+        return bool(_CURRENCY.search(text) or _UNIT.fullmatch(text))
+    return _FORM_NUMBER.fullmatch(text) is not None
 
 
 def currency(text: str) -> str | None:

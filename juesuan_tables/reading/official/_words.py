@@ -86,6 +86,7 @@ _STAGES = {
     "全年": Stage.FULL_YEAR_BUDGET,
     "调整预算": Stage.FULL_YEAR_BUDGET,
 }
+_LONGEST_DASH = 4
 _UNSEEN = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」『』]")
 _NUMBERING = re.compile(r"(?:\([一二三四五六七八九十\d]+\)[、.]?|[一二三四五六七八九十\d]+[、.])+")
 _AMOUNT_UNIT = re.compile(r"\((?:单位:)?(?:万元|元)\)$")
@@ -118,7 +119,7 @@ def is_number(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Return whether a cell's text, given as ``closed``, is blank or a dash."""
-    return NOTHING.fullmatch(text) is not None
+    return len(text) <= _LONGEST_DASH and NOTHING.fullmatch(text) is not None
 
 
 def head(text: str) -> str:
