@@ -43,6 +43,9 @@ class Place(NamedTuple):
     row: str | None
 
 
+Shape = tuple[tuple[bool, frozenset[Place]], ...]
+
+
 @dataclass(slots=True)
 class Part:
     """What the blocks that stand at one place of a table print, in any edition.
@@ -78,11 +81,14 @@ class Part:
                 keys.append(key)
 
     def column(self, words: set[str]) -> tuple[int, Place | None]:
-        """Return the column under some heads, and how many of the words say so."""
+        """Return the column under some heads, and how many of the words say so.
+
+        合计 says less than any other word: under 事业收入 it is that of 事业收入.
+        """
         fitting = [known for known in self.columns if known <= words]
         if not fitting:
             return 0, None
-        best = max(fitting, key=len)
+        best = max(fitting, key=lambda known: (len(known), TOTAL not in known))
         return len(best), self.columns[best]
 
 
@@ -94,7 +100,7 @@ class Table:
     """What one official table prints, in any edition.
 
     ``words`` are all that may stand over its columns, ``heads`` the same as printed, ``forms`` the
-    columns that each form has. ``by_code`` says that its lines have codes, and may stand in
+    blocks of each form: whether it has codes, and its columns. ``by_code`` says that its lines have codes, and may stand in
     whatever block; ``by_subject`` that it has a row per subject that has facts.
     """
 
@@ -103,13 +109,13 @@ class Table:
     heads: set[str] = field(default_factory=set)
     closing: dict[str, str] = field(default_factory=dict)
     totals: set[str] = field(default_factory=lambda: set(SUMS))
-    forms: set[frozenset[Place]] = field(default_factory=set)
+    forms: set[Shape] = field(default_factory=set)
     by_code: bool = False
     by_subject: bool = False
 
     def add(self, form: Form) -> None:
         """Learn what the form of some edition prints."""
-        columns: set[Place] = set()
+        shape = []
         for number, block in enumerate(form.blocks):
             coded = any(leaf.key == "code" for leaf in block.leaves)
             self.by_subject = self.by_subject or block.total is not None
@@ -120,8 +126,9 @@ class Table:
             self.heads |= {closed(label) for label in labels(block.columns)}
             found = [*paths(block.columns)]
             self.words |= {word for path, _ in found for word in path}
-            columns |= {place for _, place in found if place.key not in _TEXTS}
-        self.forms.add(frozenset(columns))
+            columns = frozenset(place for _, place in found if place.key not in _TEXTS)
+            shape.append((coded, columns))
+        self.forms.add(tuple(shape))
         for item in form.closing:
             label = closed(item.label)
             self.closing |= {label: item.key, label.removesuffix(TOTAL): item.key}

@@ -42,10 +42,11 @@ class Block:
     """Columns side by side whose amounts belong to the codes and labels left of them.
 
     ``amounts`` are those whose heads are known, ``strange`` the indices of others; ``part`` is
-    what the forms print there, None where they print nothing.
+    what the forms print there, None where they print nothing. ``coded`` says that there are codes.
     """
 
     texts: list[int]
+    coded: bool
     part: Part | None
     amounts: list[Column]
     strange: list[int]
@@ -84,17 +85,18 @@ def _with_parts(
     blocks: list[Block] = []
     left = [*table.parts]
     for texts, amounts in groups:
+        coded = any(head(text) == CODE for index in texts for text in paths[index])
         parts = table.parts if table.by_code else left
         fits = {id(part): _fit(part, amounts, paths) for part in parts}
         part = max(parts, key=lambda part: fits[id(part)], default=None)
         if part is None or not fits[id(part)]:
-            blocks.append(Block(texts, None, [], amounts))
+            blocks.append(Block(texts, coded, None, [], amounts))
             continue
         if not table.by_code:
             left = left[[each is part for each in left].index(True) + 1 :]
         columns = _columns(part, amounts, paths, table.words)
         known = {column.index for column in columns}
-        blocks.append(Block(texts, part, columns, [i for i in amounts if i not in known]))
+        blocks.append(Block(texts, coded, part, columns, [i for i in amounts if i not in known]))
     return blocks
 
 

@@ -168,7 +168,7 @@ class Regions:
             return False  # it has been printed: this is a table of the same heads
         known = self._known.tables[region.table]
         coded = _CODE.fullmatch(line[0]) is not None
-        return region.repeated or coded or known.is_line(line[0]) or line[0] in known.totals
+        return region.repeated or coded or known.is_line(line[-1]) or line[-1] in known.totals
 
 
 def _line(texts: Texts) -> Texts:

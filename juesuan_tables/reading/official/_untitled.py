@@ -46,5 +46,5 @@ def _has_title(region: Region) -> bool:
 def _is_form(region: Region, table: Table) -> bool:
     """Return whether the columns are those of one of the table's forms."""
     blocks = blocks_of(region.heads, table)
-    columns = frozenset(column.place for block in blocks for column in block.amounts)
-    return columns in table.forms and not any(block.strange for block in blocks)
+    shape = tuple((b.coded, frozenset(column.place for column in b.amounts)) for b in blocks)
+    return shape in table.forms and not any(block.strange for block in blocks)
