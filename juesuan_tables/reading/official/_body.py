@@ -165,7 +165,7 @@ class Body:
         """Return what messages call a cell: its table, its line, its heads."""
         texts = self.region.page.texts[number]
         block = next(block for block in self.blocks if column in block.amounts)
-        line = "".join(texts[i] for i in block.texts if i < len(texts))
+        line = " ".join(texts[i] for i in block.texts if i < len(texts) and texts[i])
         return (
             f"{self.region.title}{f'“{line}”一行' if line else ''}“{' '.join(column.heads[-2:])}”"
         )

@@ -134,6 +134,7 @@ class Table:
             self.closing |= {label: item.key, label.removesuffix(TOTAL): item.key}
         self.totals.add(closed(form.total_label))
         if self.by_code:  # where 人员经费 and 公用经费 stand side by side, the sum has its own head
+            self.words.add(TOTAL)
             for part in self.parts:
                 part.columns.setdefault(frozenset({TOTAL}), Place("amount", None))
 

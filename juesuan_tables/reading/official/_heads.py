@@ -11,6 +11,7 @@ from juesuan_tables.reading.official._words import (
     LABEL,
     LINE,
     ORDINAL,
+    TOTAL,
     head,
     stage_of,
 )
@@ -110,20 +111,20 @@ def _columns(
 ) -> list[Column]:
     """Return the amount columns that the part knows: for each place the one with plain heads.
 
-    Where all that is left are several parts of it (人员经费 and 公用经费 under 基本支出), none is it.
+    Of several parts (人员经费 and 公用经费 under 基本支出) none is it, but 合计 beside them.
     """
-    found: dict[Place, list[tuple[int, Column]]] = {}
+    found: dict[Place, list[tuple[tuple[int, bool], Column]]] = {}
     for index in amounts:
         heads = set(map(head, paths[index]))
         _, place = part.column(heads)
         if place:
             column = Column(index, place, paths[index])
-            found.setdefault(place, []).append((len(heads - words), column))
+            strangeness = len(heads - words), TOTAL not in heads
+            found.setdefault(place, []).append((strangeness, column))
     columns = []
     for candidates in found.values():
-        unknown, column = min(candidates, key=lambda each: each[0])
-        alike = sum(each[0] == unknown for each in candidates)
-        if not unknown or alike == 1:
+        least, column = min(candidates, key=lambda each: each[0])
+        if sum(strangeness == least for strangeness, _ in candidates) == 1:
             columns.append(column)
     return columns
 

@@ -70,9 +70,10 @@ class Keys:
         assert self.part is not None  # noqa: S101 else there are no lines to ask for
         if self.table.by_subject and label in self.table.totals:
             return "total"
-        if label in self.table.closing:
-            return self.table.closing[label]
-        keys = self.part.lines.get(line_label(label), [])
+        plain = line_label(label)
+        if plain in self.table.closing:
+            return self.table.closing[plain]
+        keys = self.part.lines.get(plain, [])
         if not keys:
             if label.startswith(DETAIL) or label in self.table.totals:
                 return IGNORED

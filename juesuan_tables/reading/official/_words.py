@@ -89,7 +89,7 @@ _STAGES = {
 _LONGEST_DASH = 4
 _UNSEEN = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」『』]")
 _NUMBERING = re.compile(r"(?:\([一二三四五六七八九十\d]+\)[、.]?|[一二三四五六七八九十\d]+[、.])+")
-_AMOUNT_UNIT = re.compile(r"\((?:单位:)?(?:万元|元)\)$")
+_BESIDE_HEAD = re.compile(rf"^{DETAIL}:|^\d{{4}}年度?|\((?:单位:)?(?:万元|元)\)$")
 
 
 def closed(value: Value) -> str:
@@ -123,12 +123,14 @@ def says_nothing(text: str) -> bool:
 
 
 def head(text: str) -> str:
-    """Return the usual word for the head of a column, given as ``closed``; 其中 says nothing.
+    """Return the usual word for the head of a column, given as ``closed``.
 
-    >>> head("金额"), head("支出决算数(万元)"), head("公务接待费")
+    其中, a year and the unit of amounts say nothing.
+
+    >>> head("金额"), head("支出决算数(万元)"), head("其中:公务接待费")
     ('决算数', '决算数', '公务接待费')
     """
-    plain = _AMOUNT_UNIT.sub("", text).removeprefix(f"{DETAIL}:")
+    plain = _BESIDE_HEAD.sub("", text)
     return _HEAD.get(plain, plain)
 
 
