@@ -1,0 +1,234 @@
+"""PDF files → sheets: the lines of each page's text and the rows of its tables, in reading order."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Any
+
+from juesuan_tables.errors import InputError
+from juesuan_tables.reading.safety import Refused, bounded_pdf
+from juesuan_tables.reading.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
+    from pdfplumber.table import Table
+
+    from juesuan_tables.reading.safety import PdfBudget, SafeFile
+
+_Row = tuple[str | None, ...]
+_MOST_PAGES = 1_000
+_SAME_LINE = 6
+"""Points by which the characters of one line may stand apart: subscripts, other fonts."""
+_WIDE = 4
+"""Blanks of so many characters' width part a line into cells: 部门：某局 on the left, 单位：万元
+on the right."""
+_NEAR = 3
+"""Points by which the edges of one table differ from page to page at most."""
+_MARGIN = 0.12
+"""Page numbers stand in this part of the page's height, at its top or bottom."""
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共，]+\s*\d{1,4}\s*页?)?[-—–－·\s]*"
+)
+_MOST_UNREADABLE = 0.1
+"""Share of characters without a meaning from which a page cannot be read."""
+_UNREADABLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
+_ORIGINAL = "请向编制人要Excel或Word原件，或带文字的PDF"
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line of text, or a table: what it takes up on the page, and its rows."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    rows: list[_Row]
+    is_table: bool = False
+
+
+@dataclass(slots=True)
+class _Part:
+    """One page, or several over which a table runs."""
+
+    first: int
+    last: int
+    pieces: list[_Piece] = field(default_factory=list)
+
+    def sheet(self, file: str) -> Sheet:
+        """Return it as a sheet."""
+        pages = f"{self.first}" if self.first == self.last else f"{self.first}至{self.last}"
+        rows = tuple(row for piece in self.pieces for row in piece.rows)
+        return Sheet(file, f"第{pages}页", rows)
+
+
+def sheets_of_pdf(file: SafeFile) -> tuple[Sheet, ...]:
+    """Return the pages of a PDF as sheets, 第3页, pages over which a table runs as one, 第3至4页.
+
+    A line of text is a row of one cell, or of several where wide blanks part it; a table's row has
+    as many cells as the table has columns, a merged cell's text in the first. Page numbers and
+    blank pages are left out. Raise ``InputError`` where there is no text (a scan), a password, or
+    no pdfplumber on the machine.
+    """
+    try:
+        import pdfplumber  # noqa: PLC0415 only those who read PDF need it
+    except ImportError as error:
+        what = "读PDF要用的pdfplumber还没有安装"
+        advice = '请运行 pip install "juesuan-tables[audit]" 后重试，或改用Excel、Word文件'
+        raise InputError.of(file.name, what, advice) from error
+    try:
+        with bounded_pdf() as budget:
+            parts = _joined(_pages(pdfplumber.open(io.BytesIO(file.content)), budget))
+    except Exception as error:  # pdfminer raises whatever Python raises where a PDF is broken
+        raise _said(file.name, error) from error
+    if not parts:
+        what = "PDF里没有文字，是扫描件或图片，无法核对"
+        raise InputError.of(file.name, what, _ORIGINAL)
+    return tuple(part.sheet(file.name) for part in parts)
+
+
+def _said(name: str, error: BaseException) -> InputError:
+    """Return in Chinese why a PDF cannot be read; pdfplumber wraps what pdfminer raises."""
+    inner = next((each for each in error.args if isinstance(each, BaseException)), None)
+    if isinstance(error, Refused):
+        return InputError.of(name, error.what, error.advice)
+    if "Password" in type(error).__name__:
+        return InputError.of(
+            name, "PDF加了打开密码", "请用PDF阅读器打开，打印成没有密码的PDF后重试"
+        )
+    if inner:
+        return _said(name, inner)
+    return InputError.of(name, "PDF读不出来，可能已损坏", f"请用PDF阅读器打开确认；{_ORIGINAL}")
+
+
+def _pages(document: PDF, budget: PdfBudget) -> Iterator[_Part]:
+    """Yield what each page holds."""
+    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 as above
+
+    if sum(1 for _ in islice(PDFPage.create_pages(document.doc), _MOST_PAGES + 1)) > _MOST_PAGES:
+        raise Refused(f"PDF超过{_MOST_PAGES}页", "请只留下决算公开的部分，另存后重试")
+    for page in document.pages:
+        budget.next_page()
+        yield _Part(page.page_number, page.page_number, _pieces(page))
+        page.close()
+
+
+def _pieces(page: Page) -> list[_Piece]:
+    """Return the tables and the lines between them, from the top of the page to its bottom."""
+    page = _without_doubles(page)
+    _check_readable(page.chars)
+    tables = [_table(table) for table in page.find_tables() if len(table.columns) > 1]
+    outside = page.filter(
+        lambda each: each["object_type"] == "char" and not any(_covers(t, each) for t in tables)
+    )
+    lines = [_line(each) for each in outside.extract_text_lines(y_tolerance=_SAME_LINE)]
+    shown = [line for line in lines if not _is_page_number(line, page.height)]
+    return sorted(tables + shown, key=lambda piece: (piece.top, piece.left))
+
+
+def _without_doubles(page: Page) -> Page:
+    """Return the page without characters that are printed twice over, as some programs make bold."""
+    seen: dict[str, list[tuple[float, float]]] = {}
+    doubles: set[int] = set()
+    for char in page.chars:
+        places = seen.setdefault(char["text"], [])
+        x, y = char["x0"], char["top"]
+        if any(abs(x - left) < 1 and abs(y - top) < 1 for left, top in places):
+            doubles.add(id(char))
+        else:
+            places.append((x, y))
+    return page.filter(lambda each: id(each) not in doubles) if doubles else page
+
+
+def _check_readable(chars: list[dict[str, Any]]) -> None:
+    """Refuse a page whose characters have lost their meaning."""
+    strange = sum(1 for char in chars if _UNREADABLE.match(char["text"]))
+    if strange > _MOST_UNREADABLE * len(chars):
+        raise Refused("PDF里的字没有编码，读出来是乱码", _ORIGINAL)
+
+
+def _table(table: Table) -> _Piece:
+    """Return a table; a cell that a merged one covers is None, a blank one too."""
+    rows = [
+        tuple((text or "").replace("\n", "").strip() or None for text in row)
+        for row in table.extract()
+    ]
+    left, top, right, bottom = table.bbox
+    return _Piece(top, bottom, left, right, rows, is_table=True)
+
+
+def _covers(table: _Piece, char: dict[str, Any]) -> bool:
+    """Return whether a character stands in a table."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(table.left <= x <= table.right and table.top <= y <= table.bottom)
+
+
+def _line(line: dict[str, Any]) -> _Piece:
+    """Return a line of text, parted where wide blanks part it."""
+    groups: list[list[dict[str, Any]]] = [[]]
+    last = line["x0"]
+    for char in line["chars"]:
+        if char["x0"] - last > _WIDE * char["size"] and not char["text"].isspace():
+            groups.append([])
+        groups[-1].append(char)
+        last = last if char["text"].isspace() else char["x1"]
+    cells = [line["text"]] if len(groups) == 1 else map(_text, groups)
+    return _Piece(line["top"], line["bottom"], line["x0"], line["x1"], [tuple(cells)])
+
+
+def _text(chars: list[dict[str, Any]]) -> str:
+    """Return part of a line as text."""
+    from pdfplumber.utils.text import extract_text  # noqa: PLC0415 as above
+
+    return extract_text(chars, y_tolerance=_SAME_LINE).strip()
+
+
+def _is_page_number(line: _Piece, height: float) -> bool:
+    """Return whether a line is nothing but the page's number, near its edge."""
+    edge = line.bottom < height * _MARGIN or line.top > height * (1 - _MARGIN)
+    return edge and bool(_PAGE_NUMBER.fullmatch("".join(filter(None, line.rows[0]))))
+
+
+def _joined(pages: Iterable[_Part]) -> list[_Part]:
+    """Return the pages that hold something, with those on which a table goes on added to its first.
+
+    A table goes on where it ends one page and begins the next with the same columns between the
+    same edges; lines that stood over it before and are printed again are left out.
+    """
+    parts: list[_Part] = []
+    above: list[list[_Row]] = []
+    for page in pages:
+        if not page.pieces:
+            continue
+        lead = _lead(page)
+        repeated = lead == above and bool(lead)
+        here = page.pieces[len(lead) :] if repeated else page.pieces
+        if parts and here and _goes_on(parts[-1].pieces[-1], here[0]):
+            parts[-1].pieces += here
+            parts[-1].last = page.last
+        else:
+            parts.append(page)
+        above = lead
+    return parts
+
+
+def _lead(page: _Part) -> list[list[_Row]]:
+    """Return the lines over the first table of a page, which its program may repeat overleaf."""
+    return [piece.rows for piece in takewhile(lambda piece: not piece.is_table, page.pieces)]
+
+
+def _goes_on(table: _Piece, other: _Piece) -> bool:
+    """Return whether one table may be the other's continuation."""
+    return (
+        table.is_table
+        and other.is_table
+        and len(table.rows[-1]) == len(other.rows[0])
+        and abs(table.left - other.left) < _NEAR
+        and abs(table.right - other.right) < _NEAR
+    )

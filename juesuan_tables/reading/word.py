@@ -1,0 +1,132 @@
+"""Word documents (.docx) → one sheet: the lines of the text and the rows of its tables, in order.
+
+The text's own XML is read, since what is needed of it is little, and documents whose other parts
+are in disorder, as some programs leave them, can be read all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from juesuan_tables.errors import InputError
+from juesuan_tables.reading.safety import parsed
+from juesuan_tables.reading.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from juesuan_tables.reading.safety import SafeFile
+
+_Row = tuple[str | None, ...]
+_NOT_SHOWN = {"del", "moveFrom", "Fallback", "rt", "pPr", "rPr", "tblPr", "sectPr"}
+"""What is deleted, stands elsewhere now, is for old programs, is a reading aid, or layout."""
+_NUMBER = re.compile(r"\d{1,8}", re.ASCII)
+_MOST_COLUMNS = 500
+"""Word itself stops at 63."""
+
+
+def sheets_of_document(file: SafeFile) -> tuple[Sheet, ...]:
+    """Return the text of a document as one sheet, 正文: a row of one cell is a line of text.
+
+    A merged cell's text stands in its first cell. What Word numbers by itself has no number here,
+    and headers, footers and footnotes are left out.
+    """
+    body = next(parsed(file.content).iter("{*}body"), None)
+    rows = tuple(_rows(body)) if body is not None else ()
+    if not rows:
+        what = "里面没有文字，可能是扫描的图片"
+        raise InputError.of(file.name, what, "请向编制人要带文字的Word文档或Excel工作簿")
+    return (Sheet(file.name, "正文", rows),)
+
+
+def _rows(block: Any) -> Iterator[_Row]:  # noqa: ANN401 an element
+    """Yield the lines and table rows of whatever holds paragraphs and tables."""
+    for element in block:
+        kind = _kind(element)
+        if kind == "p":
+            yield from ((line,) for line in _lines(element))
+        elif kind == "tbl":
+            yield from _table(element)
+        elif kind and kind not in _NOT_SHOWN:  # content controls, accepted changes
+            yield from _rows(element)
+
+
+def _table(table: Any) -> Iterator[_Row]:  # noqa: ANN401 an element
+    for row in _within(table, "tr"):
+        cells: list[str | None] = [None] * _number(row, "gridBefore", 0)
+        for cell in _within(row, "tc"):
+            continued = _merged_above(cell)
+            text = (
+                "" if continued else "".join(line for each in _rows(cell) for line in each if line)
+            )
+            cells += [text or None, *[None] * (_number(cell, "gridSpan", 1) - 1)]
+        if any(cells):
+            yield tuple(cells)
+
+
+def _within(element: Any, kind: str) -> Iterator[Any]:  # noqa: ANN401 elements
+    """Yield the rows of a table or the cells of a row, in content controls too."""
+    for child in element:
+        if _kind(child) == kind:
+            yield child
+        elif _kind(child) in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
+            yield from _within(child, kind)
+
+
+def _properties(element: Any) -> Iterator[Any]:  # noqa: ANN401 elements
+    """Yield what is said of a row or a cell."""
+    for child in element:
+        if _kind(child) in {"trPr", "tcPr"}:
+            yield from child
+
+
+def _number(element: Any, name: str, otherwise: int) -> int:  # noqa: ANN401 an element
+    """Return a number that is said of a row or a cell, within reason."""
+    for each in _properties(element):
+        if _kind(each) == name:
+            found = _NUMBER.fullmatch(_attribute(each) or "")
+            return min(int(found[0]), _MOST_COLUMNS) if found else otherwise
+    return otherwise
+
+
+def _merged_above(cell: Any) -> bool:  # noqa: ANN401 an element
+    """Return whether a cell only goes on with the one above or left of it."""
+    return any(
+        _kind(each) in {"vMerge", "hMerge"} and _attribute(each) in {None, "continue"}
+        for each in _properties(cell)
+    )
+
+
+def _lines(paragraph: Any) -> list[str]:  # noqa: ANN401 an element
+    """Return the lines of a paragraph that are not blank; those of text boxes in it, too."""
+    lines = "".join(_pieces(paragraph)).split("\n")
+    return [line for each in lines if (line := each.strip())]
+
+
+def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401 an element
+    for child in element:
+        kind = _kind(child)
+        if kind == "t":
+            yield child.text or ""
+        elif kind in {"tab", "ptab"}:
+            yield " "
+        elif kind in {"br", "cr"}:
+            yield "\n"
+        elif kind == "noBreakHyphen":
+            yield "-"
+        elif kind == "txbxContent":
+            yield "\n"
+            yield from ("\n".join(cell for cell in row if cell) + "\n" for row in _rows(child))
+        elif kind and kind not in _NOT_SHOWN:
+            yield from _pieces(child)
+
+
+def _kind(element: Any) -> str:  # noqa: ANN401 an element
+    """Return an element's name without its namespace; comments have none."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _attribute(element: Any) -> str | None:  # noqa: ANN401 an element
+    """Return what ``val`` says."""
+    return next((v for key, v in element.items() if key.rpartition("}")[2] == "val"), None)
