@@ -17,9 +17,12 @@ from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.reading.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from juesuan_tables.reading.sheet import Value
+
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def draft_of(accounts: jt.Accounts, without: Collection[str] = ()) -> Draft:
@@ -63,3 +66,35 @@ def _value(value: Any) -> Value:  # noqa: ANN401 what openpyxl reads
         return Decimal(repr(value))
     assert value is None or isinstance(value, str | bool | date)
     return value
+
+
+def typed(content: bytes, cells: Mapping[str, str | int | Decimal | None]) -> bytes:
+    """Return a workbook with values typed into cells (支出!F5); formulas keep their values."""
+    names = load_workbook(io.BytesIO(content), read_only=True).sheetnames
+    parts: dict[str, Any] = {}
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(changed, "w") as target:
+        for place, value in cells.items():
+            name, cell = place.split("!")
+            part = f"xl/worksheets/sheet{names.index(name) + 1}.xml"
+            if part not in parts:
+                parts[part] = etree.fromstring(source.read(part))
+            _type(parts[part], cell, value)
+        for name in source.namelist():
+            new = etree.tostring(parts[name]) if name in parts else source.read(name)
+            target.writestr(name, new, zipfile.ZIP_DEFLATED)
+    return changed.getvalue()
+
+
+def _type(sheet: Any, place: str, value: str | int | Decimal | None) -> None:  # noqa: ANN401 an element of lxml
+    """Put a value into a cell that the sheet has."""
+    (cell,) = sheet.xpath(f"//*[local-name()='c'][@r='{place}']")
+    for child in list(cell):
+        cell.remove(child)
+    cell.attrib.pop("t", None)
+    if isinstance(value, str):
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, f"{_MAIN}is"), f"{_MAIN}t")
+        text.text = value
+    elif value is not None:
+        etree.SubElement(cell, f"{_MAIN}v").text = str(value)

@@ -84,6 +84,10 @@ class Faults:
         """Add a place that must still be filled in."""
         self._gaps.append((place, Problem(str(place), what, FILL_IN)))
 
+    def told_of(self, sheet: Sheet) -> bool:
+        """Return whether there is something about a sheet."""
+        return any(place.sheet is sheet for place, _ in (*self._bad, *self._gaps))
+
     @property
     def gaps(self) -> tuple[Problem, ...]:
         """Return what is still to be filled in, in the workbook's order."""
@@ -91,8 +95,13 @@ class Faults:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return everything, in the workbook's order, where something is wrong; else nothing."""
-        return _sorted([*self._bad, *self._gaps]) if self._bad else ()
+        """Return everything, in the workbook's order, where something is wrong; else nothing.
+
+        A cell that holds something wrong is not told to be empty besides.
+        """
+        bad = {place for place, _ in self._bad}
+        gaps = [each for each in self._gaps if each[0] not in bad]
+        return _sorted([*self._bad, *gaps]) if bad else ()
 
 
 def _sorted(found: list[tuple[Place, Problem]]) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.inputs.fill_in._cells import NotUsableError, Place, parsed
 from juesuan_tables.inputs.fill_in._table import bare
+from juesuan_tables.inputs.fill_in.layout import Kind
 from juesuan_tables.inputs.fill_in.sheets import COVER, COVER_FIELDS
 from juesuan_tables.terms import english_names, glossary
 
@@ -41,11 +42,9 @@ def cover(table: Table, faults: Faults) -> tuple[dict[str, Any], dict[str, Place
 
 
 def _read(name: str, place: Place, fields: dict[str, Any], faults: Faults) -> None:
-    """Add one field, or what is wrong with it."""
+    """Add one field, or what is wrong with it; whether a year is one, the model says."""
+    kind = Kind.CODE if name == "year" else COVER_FIELDS[name]
     try:
-        value: Any = parsed(COVER_FIELDS[name], place.value)
+        fields[name] = parsed(kind, place.value)
     except NotUsableError as error:
         faults.refuse_typed(place, str(error))
-        return
-    whole = name == "year" and value == value.to_integral_value()
-    fields[name] = int(value) if whole else value

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def add_gaps(tables: Mapping[str, Table], fields: Mapping[str, Any], faults: Faults) -> None:
     """Add every cell that must be filled in and that no fact was read from."""
     if (table := tables.get(EXPENDITURE.name)) and not fields["expenditure"]:
-        faults.gap(table.row(table.first).place(EXPENDITURE.heading), "没有填写任何支出")
+        place = table.row(table.first).place(EXPENDITURE.heading)
+        if not faults.told_of(place.sheet):
+            faults.gap(place, "没有填写任何支出")
     if table := tables.get(BALANCES.name):
         _balances(table, fields, faults)
     if table := tables.get(THREE_PUBLIC.name):

@@ -12,7 +12,7 @@ from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.fill_in._cells import NotUsableError, Place, parsed
 from juesuan_tables.model import Accounts, AmountFact, Fact, Project, Use
 from juesuan_tables.model._values import Code, Name  # noqa: TC001 pydantic needs them at run time
-from juesuan_tables.terms import ProjectText, english_names
+from juesuan_tables.terms import ProjectText, english_names, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,7 +77,9 @@ def _of_row(layout: Layout, row: Row, faults: Faults) -> Iterator[Statement]:
             yield from _statement(column, value, {**defaults, **given}, at, faults)
         stated = stated or place.value is not None
     if layout.complete and given and not stated and stating:
-        faults.gap(row.place(stating[0].title), f"这一行没有填“{stating[0].title}”")
+        (first, *others) = stating
+        what = "一个金额也没有填" if others else f"没有填“{first.title}”"
+        faults.gap(row.place(first.title), f"这一行{what}")
 
 
 def _value(column: Column, place: Place, faults: Faults) -> Any:  # noqa: ANN401 whatever the model takes
@@ -113,7 +115,7 @@ def _statement(
     fields = {key: given[key] for key in keys if key in given}
     if column.figure:
         if "subject" not in fields:
-            faults.gap(places["subject"], "没有填写科目编码")
+            faults.gap(places["subject"], f"没有填写{glossary()['subject']}")
             return
         fields = {"figure": column.figure.format(**fields)}
         places = {**places, "figure": places["subject"]}
@@ -139,7 +141,7 @@ def record(statement: Statement, margin: Decimal | None, faults: Faults) -> Any:
             name = str(item["loc"][0]) if item["loc"] else ""
             place = statement.places.get(name, statement.place)
             if item["type"] == "missing" and name in statement.places:
-                faults.gap(place, "没有填写")
+                faults.gap(place, f"没有填写{glossary().get(name, name)}")
             elif item["type"] == "extra_forbidden":
                 faults.refuse_typed(place, "这种记录没有这一项，应留空")
             else:
