@@ -285,3 +285,13 @@ def with_signatures(table: Printed) -> None:
     names: list[Value] = ["单位负责人：张三", "财务负责人：李四", "填表人：王五", "2025年8月1日"]
     table.cells.append([*names, *[None] * width][:width])
     table.cells.append(["本套报表由财政部门统一制定。", *[None] * (width - 1)])
+
+
+def block_beside(table: Printed) -> None:
+    """Print a third block of 收入支出决算总表, by 支出性质, with numbers of its own."""
+    if table.grid.table == "income_expenditure_summary":
+        more: Cells = [[None] * 2 for _ in table.cells]
+        more[_last_head(table)] = ["项目（按支出性质和经济分类）", "决算数"]
+        for row, label in zip(table.body, ("一、基本支出", "二、项目支出"), strict=False):
+            more[row] = [label, Decimal("1.23")]
+        table.cells = [[*row, *beside] for row, beside in zip(table.cells, more, strict=True)]

@@ -47,6 +47,13 @@ VARIANTS: dict[str, tuple[Callable[[Printed], None], ...]] = {
     "amounts as text": (variants.amounts_as_text,),
     "full-width amounts, dashes": (variants.amounts_full_width,),
     "signatures": (variants.with_signatures,),
+    "a third block": (variants.block_beside,),
+    "a year in heads": (
+        variants.replace_text(lambda text: f"2018年{text}" if text.endswith("算数") else text),
+    ),
+    "short titles": (
+        variants.replace_text(lambda text: text.replace("预算财政拨款支出", "预算支出")),
+    ),
     "much at once": (
         variants.amounts_as_text,
         variants.with_signatures,
@@ -160,6 +167,22 @@ def test_a_table_may_go_on_overleaf(name: str, repeated: str) -> None:
     sheets = [sheet("决算.pdf", f"第{number}页", rows) for number, rows in enumerate(pages, 1)]
 
     found = official_tables(sheets)
+
+    assert read(found) == printed(report(name))
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_title_may_take_two_lines_of_a_page(name: str) -> None:
+    """国有资本经营预算财政拨款 and below it 支出决算表 is no 支出决算表."""
+    pages: list[Cells] = []
+    for table in variants.book(report(name)):
+        first, last = table.name.rpartition("拨款")[0:3:2]
+        title: Cells = [[f"{first}拨款"], [last]] if first else [[last]]
+        pages.append([*title, *table.cells[1:]])
+
+    found = official_tables(
+        [sheet("决算.pdf", f"第{n}页", rows) for n, rows in enumerate(pages, 1)]
+    )
 
     assert read(found) == printed(report(name))
 

@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from juesuan_tables.reading.official._titles import beside_title, table_of, table_of_name
+from juesuan_tables.reading.official._titles import (
+    beside_title,
+    goes_on,
+    table_of,
+    table_of_name,
+)
 from juesuan_tables.reading.official._words import (
     CODE,
     LABEL,
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
 Texts = tuple[str, ...]
 _CODE = re.compile(r"\d{3}(\d\d){0,2}", re.ASCII)
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
+_MOST_BESIDE = 4
+"""Cells of a row that holds a title: the form's number, the unit and 万元 beside it."""
 _FEW_HEADS = 2
 """Heads from which on a row among amounts can only be the heads of another table."""
 
@@ -95,17 +102,19 @@ class Regions:
     def rows(self, page: Page) -> None:
         """Add the tables that the rows of a page print."""
         above: list[int] = []
+        before = ""
         for number, texts in enumerate(page.texts):
             cells = [text for text in texts if text]
             if not cells:
                 continue
-            if title := _title(cells, self._known.titles):
+            if title := _title(before, cells, self._known.titles):
                 self.begin(page, *title, [*above, number])
             elif self._current and _ends(cells, self._current):
                 self._current = None
             elif self._current:
                 self._take(self._current, number, cells)
             above = [*above, number] if all(map(beside_title, cells)) else []
+            before = cells[0] if len(texts) == 1 else ""
 
     def begin(self, page: Page, table: str, title: str, lead: Iterable[int] = ()) -> None:
         """Begin a table."""
@@ -184,11 +193,16 @@ def _text(value: Value) -> str:
     return "" if says_nothing(text) else text
 
 
-def _title(cells: list[str], titles: dict[str, str]) -> tuple[str, str] | None:
-    """Return the table and the text of the title in a row that holds nothing else of a table."""
-    rest = [text for text in cells if not beside_title(text)]
-    table = table_of(rest[0], titles) if len(rest) == 1 else None
-    return (table, rest[0]) if table else None
+def _title(before: str, cells: list[str], titles: dict[str, str]) -> tuple[str, str] | None:
+    """Return the table and the text of the title in a row that holds nothing else of a table.
+
+    The line of text before may hold its first half.
+    """
+    if len(cells) > _MOST_BESIDE or any(map(is_number, cells)):
+        return None
+    first = before if goes_on(before) else ""
+    found = ((table_of(f"{first}{text}", titles), f"{first}{text}") for text in cells)
+    return next(((table, text) for table, text in found if table), None)
 
 
 def _ends(cells: list[str], region: Region) -> bool:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from juesuan_tables.editions import Edition
 
-_NUMBER = r"公开\d+表|附?表(?:\d+|[一二三四五六七八九十]+)|附件\d*"
+_NUMBER = (
+    r"(?:财决|部门决算)?公开(?:\d+(?:-\d+)?表|表\d+(?:-\d+)?)"
+    r"|附?表(?:\d+(?:-\d+)?|[一二三四五六七八九十]+)|附件\d*"
+)
 _BEFORE = re.compile(
     rf"(?:\(?(?:{_NUMBER})\)?|\(?\d+[)、.]|\(?[一二三四五六七八九十]+[)、]|第[一二三四]部分)[:、.]?"
 )
@@ -25,6 +28,8 @@ _OTHER_TITLE = re.compile(
 """How what stands before a title ends if both together are the title of another table."""
 _SENTENCE = re.compile(r"[,。;:《]|[见与和及的]$")
 """What stands before a title where a sentence names it."""
+_FULL, _SHORT = "预算财政拨款", "预算"
+"""What many leave out of a title."""
 _OWN_NAME = "三公"
 """What makes a title one table's, whatever stands before it."""
 # 元氏县's units begin like the name of a currency
@@ -41,8 +46,9 @@ def titles(editions: Iterable[Edition]) -> dict[str, str]:
     """Return the tables by their titles, longest first, as any edition prints them."""
     known = {title: table for table, title in TABLES.items() if table != "measures"} | TABLES_ALSO
     known |= {form.title: form.table for edition in editions for form in edition.forms}
-    closed_titles = {closed(title): table for title, table in known.items()}
-    return dict(sorted(closed_titles.items(), key=lambda item: -len(item[0])))
+    plain = {closed(title): table for title, table in known.items()}
+    short = {title.replace(_FULL, _SHORT): table for title, table in plain.items()}
+    return dict(sorted((short | plain).items(), key=lambda item: -len(item[0])))
 
 
 def table_of(text: str, known: Mapping[str, str]) -> str | None:
@@ -94,6 +100,11 @@ def bare(text: str) -> str:
     while after := _AFTER.search(text):
         text = text[: after.start()]
     return text
+
+
+def goes_on(text: str) -> bool:
+    """Return whether a line may be the first half of a title: 国有资本经营预算财政拨款."""
+    return _OTHER_TITLE.search(text) is not None and not text.endswith("决算")
 
 
 def beside_title(text: str) -> bool:

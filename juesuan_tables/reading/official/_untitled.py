@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.official._regions import Page, Region
 
 _TITLE = "表"
+_MOST_ROWS = 2000
+"""Rows beyond which a sheet is no official table."""
 
 
 def by_heads(page: Page, known: Known) -> list[Region]:
@@ -21,7 +23,7 @@ def by_heads(page: Page, known: Known) -> list[Region]:
 
     Whatever has a title is what its title says; a page of text has none for its tables.
     """
-    if any(len(row) == 1 for row in page.texts):
+    if len(page.texts) > _MOST_ROWS or any(len(row) == 1 for row in page.texts):
         return []
     found = [region for table in known.tables for region in _as(table, page, known)]
     return found if len(found) == 1 else []

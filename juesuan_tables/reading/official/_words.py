@@ -46,7 +46,6 @@ _HEADS = {
     LABEL: (
         "项目",
         "项目名称",
-        "项目(按功能分类)",
         "支出项目",
         "收入项目",
         "功能分类科目名称",
@@ -100,7 +99,9 @@ def closed(value: Value) -> str:
     """
     if value is None or isinstance(value, bool):
         return ""
-    return _closed(f"{value:f}" if isinstance(value, Decimal) else str(value))
+    if isinstance(value, Decimal):
+        return f"{value:f}".removesuffix(".0")
+    return _closed(str(value))
 
 
 @lru_cache(maxsize=20_000)  # the same few thousand texts make up all documents
@@ -131,7 +132,7 @@ def head(text: str) -> str:
     ('决算数', '决算数', '公务接待费')
     """
     plain = _BESIDE_HEAD.sub("", text)
-    return _HEAD.get(plain, plain)
+    return LABEL if plain.startswith("项目(") else _HEAD.get(plain, plain)
 
 
 def line_label(text: str) -> str:
