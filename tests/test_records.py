@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 import sqlite3
 from decimal import Decimal
@@ -103,7 +104,7 @@ def test_rows_add_up_whoever_hands_them_over(
     drawn=ledgers(),
     encoding=st.sampled_from(("utf-8", "utf-8-sig", "gb18030")),
     delimiter=st.sampled_from(",;\t"),
-    titles=st.sampled_from(("", "某局支出明细账\n", "某局支出明细账,,\n\n单位：元\n", "\n")),
+    titles=st.sampled_from(("", "某局支出明细账\n", "某局支出明细账,,\n\n金额,单位：元\n", "\n")),
 )
 def test_rows_of_a_file_add_up_however_it_was_saved(
     file: Path, drawn: Drawn, encoding: str, delimiter: str, titles: str
@@ -214,6 +215,7 @@ def test_what_is_no_amount_is_told_with_row_and_heading(amount: object, shown: s
         ("资金性质", "财政拨款", "填的是“财政拨款”，"),
         ("支出性质", "基本", "填的是“基本”，是否应为“基本支出”，可填：基本支出、项目支出"),
         ("支出性质", math.nan, "没有填写，应为：基本支出、项目支出"),
+        ("支出性质", "None", "没有填写，应为：基本支出、项目支出"),
     ],
 )
 def test_what_is_no_code_or_term_is_told_once_for_all_its_rows(
@@ -277,6 +279,26 @@ def test_a_row_of_totals_is_never_counted_twice(total: Row) -> None:
     assert problem.endswith("合计行会重复计算，应只有各笔明细。请删去这样的行。")
 
 
+def test_an_amount_without_codes_is_no_empty_row() -> None:
+    """It may be a total that does not say so; each code that it lacks is told."""
+    problems = _problems([GOOD, dict.fromkeys(GOOD, "") | {"金额": 5}])
+
+    assert [problem.split("：")[0] for problem in problems] == ["错误 明细 第2行"] * 3
+
+
+def test_cells_that_no_heading_stands_above_are_told_row_by_row() -> None:
+    """An amount whose comma split it would else be read as another; trailing commas do no harm."""
+    text = as_csv(Drawn([*GOOD], [[*GOOD.values()]], {}, {})).splitlines()
+    lines = [text[0], text[1] + ",", *[text[1] + ",56"] * 2, text[1]]
+
+    problems = _problems(csv.DictReader(lines))
+
+    assert [problem.split("。")[0] for problem in problems] == [
+        "错误 明细 第2行：格数多于栏名，多出“56”",
+        "错误 明细 第3行：格数多于栏名，多出“56”",
+    ]
+
+
 def test_an_economic_subject_is_needed_of_all_basic_spending_or_of_none() -> None:
     """Else 基本支出决算明细表 would be less than 基本支出."""
     bare = GOOD | {"经济科目": ""}
@@ -290,11 +312,13 @@ def test_an_economic_subject_is_needed_of_all_basic_spending_or_of_none() -> Non
 def test_names_come_from_their_column_or_from_behind_the_code() -> None:
     """Names on which the rows do not agree are left to the catalogue."""
     rows = [
-        GOOD | {"功能科目名称": "行政运行", "经济科目": "[30101]基本工资"},
+        GOOD
+        | {"功能科目": "2010301-运行", "功能科目名称": "行政运行", "经济科目": "[30101]基本工资"},
         GOOD | {"功能科目": "2010302 一般行政管理事务", "功能科目名称": "", "经济科目": "30102"},
         GOOD | {"功能科目": "2010399", "功能科目名称": "甲", "经济科目": "30102"},
         GOOD | {"功能科目": "2010399-乙", "功能科目名称": None, "经济科目": "30102"},
         GOOD | {"功能科目": "2010350", "功能科目名称": "事业\u202e运行", "经济科目": "30102"},
+        GOOD | {"功能科目": "2010303", "功能科目名称": "长" * 201, "经济科目": "30102"},
     ]
 
     names = _added(rows, names={"20103": "政府办公厅（室）"}).names
@@ -375,7 +399,9 @@ def test_what_rows_cannot_tell_is_given_beside_them() -> None:
 
 def test_a_file_says_what_is_still_to_be_filled_in(file: Path) -> None:
     """A ledger of spending tells nothing else; what the caller knows is no gap."""
-    file.write_text(f"功能科目,资金性质,支出性质,金额\n2010301,{GENERAL},基本支出,1\n")
+    file.write_text(
+        f"功能科目,资金性质,支出性质,金额\n2010301,{GENERAL},基本支出,1\n", encoding="utf-8"
+    )
     known = {"unit": "某局", "entity": "部门", "year": 2025, "edition": None, "income": ()}
 
     gaps = [str(gap) for gap in records_csv(file).gaps]
@@ -393,6 +419,8 @@ def test_a_file_says_what_is_still_to_be_filled_in(file: Path) -> None:
     assert "edition" not in draft.fields
     with pytest.raises(jt.InputError, match="结转结余"):
         draft.accounts()
+    file.write_bytes(file.read_bytes().replace("基本支出".encode(), "项目支出".encode()))
+    assert len(records_csv(file, **known, balances=()).gaps) == 0
 
 
 FAULTS: dict[str, str] = {
@@ -442,7 +470,9 @@ def test_any_file_is_read_or_answered(file: Path, content: bytes) -> None:
 def test_a_file_is_read_row_by_row(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Titles are looked for in the first lines only, so that a wrong file is answered at once."""
     monkeypatch.setattr(records, "_MOST_TITLES", 2)
-    file.write_text(f"某局\n\n单位：元\n{as_csv(Drawn([*GOOD], [[*GOOD.values()]], {}, {}))}")
+    file.write_text(
+        f"某局\n\n单位：元\n{as_csv(Drawn([*GOOD], [[*GOOD.values()]], {}, {}))}", encoding="utf-8"
+    )
 
     with pytest.raises(jt.InputError, match="第1行：没有“功能科目”"):
         records_csv(file)

@@ -18,9 +18,8 @@ from juesuan_tables import strict_csv
 if TYPE_CHECKING:
     from pathlib import Path
 
-CELLS = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0")
-    | st.sampled_from('",;\t\n')
+CELLS = st.sampled_from(("", "两\n行", "甲，乙", '"引,号"')) | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\r\0") | st.sampled_from('",;\t\n')
 )
 few = settings(max_examples=max(settings().max_examples // 2, 1))
 

@@ -129,8 +129,7 @@ class Ledger:
         if says not in layout.sums:
             layout.sums[says] = self._new_group(layout, number, says).sum
         alike = layout.sums[says]
-        few = len(layout.sums) < MOST_GROUPS
-        if few and all(isinstance(each, _HASHED) and each == each for each in key):  # noqa: PLR0124 NaN is not
+        if len(layout.sums) < MOST_GROUPS and all(isinstance(each, _HASHED) for each in key):
             layout.sums[key] = alike
         return alike
 
@@ -167,5 +166,5 @@ class Ledger:
 
 def _text_of(value: Any) -> str:  # noqa: ANN401 whatever a row holds
     """Return what a code, a term or a name says; an empty text where there is nothing."""
-    text = value.strip() if isinstance(value, str) else str(value)
-    return "" if not isinstance(value, str) and text in _NOTHING else text
+    text = str(value).strip()
+    return "" if text in _NOTHING else text

@@ -46,8 +46,7 @@ class Sum:
     cents: int = 0
 
     def add(self, other: Sum) -> None:
-        """Take in what other rows add up to."""
-        self.first = min(self.first, other.first)
+        """Take in what later rows add up to."""
         self.count += other.count
         self.cents += other.cents
 
