@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from juesuan_tables.terms import Fund, Stage
+from juesuan_tables.terms import APPROPRIATIONS, Fund, IncomeKind, Stage
 
 TABLE_OF_FUND = {
     Fund.GENERAL_PUBLIC_BUDGET: "general_budget_expenditure",
@@ -13,6 +13,8 @@ TABLE_OF_FUND = {
     Fund.STATE_CAPITAL: "state_capital",
 }
 """The table by subject of what each appropriation paid for; its budgets are addressed in it."""
+INCOME_OF_FUND: dict[Fund, IncomeKind] = dict(zip(Fund, APPROPRIATIONS, strict=False))
+"""Which kind of appropriation feeds each fund."""
 MEASURES = "measures"
 """The table of an address in 其他数据, which no official table prints."""
 

@@ -12,6 +12,7 @@ from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.errors import FigureError, InputError, Problem
 from juesuan_tables.figure import Count, Figure
 from juesuan_tables.tables import BUILDERS, budgets, measures
+from juesuan_tables.tables.stated_totals import StatedTotals
 from juesuan_tables.terms import Period, chinese_figure, english_figure
 
 if TYPE_CHECKING:
@@ -96,10 +97,12 @@ def build_report(
     stated = accounts.names
     names = catalogue.names(accounts.year) | stated | edition.class_names
     accounts = accounts.model_copy(update={"names": names})
-    tables = _tables(accounts, edition)
+    stated_totals = StatedTotals(accounts)
+    built = _tables(accounts, edition)
+    tables = {name: stated_totals.in_grid(grid) for name, grid in built.items()}
     printed = [figure for grid in tables.values() for figure in grid.figures.values()]
     figures = {figure.name: figure for figure in printed}
-    figures |= budgets.build(accounts) | measures.amounts(accounts)
+    figures |= stated_totals.in_figures(budgets.build(accounts)) | measures.amounts(accounts)
     counts = measures.counts(accounts, edition.vehicles)
     prior = _prior(accounts)
     return Report(accounts, edition, tables, figures, prior, counts, stated, catalogue)

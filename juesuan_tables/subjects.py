@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 LENGTHS = CATEGORY, SECTION, ITEM = 3, 5, 7
 """Digits of 类, 款 and 项."""
+PERSONNEL = ("301", "303")
+"""The economic classes of 人员经费; all others are 公用经费."""
 
 
 def is_category(row: str) -> bool:

@@ -43,7 +43,8 @@ class Relation:
     ``{column}``; on the right also ``{children}`` (the rows right below the left one) and
     ``{classes}`` (all 类 of the left table). A figure that the right side lacks counts as zero;
     a relation to a table that is not there, or to a measure that nobody stated, is skipped;
-    a table ``not_everywhere`` adds nothing where the edition has none.
+    a table ``not_everywhere`` adds nothing where the edition has none. Where facts were read off a
+    page, what nobody stated is zero as the page prints it.
     """
 
     id: str
@@ -130,6 +131,7 @@ def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Fig
     if used - evidence.tables.keys() - {MEASURES} - lacking:
         return
     children = children_of(evidence.tables.get(address(formula.left).table))
+    known = _as_known(evidence)
     for name, figure in _lefts(formula.left, evidence):
         at = address(name)
         meant = {
@@ -141,7 +143,9 @@ def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Fig
         }
         plus, minus = (_meant(side, meant) for side in (formula.plus, formula.minus))
         if plus and all(_known(each, evidence) for each in (*plus, *minus)):
-            yield figure, _sum(plus, minus, evidence, _own(figure, formula))
+            terms = (known.get(each, Figure(each, ZERO)) for each in plus)
+            less = (-known[each] for each in minus if each in known)
+            yield known[name], Figure.total("", [*_own(figure, formula), *terms, *less])
 
 
 def _lefts(pattern: str, evidence: Evidence) -> Iterator[tuple[str, Figure]]:
@@ -171,14 +175,15 @@ def _own(figure: Figure, formula: Formula) -> list[Figure]:
     return [part for part in figure.parts if part.name == figure.name] if below else []
 
 
-def _sum(
-    plus: list[str], minus: list[str], evidence: Evidence, own: Iterable[Figure] = ()
-) -> Figure:
-    """Return the right side of a relation."""
-    parts = [*own]
-    parts += [evidence.figures.get(name, Figure(name, ZERO)) for name in plus]
-    parts += [-evidence.figures[name] for name in minus if name in evidence.figures]
-    return Figure.total("", parts)
+def _as_known(evidence: Evidence) -> Mapping[str, Figure]:
+    """Return all figures as far as they are known: what nobody stated may be a rounded zero."""
+    zero = evidence.accounts.zero_margin
+    if not zero:
+        return evidence.figures
+    return {
+        name: figure if figure.exists else replace(figure, margin=zero)
+        for name, figure in evidence.figures.items()
+    }
 
 
 def _meant(patterns: tuple[str, ...], meant: Mapping[str, list[str]]) -> list[str]:

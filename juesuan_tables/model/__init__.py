@@ -15,10 +15,11 @@ unknown field) in its English. Facts are sorted on entry, so their order never m
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from juesuan_tables.figure import ZERO
 from juesuan_tables.model._facts import (
     AmountFact,
     Balance,
@@ -36,7 +37,10 @@ from juesuan_tables.model._facts import (
     Use,
 )
 from juesuan_tables.model._values import Code, Date, Name, Year, YesNo, broken
-from juesuan_tables.terms import Entity
+from juesuan_tables.terms import Entity, Period
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = [
     "Accounts",
@@ -102,11 +106,30 @@ class Accounts(BaseModel):
         "notes",
         "projects",
     )
+    OF_TABLES: ClassVar[tuple[str, ...]] = (
+        "income",
+        "expenditure",
+        "economic_expenditure",
+        "balances",
+        "three_public",
+    )
 
     @property
     def single_unit(self) -> bool:
         """Return whether they are of one unit: what is said of 机构设置 follows it."""
         return self.entity is not Entity.DEPARTMENT or len(self.members) == 1
+
+    @property
+    def zero_margin(self) -> Decimal:
+        """Return by how many 元 an amount may differ from zero that nobody stated.
+
+        By none where facts are exact. Where they were read off a page, so was the zero beside them:
+        it is known as far as this year's stated totals are.
+        """
+        totals = (fact.margin for fact in self.stated if fact.period is Period.THIS_YEAR)
+        margin = max(totals, default=ZERO)
+        facts = (fact for name in self.OF_TABLES for fact in getattr(self, name))
+        return margin if margin and any(fact.margin for fact in facts) else ZERO
 
     def filled(self, text: str) -> str:
         """Return a text of an edition with ``{unit}``, ``{year}`` and ``{kind}`` filled in."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan_tables.addresses import INCOME_OF_FUND
 from juesuan_tables.model import Expenditure, Income
 from juesuan_tables.tables._subjects import by_subject, refuse_natures
-from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, Fund, IncomeKind, Nature
+from juesuan_tables.terms import BalanceKind, Nature
 
 if TYPE_CHECKING:
     from juesuan_tables.editions import Form
     from juesuan_tables.grid import Grid
     from juesuan_tables.model import Accounts, AmountFact, Balance
-
-INCOME_OF_FUND: dict[Fund, IncomeKind] = dict(zip(Fund, APPROPRIATIONS, strict=False))
-"""Which kind of appropriation feeds each fund."""
+    from juesuan_tables.terms import Fund
 
 
 def by_fund(accounts: Accounts, form: Form, fund: Fund) -> Grid:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from juesuan_tables.addresses import INCOME_OF_FUND
 from juesuan_tables.subjects import ancestors
-from juesuan_tables.tables._funds import INCOME_OF_FUND
 from juesuan_tables.tables._layout import refuse
 from juesuan_tables.tables._lines import Lines, by_line
 from juesuan_tables.terms import BalanceKind, Fund

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.subjects import is_category, parent
+from juesuan_tables.subjects import PERSONNEL, is_category, parent
 from juesuan_tables.tables._layout import refuse
 from juesuan_tables.tables._lines import Lines, by_line
 
@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from juesuan_tables.editions import Form
     from juesuan_tables.grid import Grid
     from juesuan_tables.model import Accounts, EconomicExpenditure
-
-PERSONNEL = ("301", "303")
-"""The economic classes of 人员经费; all others on the form are 公用经费."""
 
 
 def build(accounts: Accounts, form: Form) -> Grid:
