@@ -65,6 +65,16 @@ def test_own_wording_takes_the_place_of_one_section() -> None:
     assert "三、支出决算情况说明\n本年支出合计360.59万元" in printed
 
 
+def test_a_ledger_is_published_and_explained_down_to_its_rows(tmp_path: Path) -> None:
+    """Five of its rows are one fact; a file that is no ledger is answered without a traceback."""
+    printed = _run("from_records.py", "examples/ledger-2022.csv", str(tmp_path))
+
+    assert "已生成" in printed
+    assert "2010301 行政运行 基本支出：94.76万元（947,647.89元） ← 明细 第1行等共5行" in printed
+    answer = _run("from_records.py", "examples/lusong-2018.yaml", str(tmp_path), code=3)
+    assert answer.startswith("错误 明细 第1行：没有“功能科目”")
+
+
 @pytest.mark.parametrize("path", sorted(ROOT.glob("examples/*.yaml")), ids=lambda p: p.name)
 def test_every_example_file_is_built_without_an_error(path: Path) -> None:
     """What we hand out as a model has nothing wrong in it."""
@@ -78,5 +88,5 @@ def test_every_script_among_the_examples_is_run_here() -> None:
     tests = Path(__file__).read_text(encoding="utf-8")
 
     scripts = [path.name for path in ROOT.glob("examples/*.py")]
-    assert len(scripts) == 4
+    assert len(scripts) == 5
     assert [name for name in scripts if f'"{name}"' not in tests] == []
