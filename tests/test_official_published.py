@@ -11,12 +11,11 @@ import pytest
 from published_tables import TABLES, published
 
 import juesuan_tables as jt
+from juesuan_tables.reading.files import document
 from juesuan_tables.reading.official import official_tables
 from juesuan_tables.reading.sheet import Sheet
 
 if TYPE_CHECKING:
-    from pdfplumber.page import Page
-
     from juesuan_tables.reading.official import OfficialTables
 
 ROOT = Path(__file__).parent.parent
@@ -87,13 +86,11 @@ def test_whose_tables_they_are_is_read_too(found: OfficialTables, report: jt.Rep
 
 def test_the_pdf_gives_what_its_copy_gives(found: OfficialTables) -> None:
     """All tables of the PDF, of which one goes on overleaf, cell by cell."""
-    pdfplumber = pytest.importorskip("pdfplumber")
+    pytest.importorskip("pdfplumber")
     if not PUBLICATION.is_file():
         pytest.skip(f"{PUBLICATION.name} is not at hand")
-    with pdfplumber.open(PUBLICATION) as pdf:
-        sheets = [_sheet(page, f"第{n}页") for n, page in enumerate(pdf.pages[:17], start=1)]
 
-    read = official_tables(sheets)
+    read = official_tables(document(PUBLICATION))
 
     assert {
         table: {name: (cell.amount, cell.margin) for name, cell in cells.items()}
@@ -106,19 +103,3 @@ def test_the_pdf_gives_what_its_copy_gives(found: OfficialTables) -> None:
     assert read.names == found.names
     assert read.rows == found.rows
     assert read.edition is found.edition
-
-
-def _sheet(page: Page, name: str) -> Sheet:
-    """Return a page as a sheet: the lines above its table, the table, the lines below."""
-    rows: list[tuple[str | None, ...]] = []
-    top = 0.0
-    for table in page.find_tables():
-        rows += _lines(page, top, table.bbox[1])
-        rows += [tuple(row) for row in table.extract()]
-        top = table.bbox[3]
-    return Sheet(PUBLICATION.name, name, (*rows, *_lines(page, top, page.height)))
-
-
-def _lines(page: Page, top: float, bottom: float) -> list[tuple[str]]:
-    text = page.crop((0, top, page.width, bottom)).extract_text()
-    return [(line,) for line in text.splitlines()]

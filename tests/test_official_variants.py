@@ -172,13 +172,16 @@ def test_a_table_may_go_on_overleaf(name: str, repeated: str) -> None:
 
 
 @pytest.mark.parametrize("name", EDITIONS)
-def test_a_title_may_take_two_lines_of_a_page(name: str) -> None:
-    """国有资本经营预算财政拨款 and below it 支出决算表 is no 支出决算表."""
+@pytest.mark.parametrize("together", [False, True])
+def test_a_title_may_take_two_lines_of_a_page(name: str, together: bool) -> None:  # noqa: FBT001
+    """国有资本经营预算财政拨款 and below it 支出决算表 is no 支出决算表; all may be one text."""
     pages: list[Cells] = []
     for table in variants.book(report(name)):
         first, last = table.name.rpartition("拨款")[0:3:2]
         title: Cells = [[f"{first}拨款"], [last]] if first else [[last]]
-        pages.append([*title, *table.cells[1:]])
+        pages.append([["第二部分 决算表"], *title, *table.cells[1:], ["说明：无。"]])
+    if together:
+        pages = [[row for page in pages for row in page]]
 
     found = official_tables(
         [sheet("决算.pdf", f"第{n}页", rows) for n, rows in enumerate(pages, 1)]

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.official._forms import Table
     from juesuan_tables.reading.official._heads import Block, Column
     from juesuan_tables.reading.official._regions import Page, Region
-    from juesuan_tables.terms import Stage
 
 UNCACHED = "公式没有算出结果"
 SAVE_ONCE = "请用WPS或Excel打开并保存一次"
@@ -56,7 +55,7 @@ class Body:
     blocks: Sequence[Block]
     known: Table
     currency: str
-    budget: Stage
+    budget: str
     tables: Tables
     keys: list[Keys] = field(init=False)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from juesuan_tables.reading.official._forms import Part, Place, Table
-    from juesuan_tables.terms import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,11 @@ class Column:
     place: Place
     heads: tuple[str, ...]
 
-    def line(self, budget: Stage) -> str | None:
+    def line(self, budget: str) -> str | None:
         """Return the line whose amounts it holds; which budget, says ``budget`` if no head does."""
         if self.place.row == BUDGET:
-            return (stage_of(self.heads) or budget).key
+            stage = stage_of(self.heads)
+            return stage.key if stage else budget
         return self.place.row
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.errors import InputError, Problem
 from juesuan_tables.reading.official._amounts import printed_amounts
 from juesuan_tables.reading.official._body import Body, Tables
-from juesuan_tables.reading.official._forms import known_with
+from juesuan_tables.reading.official._forms import BUDGETS, known_with
 from juesuan_tables.reading.official._found import OfficialTables
 from juesuan_tables.reading.official._heads import blocks_of
 from juesuan_tables.reading.official._likeness import likest
@@ -22,7 +22,7 @@ from juesuan_tables.reading.official._origin import (
 from juesuan_tables.reading.official._regions import Page, Regions
 from juesuan_tables.reading.official._titles import currency
 from juesuan_tables.reading.official._untitled import by_heads
-from juesuan_tables.terms import TABLES, Stage
+from juesuan_tables.terms import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +48,7 @@ def read_tables(sheets: Sequence[Sheet], edition: Edition | None) -> OfficialTab
         raise InputError([_nothing(sheets)])
     origin = _origin(pages, found)
     edition = edition or likest(_printed(found), origin)
-    tables = _tables(found, known, edition.stage("three_public"))
+    tables = _tables(found, known, _budget(edition))
     if tables.problems:
         raise InputError(problem for _place, problem in sorted(tables.problems))
     return OfficialTables(
@@ -84,7 +84,15 @@ def _found(pages: Iterable[Page], known: Known) -> Found:
     return found
 
 
-def _tables(found: Found, known: Known, budget: Stage) -> Tables:
+def _budget(edition: Edition) -> str:
+    """Return the line that 预算数 is in an edition's form, whichever stage it is of."""
+    form = edition.form("three_public")
+    rows = {leaf.row for leaf in form.leaves if leaf.row in BUDGETS} if form else set()
+    (row,) = rows if len(rows) == 1 else {edition.stage("three_public").key}
+    return str(row)
+
+
+def _tables(found: Found, known: Known, budget: str) -> Tables:
     """Read the rows of all tables."""
     tables = Tables()
     bodies: dict[str, Body] = {}
