@@ -121,6 +121,19 @@ def test_a_table_goes_on_overleaf(tmp_path: Path) -> None:
     )
 
 
+def test_a_running_head_does_not_part_a_table(tmp_path: Path) -> None:
+    """What stands over everything on each page is printed once in a table that goes on."""
+    head = pdf_pages.text(60, 110, "某局部门决算")
+    first = head + pdf_pages.text(200, 130, "支出决算表") + pdf_pages.table(60, 150, HEAD)
+    second = head + pdf_pages.table(60, 130, [["202", "外交支出", "0.30"]])
+
+    (sheet,) = read(pdf_pages.pdf([first, second, head]), tmp_path, "公开.pdf")[:1]
+
+    assert sheet.name == "第1至2页"
+    assert sheet.rows[:2] == (("某局部门决算",), ("支出决算表",))
+    assert sheet.rows[-1] == ("202", "外交支出", "0.30")
+
+
 @pytest.mark.parametrize(
     "second",
     [

@@ -188,6 +188,22 @@ def test_references_to_other_places_are_not_followed(tmp_path: Path) -> None:
     assert page.at(0, 0) == 3
 
 
+def test_what_other_programs_left_beside_a_workbook_does_not_matter(tmp_path: Path) -> None:
+    """It may be in any encoding or none, and no library gets to see it; a DTD is refused there, too."""
+    beside: dict[str, str | bytes] = {
+        "customXml/item1.xml": '<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16")
+    }
+    files: dict[str, str | bytes] = {**parts(sheet(cell("A1", 3))), "docProps/app.xml": "no XML"}
+    (tmp_path / "表.xlsx").write_bytes(zipped(files | beside))
+    outside = "<!DOCTYPE a [ ]><a/>"
+    (tmp_path / "外.xlsx").write_bytes(zipped({**files, "docProps/app.xml": outside}))
+
+    (page,) = sheets_of(tmp_path / "表.xlsx")
+
+    assert page.at(0, 0) == 3
+    assert "DTD" in refusal(tmp_path / "外.xlsx")
+
+
 def test_two_sheets_are_never_one_and_the_same(tmp_path: Path) -> None:
     """A part that many sheets name would be read as often."""
     files = parts(sheet(cell("A1")), 第2张=sheet(cell("A1")))

@@ -123,6 +123,15 @@ def test_a_code_has_no_decimals(written: Callable[[Rows], bytes], tmp_path: Path
     assert [str(value) for value in page.rows[0]] == ["2010301", "1234.5"]
 
 
+def test_texts_of_an_xls_run_on_over_its_records(tmp_path: Path) -> None:
+    """A record holds 8,224 bytes; texts begin in one and end in another, wide or narrow."""
+    rows: Rows = [[f"{number}号说明" * (number % 40), "a" * number] for number in range(1, 400)]
+
+    (page,) = read(written_xls(rows), tmp_path)
+
+    assert [[value or "" for value in row] for row in page.rows] == rows
+
+
 def test_what_is_no_number_is_text(tmp_path: Path) -> None:
     """NaN and infinity are not amounts, and times of day not dates."""
     rows = "".join(map(attack_files.cell, ("A1", "A2"), ("NaN", "inf")))

@@ -207,8 +207,7 @@ def _joined(pages: Iterable[_Part]) -> list[_Part]:
         if not page.pieces:
             continue
         lead = _lead(page)
-        repeated = lead == above and bool(lead)
-        here = page.pieces[len(lead) :] if repeated else page.pieces
+        here = page.pieces[len(lead) :] if lead == above[: len(lead)] else page.pieces
         if parts and here and _goes_on(parts[-1].pieces[-1], here[0]):
             parts[-1].pieces += here
             parts[-1].last = page.last
@@ -219,7 +218,7 @@ def _joined(pages: Iterable[_Part]) -> list[_Part]:
 
 
 def _lead(page: _Part) -> list[list[_Row]]:
-    """Return the lines over the first table of a page, which its program may repeat overleaf."""
+    """Return the lines over the first table of a page: what is printed on each, or its title."""
     return [piece.rows for piece in takewhile(lambda piece: not piece.is_table, page.pieces)]
 
 

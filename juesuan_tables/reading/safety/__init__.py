@@ -14,7 +14,7 @@ from juesuan_tables.reading.safety import _archive, _compound, _kinds, _records
 from juesuan_tables.reading.safety._kinds import Kind
 from juesuan_tables.reading.safety._limits import Refused
 from juesuan_tables.reading.safety._marks import Marks
-from juesuan_tables.reading.safety._office import document_part, workbook_marks
+from juesuan_tables.reading.safety._office import document_part, workbook_parts
 from juesuan_tables.reading.safety._package import parsed
 from juesuan_tables.reading.safety._pdf_streams import Budget as PdfBudget
 from juesuan_tables.reading.safety._pdf_streams import bounded as bounded_pdf
@@ -62,8 +62,8 @@ def _checked(name: str, suffix: str, content: bytes) -> SafeFile:
         names, parts = _archive.unpacked(content)
         if _kinds.of_archive(names) is Kind.DOCX:
             return SafeFile(name, Kind.DOCX, document_part(parts))
-        marks = workbook_marks(parts)
-        return SafeFile(name, Kind.XLSX, _archive.packed(parts), marks)
+        book, marks = workbook_parts(parts)
+        return SafeFile(name, Kind.XLSX, _archive.packed(book), marks)
     if content.startswith(_compound.MAGIC):
         file = _compound.Compound(content)
         stream = _kinds.of_compound(file.streams)

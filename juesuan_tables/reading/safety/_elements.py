@@ -54,7 +54,7 @@ class Walk:
     def over(self, part: bytes) -> None:
         """Walk over a file; raise ``Refused`` where it must not be read."""
         if part.startswith(_WIDE):
-            raise Refused("里面的XML不是UTF-8编码", RESAVE)
+            raise Damaged("里面的XML不是UTF-8编码")
         try:
             self.parser.Parse(part, True)  # noqa: FBT003 expat takes it by position only
         except expat.ExpatError as error:
@@ -241,7 +241,7 @@ def _refuse_doctype(*_declaration: object) -> None:
 
 def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
     if (encoding or "utf-8").lower() not in {"utf-8", "us-ascii"}:
-        raise Refused("里面的XML不是UTF-8编码", RESAVE)
+        raise Damaged("里面的XML不是UTF-8编码")
 
 
 def _number(text: str) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import shortened
 from juesuan_tables.reading.safety._elements import SheetWalk, StringsWalk, Tally, Walk
 from juesuan_tables.reading.safety._limits import (
-    MOST_TAGS,
+    MOST_TAGS_OF_DOCUMENT,
+    MOST_TAGS_OF_WORKBOOK,
     RESAVE,
     Damaged,
     Refused,
@@ -19,46 +21,54 @@ from juesuan_tables.reading.safety._package import Package
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_ON_THE_SIDE = ("customxml/", "docprops/")
 _STRINGS = re.compile(rb"[<:]sst[\s/>]")
 
 
 def document_part(parts: Mapping[str, bytes]) -> bytes:
     """Return the text of a .docx file, as XML; raise ``Refused`` where a part must not be read."""
-    _check_tags(parts)
+    parts = _needed(parts, MOST_TAGS_OF_DOCUMENT)
     for part in parts.values():
         Walk().over(part)
     package = Package(parts)
     return package[package.main()]
 
 
-def workbook_marks(parts: Mapping[str, bytes]) -> tuple[Marks, ...]:
-    """Return what the sheets of an .xlsx file say of their cells, in their order.
+def workbook_parts(parts: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], tuple[Marks, ...]]:
+    """Return the parts of an .xlsx file that may be read, and what its sheets say of their cells.
 
     Any part may turn out to be a sheet, so each is looked at as what its elements make it.
     """
-    _check_tags(parts)
+    parts = _needed(parts, MOST_TAGS_OF_WORKBOOK)
     sheets = {name for name, part in parts.items() if b"sheetData" in part}
     lengths: list[int] = []
-    for name, part in parts.items():
-        if name in sheets:
-            continue
-        if not _STRINGS.search(part):
-            Walk().over(part)
+    for name in parts.keys() - sheets:
+        if not _STRINGS.search(parts[name]):
+            Walk().over(parts[name])
         elif lengths:
             raise Damaged("有两份文字表")
         else:
             strings = StringsWalk()
-            strings.over(part)
+            strings.over(parts[name])
             lengths = strings.lengths
     names = Package(parts).sheets()
     walks = _walks({name: parts[name] for name in sheets}, names, lengths)
-    return tuple(walks[part].marks if part in walks else Marks() for part in names.values())
+    marks = (walks[part].marks if part in walks else Marks() for part in names.values())
+    return parts, tuple(marks)
 
 
-def _check_tags(parts: Mapping[str, bytes]) -> None:
-    """Refuse what has too many elements, before any is looked at."""
-    if sum(part.count(b"<") for part in parts.values()) > MOST_TAGS:
-        raise Refused(f"内容太多（XML标签超过{MOST_TAGS // 10_000}万个）", RESAVE)
+def _needed(parts: Mapping[str, bytes], most: int) -> dict[str, bytes]:
+    """Return the parts without those on the side; refuse too many elements, and DTDs anywhere.
+
+    Parts on the side hold what other programs left there, in whatever encoding.
+    """
+    if sum(part.count(b"<") for part in parts.values()) > most:
+        raise Refused("内容太多，应只有要填、要公开的表和文字", RESAVE)
+    side = {name for name in parts if name.lower().startswith(_ON_THE_SIDE)}
+    for name in side:
+        with suppress(Damaged):
+            Walk().over(parts[name])
+    return {name: part for name, part in parts.items() if name not in side}
 
 
 def _walks(
