@@ -1,9 +1,17 @@
 """财政拨款收入支出决算总表 and the tables of its funds: within each and between them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juesuan_tables.addresses import TABLE_OF_FUND
 from juesuan_tables.checks._evidence import EXPERIENCE
 from juesuan_tables.checks.relations import Relation, added
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import APPROPRIATIONS, TABLES
+from juesuan_tables.terms import APPROPRIATIONS, TABLES, Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A bound between tables may be broken by a negative adjustment elsewhere, so it accuses nobody.
 _HINT = Severity.ADVISORY
@@ -174,6 +182,22 @@ def _of_fund(table: str, short: str, name: str) -> tuple[Relation, ...]:
     )
 
 
+def _within_expenditure(
+    table: str, short: str, name: str, others: tuple[str, ...]
+) -> Iterator[Relation]:
+    """Yield that spending of one fund is part of all spending, beside what other funds paid for."""
+    for nature in (Nature.BASIC, Nature.PROJECT):
+        place = f".{{row}}.{nature.key}"
+        less = "".join(f" - {other}{place}" for other in others)
+        yield Relation(
+            id=f"{short}-within-{nature.key}",
+            name=f"{name}{nature}≤支出决算表同一科目的{nature}（减去其他财政拨款）",
+            formula=f"{table}{place} <= expenditure{place}{less}",
+            severity=_HINT,
+            basis=EXPERIENCE,
+        )
+
+
 def _in_the_summary(table: str, short: str, name: str, fund: str) -> tuple[Relation, ...]:
     """Return what the table of one fund has in common with that of all appropriations."""
     line = "财政拨款收入支出决算总表"
@@ -208,12 +232,13 @@ def _in_the_summary(table: str, short: str, name: str, fund: str) -> tuple[Relat
 
 FUND = tuple(
     relation
-    for table, short, name, fund in (
-        ("government_fund", "fund", "政府性基金", "政府性基金预算财政拨款"),
-        ("state_capital", "capital", "国有资本经营预算", "国有资本经营预算财政拨款"),
+    for table, short, name, fund, before in (
+        ("government_fund", "fund", "政府性基金", "政府性基金预算财政拨款", 1),
+        ("state_capital", "capital", "国有资本经营预算", "国有资本经营预算财政拨款", 2),
     )
     for relation in (
         *_of_fund(table, short, name),
         *_in_the_summary(table, short, name, fund),
+        *_within_expenditure(table, short, name, tuple(TABLE_OF_FUND.values())[:before]),
     )
 )
