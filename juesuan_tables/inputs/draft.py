@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.errors import InputError, Problem
@@ -17,15 +17,17 @@ class Draft:
     """The fields of ``Accounts`` that an input gives, facts as models, and what it leaves open.
 
     A field that is not known is not there. ``gaps`` say, one by one, which places of the input
-    must still be filled in before a table can be built.
+    must still be filled in before a table can be built. ``last_reasons`` are those that last
+    year's explanation gave, by the figure's address: a reminder only.
     """
 
     fields: Mapping[str, Any]
     gaps: tuple[Problem, ...] = ()
+    last_reasons: Mapping[str, str] = field(default_factory=dict)
 
     def with_fields(self, **fields: object) -> Draft:
         """Return the draft with these fields in the place of its own."""
-        return Draft({**self.fields, **fields}, self.gaps)
+        return replace(self, fields={**self.fields, **fields})
 
     def accounts(self) -> Accounts:
         """Return the accounts; raise ``InputError`` with every gap where there are some."""
