@@ -122,6 +122,15 @@ def codes_in_steps(table: Printed) -> None:
                 table.cells[row][column + (len(code) - 3) // 2] = code
 
 
+def codes_before_names(table: Printed) -> None:
+    """Put code and name in one cell: 2010301 行政运行."""
+    for column in table.columns(jt.Role.CODE):
+        for row in table.body:
+            code, name = table.cells[row][column : column + 2]
+            if isinstance(code, str) and code.isdecimal():
+                table.cells[row][column : column + 2] = [None, f"{code} {name}"]
+
+
 def codes_as_numbers(table: Printed) -> None:
     """Store a code as a number, as old workbooks do."""
     for column in table.columns(jt.Role.CODE):

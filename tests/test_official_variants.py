@@ -15,17 +15,18 @@ import juesuan_tables as jt
 from juesuan_tables.reading.official import official_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from official_sheets import Cells
     from official_variants import Printed
 
-EDITIONS = ("mof-2018", "mof-2022", "shanghai-2024")
-"""Eight tables and nine, with 栏次 and 行次 and without, “三公” in two blocks and interleaved."""
+EDITIONS = ("mof-2022", "shanghai-2024")
+"""With 栏次 and 行次 and without, “三公” in two blocks and interleaved."""
 VARIANTS: dict[str, tuple[Callable[[Printed], None], ...]] = {
     "codes in three cells": (variants.codes_in_three_cells,),
     "codes under three heads": (variants.codes_under_three_heads,),
     "codes in steps": (variants.codes_in_steps,),
+    "codes before names": (variants.codes_before_names,),
     "codes as numbers": (variants.codes_as_numbers,),
     "no 栏次": (variants.without_rows_of(jt.Role.ORDINAL),),
     "栏次 without its name": (variants.replace_text(lambda text: text.replace("栏次", "")),),
@@ -72,6 +73,20 @@ def report(name: str) -> jt.Report:
     return jt.build_report(facts(name))
 
 
+@cache
+def names(name: str) -> Mapping[str, str]:
+    """Return the names of codes as its tables print them."""
+    return official_tables(variants.sheets(variants.book(report(name)))).names
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_code_before_its_name_in_one_cell_is_no_part_of_it(name: str) -> None:
+    """2010301 行政运行 is 行政运行."""
+    tables = variants.book(report(name), variants.codes_before_names)
+
+    assert official_tables(variants.sheets(tables)).names == names(name)
+
+
 @pytest.mark.parametrize("name", EDITIONS)
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_a_table_printed_otherwise_has_the_same_cells(variant: str, name: str) -> None:
@@ -81,6 +96,7 @@ def test_a_table_printed_otherwise_has_the_same_cells(variant: str, name: str) -
     found = official_tables(variants.sheets(tables))
 
     assert read(found) == printed(report(name))
+    assert found.names.keys() == names(name).keys()
 
 
 @pytest.mark.parametrize("name", EDITIONS)
@@ -127,6 +143,22 @@ def test_a_sheet_without_title_and_name_is_what_its_heads_say(name: str) -> None
         "general_budget_basic",
         "three_public",
     } <= found.cells.keys()
+
+
+def test_a_sheet_is_not_what_goes_on_from_another_with_the_same_heads() -> None:
+    """Its 合计 says that it begins anew: nobody can tell what it is."""
+    tables = variants.book(report("shanghai-2024"))
+    last = tables[-1]
+    variants.without_rows_of(jt.Role.TITLE)(last)
+    last.name = "Sheet9"
+
+    found = official_tables(variants.sheets(tables))
+
+    others = {table.grid.table for table in tables[:-1]}
+    assert last.grid.table == "state_capital"
+    assert read(found) == {
+        table: cells for table, cells in printed(report("shanghai-2024")).items() if table in others
+    }
 
 
 @pytest.mark.parametrize("name", EDITIONS)

@@ -160,13 +160,14 @@ class Regions:
         """Add a row of amounts; without heads of its own, a table has those of the page before."""
         texts = region.page.texts[number]
         if not region.heads:
-            fits = region.overleaf and len(region.overleaf[0]) == len(texts)
-            if not fits or not (region.titled or self._goes_on(region, texts)):
-                self._current = region if region.titled else None
-                return
-            region.heads = [*region.overleaf]
+            if not region.overleaf or len(region.overleaf[0]) != len(texts):
+                return  # a line of text with a number
             if not region.titled:
+                if not self._goes_on(region, texts):
+                    self._current = None
+                    return
                 self.found.append(region)
+            region.heads = [*region.overleaf]
         region.body.append(number)
         self._lines.add((region.table, _line(texts)))
 
