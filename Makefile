@@ -52,6 +52,7 @@ mutation: .venv/ready-for-development
 
 bench: .venv/ready-for-development
 	$(BIN)/python benchmarks/workbook.py
+	$(BIN)/python benchmarks/records.py
 
 clean:
 	rm -rf .venv out dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -137,6 +137,24 @@ class PandasLike:
         """Yield the names of the columns, as a frame does."""
         return iter(self.columns)
 
+    def __len__(self) -> int:
+        """Return the number of rows, as a frame does."""
+        return len(self._rows)
+
+    @property
+    def iloc(self) -> PandasLike:
+        """Return what takes slices of rows."""
+        return self
+
+    def __getitem__(self, rows: slice) -> PandasLike:
+        """Return some of the rows."""
+        return type(self)(self.columns, self._rows[rows])
+
+    def astype(self, kind: type) -> PandasLike:
+        """Return the same, as Python's own objects."""
+        assert kind is object
+        return self
+
     def itertuples(self, *, index: bool, name: str | None) -> Iterator[tuple[Any, ...]]:
         """Yield the rows; without a name they are plain."""
         assert not index

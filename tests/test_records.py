@@ -146,6 +146,16 @@ def test_a_frame_of_pandas_adds_up() -> None:
     assert [fact.economic_subject for fact in accounts.economic_expenditure] == ["30101"]
 
 
+def test_a_frame_is_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row is read once, whatever the pieces, and keeps its number."""
+    monkeypatch.setattr(records, "_PIECE", 2)
+    rows = [[*(GOOD | {"金额": amount}).values()] for amount in range(1, 6)]
+
+    (fact,) = _added(ledger_rows.PandasLike([*GOOD], rows)).expenditure
+
+    assert (fact.amount, fact.source) == (Decimal(15), "明细 第1行等共5行")
+
+
 def test_a_frame_of_polars_adds_up() -> None:
     """Its decimals are exact, and None is nothing."""
     polars = pytest.importorskip("polars")

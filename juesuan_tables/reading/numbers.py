@@ -22,6 +22,8 @@ _SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[eE][+-]?\d{1,3}", re.ASCII)
 _NEAR = Decimal("0.000001")
 """Within this of two decimals a number is taken for one with two: Excel's own arithmetic."""
 _CENT = Decimal("0.01")
+_MOST = MAX_DIGITS - 3
+"""The power of ten of an amount's first digit at most."""
 _AS_IT_IS = re.compile(r"(-?\d{1,13})(?:\.(\d{1,2}))?", re.ASCII)
 _CONTEXT = Context(prec=60)
 
@@ -71,23 +73,19 @@ def cents(value: Any) -> int:  # noqa: ANN401 whatever a program holds
     >>> cents(0.1 + 0.2), cents("１,２３４.５元"), cents(Decimal("-3")), cents(12)
     (30, 123450, -300, 1200)
     """
-    if isinstance(value, str) and (match := _AS_IT_IS.fullmatch(value)):
+    written = value
+    if isinstance(value, float):
+        written = float.__repr__(value)  # numpy's own prints otherwise
+    elif isinstance(value, int | Decimal):
+        written = str(value)
+    if isinstance(written, str) and (match := _AS_IT_IS.fullmatch(written)):
         return int(match[1] + (match[2] or "").ljust(2, "0"))
-    exact = _exact(value)
-    rounded = near_two_decimals(exact) if exact.adjusted() < MAX_DIGITS - 2 else None
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        written = Decimal(operator.index(value))
+    exact = value if isinstance(value, Decimal) else number(written)
+    if exact is None or not exact.is_finite() or exact.adjusted() > _MOST:
+        raise ValueError(value)
+    rounded = near_two_decimals(exact)
     if rounded is None or (isinstance(value, Decimal) and rounded != value):
         raise ValueError(value)
     return int(_CONTEXT.scaleb(rounded, 2))
-
-
-def _exact(value: Any) -> Decimal:  # noqa: ANN401 whatever a program holds
-    """Return the number that a value is; raise ``ValueError`` where it is none."""
-    if isinstance(value, float):
-        exact: Decimal | None = Decimal(float.__repr__(value))  # numpy's own prints otherwise
-    elif isinstance(value, Integral) and not isinstance(value, bool):
-        exact = Decimal(operator.index(value))
-    else:
-        exact = number(value)
-    if exact is None or not exact.is_finite():
-        raise ValueError(value)
-    return exact
