@@ -269,6 +269,11 @@ def no_numbering(text: str) -> str:
     return re.sub(r"^[一二三四五六七八九十]+、", "　　", text)
 
 
+def short_labels(text: str) -> str:
+    """Leave 支出 and 收入 out at the end of numbered lines."""
+    return re.sub(r"^([一二三四五六七八九十]+、.+)(?:支出|收入)$", r"\1", text)
+
+
 def other_words(text: str) -> str:
     """Give heads other usual words."""
     pairs = {

@@ -45,6 +45,7 @@ VARIANTS: dict[str, tuple[Callable[[Printed], None], ...]] = {
     "other words": (variants.replace_text(variants.other_words),),
     "other numbering": (variants.replace_text(variants.other_numbering),),
     "no numbering": (variants.replace_text(variants.no_numbering),),
+    "short labels": (variants.replace_text(variants.short_labels),),
     "amounts as text": (variants.amounts_as_text,),
     "full-width amounts, dashes": (variants.amounts_full_width,),
     "signatures": (variants.with_signatures,),

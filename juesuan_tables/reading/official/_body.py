@@ -73,9 +73,10 @@ class Body:
 
     def _is_ordinal(self, number: int) -> bool:
         """Return whether a row counts the columns: 1, 2, 3, …"""
-        cells = [text for text in self.region.page.texts[number] if text]
-        if cells[0] != "1":
+        texts = self.region.page.texts[number]
+        if "1" not in texts:
             return False
+        cells = [text for text in texts if text]
         columns = sum(len(block.amounts) for block in self.blocks)
         return len(cells) >= max(columns, 2) and cells == [str(n + 1) for n in range(len(cells))]
 
@@ -130,10 +131,11 @@ class Body:
 
     def _name(self, number: int, block: Block, key: str) -> None:
         """Keep the name of a code."""
-        if key.isdecimal() and (self.known.by_code or self.known.by_subject):
+        coded = self.known.by_code or self.known.by_subject
+        if coded and key not in self.tables.names and key.isdecimal():
             name = name_of(self.region.page.sheet.at(number, index) for index in block.texts)
             if name:
-                self.tables.names.setdefault(key, name)
+                self.tables.names[key] = name
 
     def _amount(self, number: int, column: Column) -> Read | None:
         """Return the amount in a cell, None where there is none or it is none."""

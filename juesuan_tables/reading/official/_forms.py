@@ -21,6 +21,7 @@ from juesuan_tables.reading.official._words import (
     head,
     line_label,
 )
+from juesuan_tables.subjects import is_category
 from juesuan_tables.terms import IncomeKind, Stage, glossary
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from juesuan_tables.editions import Block, Column, Edition, Form
 
 BUDGETS = {Stage.INITIAL_BUDGET.key, Stage.FULL_YEAR_BUDGET.key}
-_INCOME = "收入"
+_INCOME, _EXPENDITURE = "收入", "支出"
 _INCOME_KINDS = {kind.key for kind in IncomeKind} | {"appropriation_income"}
 
 
@@ -75,6 +76,8 @@ class Part:
         labels = {label}
         if key in _INCOME_KINDS:  # 一般公共预算财政拨款 and …收入 are the same
             labels |= {label.removesuffix(_INCOME), f"{label.removesuffix(_INCOME)}{_INCOME}"}
+        if is_category(key):
+            labels.add(label.removesuffix(_EXPENDITURE))
         for each in labels:
             keys = self.lines.setdefault(each, [])
             if key not in keys:
