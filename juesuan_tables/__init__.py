@@ -32,7 +32,6 @@ from juesuan_tables.errors import (
 from juesuan_tables.figure import Change, Count, Figure, agrees, completion, share
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.grid import Cell, Grid, Role
-from juesuan_tables.inputs import load_accounts
 from juesuan_tables.inputs.records import from_records
 from juesuan_tables.model import (
     Accounts,
@@ -49,6 +48,7 @@ from juesuan_tables.model import (
     Unit,
     Use,
 )
+from juesuan_tables.preparing import load_accounts
 from juesuan_tables.prose import Heading, Paragraph, Prose, Quotation
 from juesuan_tables.publication import Published, markdown, narrate, publish, text, workbook
 from juesuan_tables.report import Report, build_report, check

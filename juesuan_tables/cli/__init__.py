@@ -14,6 +14,7 @@ from juesuan_tables.cli._app import print_all
 from juesuan_tables.cli._build import build
 from juesuan_tables.cli._chinese_click import ChineseGroup, complaint, example
 from juesuan_tables.cli._editions import editions
+from juesuan_tables.cli._inputs import convert, new, schema
 from juesuan_tables.errors import JuesuanError, OutputError, system_reason
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def cli() -> None:
     """Hold the subcommands."""
 
 
-for _command in (build, explain, editions, rules):
+for _command in (build, new, convert, explain, editions, rules, schema):
     cli.add_command(_command)
 
 

@@ -8,7 +8,7 @@ from juesuan_tables.checks import RULES, limits
 from juesuan_tables.cli._app import CATALOGUE, EDITION
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
 from juesuan_tables.editions.official_list import load_catalogue
-from juesuan_tables.inputs import load_accounts
+from juesuan_tables.preparing import load_accounts
 from juesuan_tables.report import build_report
 
 

@@ -19,6 +19,13 @@ EDITION = click.option(
     "-e", "--edition", metavar="表样", help="按哪个表样，不填则用输入文件里写的。"
 )
 
+PRIOR = click.option(
+    "--prior",
+    metavar="文件",
+    multiple=True,
+    help="上年公开的决算（Excel、Word、PDF），表和说明分开的，可写多次。",
+)
+
 
 def print_all(lines: Iterable[str], *, err: bool = False) -> None:
     """Print lines, fifty at the most, and say how many more there are."""

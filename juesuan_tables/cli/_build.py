@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from juesuan_tables.checks import load_settings
-from juesuan_tables.cli._app import CATALOGUE, EDITION, print_all
+from juesuan_tables.cli._app import CATALOGUE, EDITION, PRIOR, print_all
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
 from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import InputError, JuesuanError, shortened
 from juesuan_tables.findings import Severity
-from juesuan_tables.inputs import load_accounts
+from juesuan_tables.preparing import load_accounts
 from juesuan_tables.publication import (
     FORMATS,
     MOST_OF_A_PATH,
@@ -28,7 +28,6 @@ from juesuan_tables.report import build_report
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from juesuan_tables.model import Accounts
     from juesuan_tables.publication import Published
     from juesuan_tables.report import Report
 
@@ -60,6 +59,7 @@ class _Build(ChineseCommand):
 @click.argument("inputs", metavar="输入文件…", nargs=-1, required=True)
 @click.option("-o", "--out", metavar="文件夹", required=True, help="生成到哪个文件夹。")
 @EDITION
+@PRIOR
 @click.option(
     "--format",
     "formats",
@@ -83,6 +83,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     inputs: Sequence[str],
     out: str,
     edition: str | None,
+    prior: Sequence[str],
     formats: Sequence[str],
     templates: str | None,
     zero: str | None,
@@ -94,6 +95,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     folders: dict[str, str] = {}
     settings = load_settings(rules) if rules else None
     names = load_catalogue(catalogue) if catalogue else None
+    loading = partial(load_accounts, prior=prior, edition=edition)
     reporting = partial(build_report, edition=edition, catalogue=names)
     publishing = partial(
         publish,
@@ -105,7 +107,8 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     )
     for path in inputs:
         try:
-            codes.append(_build_one(path, reporting, publishing, folders))
+            report = reporting(loading(path))
+            codes.append(_build_one(path, report, publishing, folders))
         except JuesuanError as error:
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
             print_all(map(str, error.problems), err=True)
@@ -114,13 +117,9 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
 
 
 def _build_one(
-    path: str,
-    reporting: Callable[[Accounts], Report],
-    publishing: Callable[..., Published],
-    folders: dict[str, str],
+    path: str, report: Report, publishing: Callable[..., Published], folders: dict[str, str]
 ) -> int:
     """Build one input and return its exit code; ``folders`` are those taken so far."""
-    report = reporting(load_accounts(path))
     folder = safe_name(report.accounts.unit)
     if folder in folders:
         what = f"与 {folders[folder]} 是同一单位“{report.accounts.unit}”，会互相覆盖"

@@ -1,0 +1,102 @@
+"""`juesuan new`, `convert` and `schema`: from what an officer has to what `build` reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from juesuan_tables.cli._app import EDITION, PRIOR, print_all
+from juesuan_tables.cli._chinese_click import ChineseCommand, example
+from juesuan_tables.files import write_new
+from juesuan_tables.inputs.loading import load_draft
+from juesuan_tables.inputs.schema import schema as schema_of_inputs
+from juesuan_tables.preparing import KINDS, WORKBOOK, converted, prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juesuan_tables.inputs.draft import Draft
+
+
+@click.command(
+    cls=ChineseCommand,
+    help=(
+        "生成决算公开填报表（Excel）：已经有的数填好，要填的标黄。填好保存后，交给 juesuan build。"
+    ),
+    short_help="生成要填的 Excel 填报表。",
+    epilog=example(
+        "juesuan new 某局2025.xlsx -e mof-2022 --unit 某局",
+        "juesuan new 某局2025.xlsx -e mof-2022 --from 财决.xls --prior 上年公开表.xlsx",
+    ),
+)
+@click.argument("file", metavar="新填报表.xlsx")
+@EDITION
+@click.option("--unit", metavar="名称", help="单位名称，照公章。")
+@click.option(
+    "--from",
+    "sources",
+    metavar="文件",
+    multiple=True,
+    help="从哪里取数：财决报表、公开表、支出明细、旧填报表；财决报表一表一个文件的，可写多次。",
+)
+@PRIOR
+def new(
+    file: str, edition: str | None, unit: str | None, sources: Sequence[str], prior: Sequence[str]
+) -> None:
+    """Write the fill-in workbook."""
+    target = _target(file, (WORKBOOK,))
+    draft = prepared(sources, prior, edition, called=target.stem)
+    _write(target, draft.with_fields(unit=unit) if unit else draft, edition)
+
+
+@click.command(
+    cls=ChineseCommand,
+    help=(
+        "把财决报表、公开表、支出明细、填报表、YAML、JSON 互相转换。新文件以 .xlsx（填报表）、.yaml 或 "
+        ".json 结尾；还缺的，在新文件里标明。"
+    ),
+    short_help="把各种输入互相转换。",
+    epilog=example(
+        "juesuan convert 财决.xls -o 某局2025.xlsx -e mof-2022",
+        "juesuan convert 某局2025.xlsx -o 某局2025.yaml",
+    ),
+)
+@click.argument("sources", metavar="来源文件…", nargs=-1, required=True)
+@click.option("-o", "--out", metavar="新文件", required=True, help="转换成哪个文件，不覆盖已有的。")
+@EDITION
+def convert(sources: Sequence[str], out: str, edition: str | None) -> None:
+    """Write what the sources say as another kind of input."""
+    target = _target(out, KINDS)
+    _write(target, load_draft(*sources), edition)
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="印出输入文件（YAML、JSON）的 JSON Schema，编辑器可以用它提示和检查。",
+    short_help="印出输入文件的 JSON Schema。",
+    epilog=example("juesuan schema > 决算公开.schema.json"),
+)
+def schema() -> None:
+    """Print the schema of input files."""
+    click.echo(json.dumps(schema_of_inputs(), ensure_ascii=False, indent=2))
+
+
+def _target(name: str, kinds: Sequence[str]) -> Path:
+    """Return the path of a new file of one of the kinds."""
+    target = Path(name)
+    if target.suffix.lower() not in kinds:
+        raise click.UsageError(f"新文件“{name}”的名字应以 {'、'.join(kinds)} 结尾")
+    return target
+
+
+def _write(target: Path, draft: Draft, edition: str | None) -> None:
+    """Write a draft, and say what is still missing: in the new workbook, or in the sources."""
+    write_new(target, converted(draft, target, edition))
+    click.echo(f"已生成 {target}")
+    gaps = load_draft(target).gaps if target.suffix.lower() == WORKBOOK else draft.gaps
+    if gaps:
+        click.echo(f"还要填 {len(gaps)} 项，填好后才能生成公开表：")
+        print_all(f"待填 {gap.where}：{gap.what}。" for gap in gaps)
