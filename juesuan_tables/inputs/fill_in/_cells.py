@@ -34,12 +34,13 @@ class NotUsableError(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A cell of the workbook; places sort by sheet, row and column."""
+    """A cell of the workbook under the heading ``title``; places sort by sheet, row and column."""
 
     order: int
     row: int
     column: int
     sheet: Sheet = field(compare=False)
+    title: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """Return where it is, as messages and sources say it."""

@@ -33,9 +33,8 @@ _LAYOUTS = {layout.name: layout for layout in (COVER, *LAYOUTS)}
 
 
 def is_fill_in(sheets: Sequence[Sheet]) -> bool:
-    """Return whether a workbook is a 决算公开填报表: its 封面 says so."""
-    covers = (sheet for sheet in sheets if sheet.name.strip() == COVER.name)
-    return any(bare(cell) == TITLE for sheet in covers for row in sheet.rows for cell in row)
+    """Return whether a workbook is a 决算公开填报表: a sheet, whatever its name, begins with that."""
+    return any(bare(cell) == TITLE for sheet in sheets for row in sheet.rows[:1] for cell in row)
 
 
 def read_fill_in(sheets: Sequence[Sheet]) -> Draft:

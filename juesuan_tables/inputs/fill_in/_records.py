@@ -12,7 +12,7 @@ from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.fill_in._cells import NotUsableError, Place, parsed
 from juesuan_tables.model import Accounts, AmountFact, Fact, Project, Use
 from juesuan_tables.model._values import Code, Name  # noqa: TC001 pydantic needs them at run time
-from juesuan_tables.terms import ProjectText, english_names, glossary
+from juesuan_tables.terms import ProjectText, english_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -115,7 +115,7 @@ def _statement(
     fields = {key: given[key] for key in keys if key in given}
     if column.figure:
         if "subject" not in fields:
-            faults.gap(places["subject"], f"没有填写{glossary()['subject']}")
+            faults.gap(places["subject"], f"没有填写“{places['subject'].title}”")
             return
         fields = {"figure": column.figure.format(**fields)}
         places = {**places, "figure": places["subject"]}
@@ -141,7 +141,7 @@ def record(statement: Statement, margin: Decimal | None, faults: Faults) -> Any:
             name = str(item["loc"][0]) if item["loc"] else ""
             place = statement.places.get(name, statement.place)
             if item["type"] == "missing" and name in statement.places:
-                faults.gap(place, f"没有填写{glossary().get(name, name)}")
+                faults.gap(place, f"没有填写“{place.title}”")
             elif item["type"] == "extra_forbidden":
                 faults.refuse_typed(place, "这种记录没有这一项，应留空")
             else:

@@ -29,7 +29,7 @@ class Row(NamedTuple):
 
     def place(self, title: str) -> Place:
         """Return the cell under a heading."""
-        return Place(self.order, self.number, self.columns[title], self.sheet)
+        return Place(self.order, self.number, self.columns[title], self.sheet, title)
 
 
 class Table(NamedTuple):
@@ -64,12 +64,14 @@ def _below(sheet: Sheet, order: int, heads: int, layout: Layout, faults: Faults)
     """Return the table below its headings, every one of which must be known."""
     columns: dict[str, int] = {}
     known = {bare(column.title): column.title for column in layout.columns}
-    for column, value in enumerate(sheet.rows[heads]):
-        place, head = Place(order, heads, column, sheet), bare(value)
+    typed = [bare(value) for value in sheet.rows[heads]]
+    unused = [title for head, title in known.items() if head not in typed]
+    for column, head in enumerate(typed):
+        place = Place(order, heads, column, sheet)
         if head in known and known[head] not in columns:
             columns[known[head]] = column
         elif head:
-            faults.refuse(place, _unknown(head, [*known.values()], head in known))
+            faults.refuse(place, _unknown(head, unused, head in known))
         elif any(bare(cells[column]) for cells in sheet.rows[heads + 1 :] if column < len(cells)):
             faults.refuse(place, "这一列有内容，没有表头", "请删去这一列，或补上表头")
     missing = [key.title for key in layout.row_keys if key.title not in columns]
@@ -80,13 +82,13 @@ def _below(sheet: Sheet, order: int, heads: int, layout: Layout, faults: Faults)
     return Table(order, sheet, heads + 1, columns)
 
 
-def _unknown(head: str, known: list[str], twice: bool) -> str:  # noqa: FBT001 one of two things to say
-    """Say that a heading is none, and what was probably meant."""
+def _unknown(head: str, unused: list[str], twice: bool) -> str:  # noqa: FBT001 one of two things to say
+    """Say that a heading is none, and which of those that are missing was probably meant."""
     if twice:
         return f"“{shortened(head)}”这一列重复出现"
-    close = get_close_matches(head, known, n=1, cutoff=_NEAR_ENOUGH)
-    hint = f"是否应为“{close[0]}”" if close else f"应为：{'、'.join(known)}"
-    return f"有不认识的列“{shortened(head)}”，{hint}"
+    close = get_close_matches(head, unused, n=1, cutoff=_NEAR_ENOUGH)
+    hints = [f"是否应为“{close[0]}”"] if close else [f"缺少：{'、'.join(unused)}"] * bool(unused)
+    return "，".join([f"有不认识的列“{shortened(head)}”", *hints])
 
 
 def bare(value: Value) -> str:
