@@ -72,7 +72,7 @@ def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         if (NoteKind.STATEMENT, topic) not in given:
             alone = any(section.topic is topic for section in evidence.edition.sections)
             lost = "标题下没有文字" if alone else "没有写出"
-            message = f"情况说明 {topic}：没有填写，{lost}。请在“说明”（类别：正文）中补充。"
+            message = f"情况说明 {topic}：没有填写，{lost}。请在“说明”（类别：正文；填报表：“文字”）中补充。"
             yield noted(message, section=topic.value)
     lists = any(section.members for section in evidence.edition.sections)
     if lists and not accounts.members:
@@ -124,7 +124,7 @@ def missing_purposes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         if missing:
             message = (
                 f"情况说明 {title}：{'、'.join(map(chinese_figure, missing))} "
-                f"共{len(missing)}项没有用途，没有写出主要用于什么。请在“说明”（类别：用途）中补充。"
+                f"共{len(missing)}项没有用途，没有写出主要用于什么。请在“说明”（类别：用途；填报表：“文字”）中补充。"
             )
             yield noted(message, section=title)
 

@@ -110,7 +110,9 @@ def missing_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         for name in section.last_year:
             now = evidence.figures.get(name)
             if now and now.exists and name not in evidence.prior:
-                yield _missing(evidence, name, "上年数", "“原表合计”（所属期：上年）中补充")
+                yield _missing(
+                    evidence, name, "上年数", "“原表合计”（所属期：上年；填报表：“上年数”）中补充"
+                )
 
 
 def prior_of_a_new_unit(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -134,13 +136,18 @@ def missing_budgets(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         ]
         stage = evidence.edition.stage(address(missing[0]).table) if missing else ""
         if len(missing) == 1:
-            yield _missing(evidence, missing[0], stage, "“预算”中补充，没有的填0")
+            yield _missing(
+                evidence,
+                missing[0],
+                stage,
+                "“预算”（填报表：“支出”“三公经费”的预算栏）中补充，没有的填0",
+            )
         elif missing:
             places = (address(name).row for name in missing)
             rows = "、".join(glossary().get(row, row) for row in places)
             message = (
                 f"情况说明 {section.title}：{rows} 共{len(missing)}项没有{stage}，有关的比较没有写出。"
-                f"请在“预算”中补充，没有的填0。"
+                f"请在“预算”（填报表：“支出”“三公经费”的预算栏）中补充，没有的填0。"
             )
             yield noted(message, section=section.title)
 
@@ -178,7 +185,7 @@ def missing_reasons(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             than = "上年" if kind is NoteKind.CHANGE_REASON else stage
             message = (
                 f"情况说明 {chinese_figure(now.name)}：本年 {now}，{than} {before}，没有{kind}。"
-                f"请在“说明”中补充。"
+                f"请在“说明”（填报表：“原因”）中补充。"
             )
             yield found(evidence, now.name, message, printed=now, expected=before)
 
