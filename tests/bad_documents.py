@@ -109,7 +109,7 @@ PATHS = (
     ),
     Case("file-is-folder", ("甲", "这是文件夹"), {"甲": None}, ("build", "甲", "-o", "成果")),
     Case(
-        "suffix-wrong", ("甲.xlsx", ".yaml"), {"甲.xlsx": b"PK"}, ("build", "甲.xlsx", "-o", "成果")
+        "suffix-wrong", ("甲.xlsx", "损坏"), {"甲.xlsx": b"PK"}, ("build", "甲.xlsx", "-o", "成果")
     ),
     Case("suffix-missing", ("甲", "文件名", ".yaml"), {"甲": GOOD}, ("build", "甲", "-o", "成果")),
     Case("folder-is-file", ("b.yaml",), args=("build", f"{NAME}/b.yaml", "-o", "成果")),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from lxml import etree  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
@@ -18,11 +21,16 @@ from juesuan_tables.reading.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
 
     from juesuan_tables.reading.sheet import Value
 
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+_soffice = shutil.which("soffice")
+needs_soffice = pytest.mark.skipif(not _soffice, reason="LibreOffice is not installed")
 
 
 def draft_of(accounts: jt.Accounts, without: Collection[str] = ()) -> Draft:
@@ -66,6 +74,17 @@ def _value(value: Any) -> Value:  # noqa: ANN401 what openpyxl reads
         return Decimal(repr(value))
     assert value is None or isinstance(value, str | bool | date)
     return value
+
+
+def saved_by_libreoffice(content: bytes, folder: Path) -> bytes:
+    """Return a workbook as LibreOffice saves it, every formula computed."""
+    path, saved = folder / "opened.xlsx", folder / "saved"
+    path.write_bytes(content)
+    assert _soffice
+    command = [_soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    command += ["--convert-to", "xlsx", "--outdir", str(saved), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (saved / path.name).read_bytes()
 
 
 def typed(content: bytes, cells: Mapping[str, str | int | Decimal | None]) -> bytes:

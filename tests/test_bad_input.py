@@ -9,9 +9,12 @@ import sys
 import time
 import tracemalloc
 from pathlib import Path
+from typing import NoReturn
 
+import bad_workbooks
 import pytest
-from bad_documents import BOMB, CASES
+from bad_documents import BOMB
+from bad_documents import CASES as TYPED
 from bad_inputs import BAD_INPUT, BUILD, GOOD, HEAD, NAME, Case
 from golden_files import golden
 
@@ -19,12 +22,15 @@ from juesuan_tables.cli import main
 
 Capture = pytest.CaptureFixture[str]
 
+OTHERS_WORDS = re.compile(r"“CSV UTF-8”|juesuan-tables\[audit\]")
+"""What Excel and pip call it."""
 ENGLISH = re.compile(r"[A-Za-z']+ [A-Za-z']+|(Error|Exception|Traceback)\b|juesuan_tables")
-COMMAND = re.compile(r"juesuan( build| explain)? -h")
+COMMAND = re.compile(r"juesuan( build| explain| convert| new)? -h|juesuan\[audit\]")
 LINE = re.compile(r"未生成 .+|错误 .+。|……还有 \d+ 条没有显示。")
 SHOWN_IN_GOLDEN = 6
 """Lines of one message in the golden file; the rest are counted."""
 MEMORY = 20_000_000
+CASES = (*TYPED, *bad_workbooks.CASES)
 IDS = [case.id for case in CASES]
 
 
@@ -83,16 +89,25 @@ def test_bad_input_is_answered_in_chinese_with_place_and_expectation(
     lines = _said(case, workshop, capsys)
 
     assert [line for line in lines if not (LINE.fullmatch(line) and line.isprintable())] == []
-    assert ENGLISH.findall(COMMAND.sub("", "\n".join(lines))) == []
+    assert ENGLISH.findall(OTHERS_WORDS.sub("", COMMAND.sub("", "\n".join(lines)))) == []
     assert [words for words in case.says if words not in "\n".join(lines)] == []
 
 
+@pytest.mark.parametrize(
+    ("file", "cases"),
+    [("bad-input.txt", TYPED), ("bad-workbooks.txt", bad_workbooks.CASES)],
+    ids=["typed", "workbooks"],
+)
 def test_the_messages_are_those_that_were_read_aloud(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    file: str,
+    cases: tuple[Case, ...],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Capture,
 ) -> None:
     """Someone who knows no Python must understand where and what to do; so they were read."""
     texts = []
-    for case in CASES:
+    for case in cases:
         folder = tmp_path_factory.mktemp("case")
         monkeypatch.chdir(folder)
         lines = _said(case, folder, capsys)
@@ -100,7 +115,7 @@ def test_the_messages_are_those_that_were_read_aloud(
             lines[SHOWN_IN_GOLDEN:] = [f"（以下略，共 {len(lines)} 行）"]
         texts.append("\n".join([case.id, *lines]))
 
-    golden("bad-input.txt", "\n\n".join(texts) + "\n")
+    golden(file, "\n\n".join(texts) + "\n")
 
 
 MANY = """\
@@ -202,11 +217,11 @@ def test_a_file_that_may_not_be_read_is_said_to_be_so(
 ) -> None:
     """Permissions are named as what is wrong; root may read everything, so it is refused here."""
 
-    def refuse(_path: Path) -> bytes:
+    def refuse(_path: Path, _mode: str) -> NoReturn:
         raise PermissionError
 
     (workshop / NAME).write_text(GOOD, encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
 
     code = main(BUILD)
 

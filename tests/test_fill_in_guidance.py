@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from excel_lint import lint
-from fill_in_books import draft_of, sheets_of
+from fill_in_books import draft_of, needs_soffice, saved_by_libreoffice, sheets_of
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator, ValidationSeverity  # type: ignore[import-untyped]
 
@@ -30,16 +28,12 @@ if TYPE_CHECKING:
 
     from openpyxl.cell.cell import Cell
 
-    from juesuan_tables.reading.sheet import Sheet
-
 EXAMPLES = Path(__file__).parent.parent / "examples"
 YELLOW = "FFFFFF00"
 FUNCTIONS = {"SUM", "SUMIF", "IF", "ROUND", "INDEX", "MATCH"}
 LEAST_EXPORTED = ("notes", "budgets", "income", "approval_number", "approval_date")
 MOST_YELLOW = 40
 _VALIDATOR = OpenXmlValidator(strict=True, max_errors=0)
-_soffice = shutil.which("soffice")
-needs_soffice = pytest.mark.skipif(not _soffice, reason="LibreOffice is not installed")
 
 
 def _reasons(report: jt.Report) -> list[Reason]:
@@ -175,16 +169,6 @@ def _typed(number_format: str) -> Any:  # noqa: ANN401 whatever fits the cell
     return "添置了设备" if number_format == "@" else 1000
 
 
-def _saved_by_libreoffice(content: bytes, folder: Path) -> list[Sheet]:
-    path, saved = folder / "填报表.xlsx", folder / "saved"
-    path.write_bytes(content)
-    assert _soffice
-    command = [_soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-    command += ["--convert-to", "xlsx", "--outdir", str(saved), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return sheets_of((saved / path.name).read_bytes())
-
-
 @needs_soffice
 @pytest.mark.parametrize("example", ["whole-2018", "whole-2024", "shegongbu-2024"])
 def test_the_amounts_beside_a_reason_are_those_of_the_report(example: str, tmp_path: Path) -> None:
@@ -193,7 +177,7 @@ def test_the_amounts_beside_a_reason_are_those_of_the_report(example: str, tmp_p
     reasons = _reasons(report)
     content = workbook(draft_of(report.accounts), report.edition, reasons)
 
-    sheets = _saved_by_libreoffice(content, tmp_path)
+    sheets = sheets_of(saved_by_libreoffice(content, tmp_path))
 
     (rows,) = (sheet.rows for sheet in sheets if sheet.name == "原因")
     shown = {(row[0], row[2]): row[3:7] for row in rows}
@@ -218,7 +202,7 @@ def test_filled_in_and_saved_by_libreoffice_it_is_read(
     content: bytes, lusong: jt.Report, tmp_path: Path
 ) -> None:
     """Nothing is left open, derived income included, and the count on top has come to nothing."""
-    sheets = _saved_by_libreoffice(_filled(content), tmp_path)
+    sheets = sheets_of(saved_by_libreoffice(_filled(content), tmp_path))
     accounts = read_fill_in(sheets).accounts()
 
     assert any(cell == "待填0项" for row in sheets[0].rows for cell in row)
