@@ -128,7 +128,7 @@ def _named(rows: Any, name: str) -> Iterator[NamedRow]:  # noqa: ANN401 whatever
         names, rows = tuple(rows.columns), _rows_of_pandas(rows)
     last: tuple[Any, ...] = ()
     for number, row in enumerate(rows, start=1):
-        if isinstance(row, Mapping):
+        if isinstance(row, (dict, Mapping)):
             if last != (keys := tuple(row)) or None in row:
                 last = keys  # else the very same, which saves looking at them again
             yield number, last, tuple(row.values())

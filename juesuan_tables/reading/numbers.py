@@ -24,7 +24,7 @@ _NEAR = Decimal("0.000001")
 _CENT = Decimal("0.01")
 _MOST = MAX_DIGITS - 3
 """The power of ten of an amount's first digit at most."""
-_AS_IT_IS = re.compile(r"(-?\d{1,13})(?:\.(\d{1,2}))?", re.ASCII)
+_IN_FULL = re.compile(r"-?\d{1,13}\.\d\d", re.ASCII)
 _CONTEXT = Context(prec=60)
 
 
@@ -73,19 +73,24 @@ def cents(value: Any) -> int:  # noqa: ANN401 whatever a program holds
     >>> cents(0.1 + 0.2), cents("１,２３４.５元"), cents(Decimal("-3")), cents(12)
     (30, 123450, -300, 1200)
     """
-    written = value
-    if isinstance(value, float):
-        written = float.__repr__(value)  # numpy's own prints otherwise
-    elif isinstance(value, int | Decimal):
-        written = str(value)
-    if isinstance(written, str) and (match := _AS_IT_IS.fullmatch(written)):
-        return int(match[1] + (match[2] or "").ljust(2, "0"))
-    if isinstance(value, Integral) and not isinstance(value, bool):
-        written = Decimal(operator.index(value))
-    exact = value if isinstance(value, Decimal) else number(written)
+    text = value if isinstance(value, str) else _text(value)
+    if _IN_FULL.fullmatch(text):
+        return int(text.replace(".", ""))
+    exact = value if isinstance(value, Decimal) else number(text)
     if exact is None or not exact.is_finite() or exact.adjusted() > _MOST:
         raise ValueError(value)
     rounded = near_two_decimals(exact)
     if rounded is None or (isinstance(value, Decimal) and rounded != value):
         raise ValueError(value)
     return int(_CONTEXT.scaleb(rounded, 2))
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 whatever a program holds
+    """Return the digits of what is a number to Python; yes, no and None are none."""
+    if isinstance(value, float):
+        return float.__repr__(value)  # numpy's own prints otherwise
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return str(operator.index(value))
+    raise ValueError(value)
