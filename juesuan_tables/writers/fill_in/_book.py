@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from copy import copy
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from juesuan_tables.writers.fill_in._validation import add_validation
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
     from juesuan_tables.inputs.fill_in.layout import Column
@@ -38,6 +40,7 @@ _FILLS = {
 _CENTER = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
+_ACROSS = {"center": _CENTER, "left": _LEFT, "right": _RIGHT}
 _OPEN, _SHUT = Protection(locked=False), Protection(locked=True)
 AMOUNT, COUNT, TO_GO, SUMS = "#,##0.00", "0", "0;;", "#,##0.00;-#,##0.00;"
 _FORMATS = {Kind.AMOUNT: AMOUNT, Kind.SHOWN: AMOUNT, Kind.DATE: "yyyy-mm-dd"}
@@ -54,10 +57,12 @@ def write_page(sheet: Worksheet, page: Page) -> dict[str, str]:
     """Write a page; return the values of the formulas that its reader needs, by place."""
     _write_heads(sheet, page)
     computed = {}
+    looks: dict[tuple[str | bool, ...], StyleArray] = {}
     for index, _, row in page.each():
         for title, entry in row.items():
             place = page.at(title, index)
-            _write(sheet[place], entry, title)
+            _look(sheet[place], entry, title, looks)
+            _write(sheet[place], entry)
             if entry.computed is not None:
                 computed[place] = entry.computed
         number = page.heads + 1 + index
@@ -108,9 +113,28 @@ def _high(text: str, width: float) -> float:
     return min(5 + LINE * lines, MOST_HEIGHT)
 
 
-def _write(cell: Cell, entry: Entry, title: str) -> None:
-    """Write one cell in its look."""
-    text = entry.kind in _TEXTS or (entry.kind is Kind.SHOWN and isinstance(entry.value, str))
+def _look(
+    cell: Cell, entry: Entry, title: str, looks: dict[tuple[str | bool, ...], StyleArray]
+) -> None:
+    """Give a cell its look; those that look alike share it, since openpyxl is slow to make one."""
+    quiet = entry.kind is Kind.SHOWN
+    text = entry.kind in _TEXTS or (quiet and isinstance(entry.value, str))
+    across = "center" if title == TO_FILL else "left" if text or entry.lines > 1 else "right"
+    colour = YELLOW if entry.waits else WHITE if entry.open else LOCKED
+    shows = _format(entry, title)
+    look = (quiet, across, colour, entry.open, shows)
+    if look in looks:
+        cell._style = copy(looks[look])  # type: ignore[attr-defined]  # noqa: SLF001 no other way
+        return
+    cell.font, cell.border, cell.fill = _QUIET if quiet else _BODY, _BOX, _FILLS[colour]
+    cell.alignment = _ACROSS[across]
+    cell.protection = _OPEN if entry.open else _SHUT
+    cell.number_format = shows
+    looks[look] = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _write(cell: Cell, entry: Entry) -> None:
+    """Write what one cell holds."""
     if entry.formula:
         cell.value = f"={entry.formula}"
     elif isinstance(entry.value, Decimal):
@@ -121,15 +145,6 @@ def _write(cell: Cell, entry: Entry, title: str) -> None:
             write_text(cell, entry.value)
     elif entry.value is not None:
         cell.value = entry.value
-    quiet = entry.kind is Kind.SHOWN
-    cell.font = _QUIET if quiet else _BODY
-    cell.border = _BOX
-    wraps = text or entry.lines > 1
-    cell.alignment = _CENTER if title == TO_FILL else _LEFT if wraps else _RIGHT
-    colour = YELLOW if entry.waits else WHITE if entry.open else LOCKED
-    cell.fill = _FILLS[colour]
-    cell.protection = _OPEN if entry.open else _SHUT
-    cell.number_format = _format(entry, title)
 
 
 def _format(entry: Entry, title: str) -> str:
