@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.addresses import address
 from juesuan_tables.editions import Zero
-from juesuan_tables.figure import add
+from juesuan_tables.figure import ZERO, add
 from juesuan_tables.inputs.published._leaf import Leaf
 from juesuan_tables.subjects import above
 from juesuan_tables.terms import Fund
@@ -111,14 +111,11 @@ class Cells:
         place: str,
         fields: Mapping[str, Any],
         less: Iterable[Leaf | PrintedAmount],
-        *,
-        signed: bool = False,
     ) -> Iterator[Leaf]:
         """Yield what is left of a printed cell without what is known to be part of it.
 
-        Where the parts alone explain what is printed, nothing is left that one could know of. Less
-        than nothing is left only of a ``signed`` amount: else the tables contradict each other, and
-        the cell stands against its parts as a stated total.
+        Where the parts alone explain what is printed, nothing is left that one could know of. What
+        is less than nothing is a fact, too: a refund, or a contradiction that the checks tell of.
         """
         parts = [*less]
         if not parts:
@@ -126,7 +123,8 @@ class Cells:
         elif printed := self.amounts.get(place):
             amount = add((printed.amount, *(part.amount.copy_negate() for part in parts)))
             margin = add((printed.margin, *(part.margin for part in parts)))
-            stated = bool(amount) and amount.copy_abs() >= margin
-            if signed or not stated or amount > 0:
-                source = f"{printed.source} 减 {'、'.join(part.source for part in parts)}"
-                yield Leaf(record, fields, amount, margin, source, stated)
+            beyond = amount.copy_abs() > margin
+            # one more in the last digit than a part is more, since both were rounded alike
+            stated = beyond or amount == margin > ZERO
+            source = f"{printed.source} 减 {'、'.join(part.source for part in parts)}"
+            yield Leaf(record, fields, amount, margin, source, stated)

@@ -9,10 +9,11 @@ from juesuan_tables.addresses import address
 from juesuan_tables.figure import Figure, add, agrees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from juesuan_tables.inputs.published._cells import Cells
     from juesuan_tables.inputs.published._leaf import Leaf
+    from juesuan_tables.reading.official import PrintedAmount
 
 
 class Explained:
@@ -37,7 +38,25 @@ class Explained:
         while self._state_hidden():
             pass
 
-    def sum_of(self, place: str) -> Figure:
+    def not_carried(self) -> Iterator[tuple[str, PrintedAmount]]:
+        """Yield the cells that are printed otherwise, or more exactly, than their facts add up to.
+
+        Nor does a fact carry a total above a cell of the same table that prints it otherwise.
+        """
+        cells = self.cells.amounts.items()
+        sums = {place: self._sum_of(place) for place, _ in cells}
+        otherwise = {place for place, printed in cells if sums[place].amount != printed.amount}
+        moved = {self._facts_of(place) for place in otherwise if self._parts.get(place)}
+        for place, printed in cells:
+            wider = sums[place].margin > printed.margin
+            if wider or place in otherwise or self._facts_of(place) in moved:
+                yield place, printed
+
+    def _facts_of(self, place: str) -> tuple[str, tuple[Leaf, ...]]:
+        """Return the stated leaves of a figure, and the table that it is in."""
+        return address(place).table, (*self._parts.get(place, ()),)
+
+    def _sum_of(self, place: str) -> Figure:
         """Return what the stated leaves of a figure add up to."""
         if place not in self._sums:
             parts = self._parts.get(place, ())
@@ -75,4 +94,4 @@ class Explained:
         printed = self.cells.amounts[place]
         if not self._parts.get(place) and self.cells.blank_zeros(address(place).table):
             return False
-        return agrees(self.sum_of(place), Figure(place, printed.amount, printed.margin))
+        return agrees(self._sum_of(place), Figure(place, printed.amount, printed.margin))

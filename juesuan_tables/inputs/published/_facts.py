@@ -59,14 +59,17 @@ class Facts:
 
     def totals(self, explained: Explained) -> tuple[AmountFact, ...]:
         """Return the printed amounts that the facts behind them do not carry as exactly."""
-        found = []
-        for place, printed in explained.cells.amounts.items():
-            own = explained.sum_of(place)
-            if own.amount != printed.amount or own.margin > printed.margin:
-                fields = {"figure": place, "period": Period.THIS_YEAR}
-                made = self._made(Stated, printed.amount, printed.margin, printed.source, fields)
-                found.append(made)
-        return tuple(fact for fact in found if fact)
+        made = (
+            self._made(
+                Stated,
+                printed.amount,
+                printed.margin,
+                printed.source,
+                {"figure": place, "period": Period.THIS_YEAR},
+            )
+            for place, printed in explained.not_carried()
+        )
+        return tuple(fact for fact in made if fact)
 
     def nothing(self, cells: Cells, facts: Iterable[AmountFact]) -> tuple[AmountFact, ...]:
         """Return that the other items of “三公” are nothing: their cells are 0.00 or blank."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import INCOME_OF_FUND, TABLE_OF_FUND
-from juesuan_tables.figure import add
+from juesuan_tables.figure import ZERO, add
 from juesuan_tables.inputs.published._leaf import Leaf
 from juesuan_tables.subjects import is_category
 from juesuan_tables.terms import (
@@ -95,9 +95,9 @@ def _of_state_capital(cells: Cells, others: list[Leaf]) -> Iterator[Leaf]:
         for leaf in cells.rest("income", place, fields, _stated(others, subject=subject)):
             if not leaf.amount:
                 yield leaf
-            elif leaf.stated and leaf.amount > 0 and left > margin:
+            elif leaf.stated and left.copy_abs() > margin and (leaf.amount > 0 or left < 0):
                 rest = Leaf("income", fields, left, margin, total.source, stated=True)
-                taken = leaf if leaf.amount <= left else rest
+                taken = leaf if ZERO < leaf.amount <= left else rest
                 yield taken
                 left, margin = add((left, -taken.amount)), add((margin, taken.margin))
 
@@ -117,7 +117,7 @@ def carrying(cells: Cells) -> Iterator[Leaf]:
         appropriated = cells.shows(f"appropriation_summary.{kind.key}.{column}")
         place = f"income_expenditure_summary.{kind.key}.amount"
         fields = {"kind": kind, "fund": OUTSIDE}
-        yield from cells.rest("balances", place, fields, appropriated, signed=True)
+        yield from cells.rest("balances", place, fields, appropriated)
     for kind in BalanceKind:
         if kind not in _CARRIED:
             place = f"income_expenditure_summary.{kind.key}.amount"
