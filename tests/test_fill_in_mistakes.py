@@ -44,7 +44,9 @@ def _typed(sheets: Sequence[Sheet], **cells: Value) -> list[Sheet]:
 
 
 def _with(sheet: Sheet, row: int, column: int, value: Value) -> Sheet:
-    rows = [list(cells) for cells in sheet.rows]
+    width = max(column + 1, *map(len, sheet.rows))
+    rows = [[*cells, *[None] * (width - len(cells))] for cells in sheet.rows]
+    rows += [[None] * width for _ in range(row + 1 - len(rows))]
     rows[row][column] = value
     return replace(sheet, rows=tuple(map(tuple, rows)), uncached=sheet.uncached - {(row, column)})
 
