@@ -20,13 +20,13 @@ demo: .venv/ready
 	@$(BIN)/juesuan build examples/lusong-2018.yaml -o out || test $$? -eq 1
 
 test: .venv/ready-for-development
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/ready-for-development
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 format: .venv/ready-for-development
 	$(BIN)/ruff format .
