@@ -16,6 +16,7 @@ from juesuan_tables.terms import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.checks.settings import Limits
@@ -131,7 +132,7 @@ def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Fig
     if used - evidence.tables.keys() - {MEASURES} - lacking:
         return
     children = children_of(evidence.tables.get(address(formula.left).table))
-    known = _as_known(evidence)
+    zero = evidence.accounts.zero_margin
     for name, figure in _lefts(formula.left, evidence):
         at = address(name)
         meant = {
@@ -143,9 +144,8 @@ def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Fig
         }
         plus, minus = (_meant(side, meant) for side in (formula.plus, formula.minus))
         if plus and all(_known(each, evidence) for each in (*plus, *minus)):
-            terms = (known.get(each, Figure(each, ZERO)) for each in plus)
-            less = (-known[each] for each in minus if each in known)
-            yield known[name], Figure.total("", [*_own(figure, formula), *terms, *less])
+            terms = [*_own(figure, formula), *_terms(plus, minus, evidence, zero)]
+            yield _as_known(figure, zero), Figure.total("", terms)
 
 
 def _lefts(pattern: str, evidence: Evidence) -> Iterator[tuple[str, Figure]]:
@@ -175,15 +175,22 @@ def _own(figure: Figure, formula: Formula) -> list[Figure]:
     return [part for part in figure.parts if part.name == figure.name] if below else []
 
 
-def _as_known(evidence: Evidence) -> Mapping[str, Figure]:
-    """Return all figures as far as they are known: what nobody stated may be a rounded zero."""
-    zero = evidence.accounts.zero_margin
-    if not zero:
-        return evidence.figures
-    return {
-        name: figure if figure.exists else replace(figure, margin=zero)
-        for name, figure in evidence.figures.items()
-    }
+def _terms(
+    plus: list[str], minus: list[str], evidence: Evidence, zero_margin: Decimal
+) -> Iterator[Figure]:
+    """Yield what the right side of a relation adds up."""
+    for name in plus:
+        figure = evidence.figures.get(name)
+        yield _as_known(figure, zero_margin) if figure else Figure(name, ZERO)
+    for name in minus:
+        if name in evidence.figures:
+            yield -_as_known(evidence.figures[name], zero_margin)
+
+
+def _as_known(figure: Figure, zero_margin: Decimal) -> Figure:
+    """Return a figure as far as it is known: what nobody stated may be a rounded zero."""
+    nothing = zero_margin and not figure.exists
+    return replace(figure, margin=zero_margin) if nothing else figure
 
 
 def _meant(patterns: tuple[str, ...], meant: Mapping[str, list[str]]) -> list[str]:
