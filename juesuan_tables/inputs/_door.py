@@ -203,11 +203,13 @@ def expected(error: ErrorDetails) -> str:
     if error["type"] in {"expected", "rule"}:
         return str(error["ctx"]["expected"])
     if error["type"] == "enum":
-        choices = _choices(str(error["ctx"]["expected"]))
-        close = get_close_matches(
-            str(error["input"]), choices.split("、"), n=1, cutoff=_NEAR_ENOUGH
-        )
-        return f"是否应为“{close[0]}”，可填：{choices}" if close else f"应为：{choices}"
+        typed, choices = str(error["input"]), _choices(str(error["ctx"]["expected"]))
+        terms = choices.split("、")
+        close = get_close_matches(typed, terms, n=1, cutoff=_NEAR_ENOUGH)
+        unclear = sum(typed in term for term in terms) > 1  # 财政拨款 is in 非财政拨款, too
+        if close and not unclear:
+            return f"是否应为“{close[0]}”，可填：{choices}"
+        return f"应为：{choices}"
     return _EXPECTED.get(error["type"], "不可用")
 
 
