@@ -54,7 +54,8 @@ class Figure:
 
     It is rounded in ``shown`` and nowhere else, so a cell and a sentence that quote the same
     figure cannot disagree. It is either read from the input, and has a ``source``, or added up
-    from other figures, and keeps its ``parts``. ``name`` is its address, ``label`` the same in
+    from other figures, and keeps its ``parts``; a total that somebody else printed, and that is
+    known more exactly than its parts, has both. ``name`` is its address, ``label`` the same in
     Chinese.
 
     >>> rent = Figure("rent", Decimal("1234567.89"), source="支出.csv:7")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import strategies
 import strategies_tiny
-from every_edition import facts
+from every_edition import facts, with_facts
 from golden_files import golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,6 +100,20 @@ def test_all_that_the_made_up_unit_printed_is_read_back(edition: str) -> None:
     _assert_prints_alike(report, again)
     more = {each.rule for each in jt.check(again)} - {each.rule for each in jt.check(report)}
     assert [rule for rule in more if not rule.endswith("-missing")] == []
+
+
+@pytest.mark.parametrize("edition", jt.edition_ids())
+def test_what_is_read_back_is_told_in_the_same_words(edition: str) -> None:
+    """With what no table prints beside it, the explanation of read tables is that of exact facts."""
+    report = _of(edition)
+    exact = report.accounts
+    told = {name: getattr(exact, name) for name in ("budgets", "measures", "notes", "members")}
+
+    accounts = read_published(printed(report)).with_fields(**told).accounts()
+
+    stated = [*accounts.stated, *exact.stated]
+    again = jt.build_report(with_facts(accounts, {"stated": stated}))
+    assert jt.text(again) == jt.text(report)
 
 
 @very_few
