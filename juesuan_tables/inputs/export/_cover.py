@@ -61,6 +61,11 @@ def in_wan(sheets: Sequence[Sheet], problems: list[Problem]) -> list[Sheet]:
     return [sheet for sheet, unit in units if unit == _WAN]
 
 
+def is_cover(sheet: Sheet) -> bool:
+    """Return whether a sheet called 封面 is that of an export."""
+    return bool({"level", "report"} & {key for key, _ in _labelled(sheet)})
+
+
 def cover_of(
     forms: Mapping[Form, Sequence[Sheet]], reader: Reader, problems: list[Problem]
 ) -> Cover:

@@ -12,7 +12,7 @@ from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.inputs.export._amounts import Reader
 from juesuan_tables.inputs.export._claims import stated_of
 from juesuan_tables.inputs.export._columns import COLUMNS, NEEDED, economic_columns
-from juesuan_tables.inputs.export._cover import cover_of, in_wan
+from juesuan_tables.inputs.export._cover import cover_of, in_wan, is_cover
 from juesuan_tables.inputs.export._facts import Tables, facts_of
 from juesuan_tables.inputs.export._forms import Form, form_of, misread, missing, number_of
 from juesuan_tables.inputs.export._operation import Operation, measures_of, operation_of
@@ -35,8 +35,13 @@ _SOMEBODY = {"unit": "某单位", "entity": Entity.DEPARTMENT}
 
 
 def is_export(sheets: Sequence[Sheet]) -> bool:
-    """Return whether sheets are of the 部门决算 software: one bears a code or a 财决 number."""
-    return any(number_of(sheet) not in {None, Form.COVER.number} for sheet in sheets)
+    """Return whether sheets are of the 部门决算 software: one bears a code or a 财决 number.
+
+    Its 封面 alone is known by 报表小类 or 单位预算级次.
+    """
+    numbers = [number_of(sheet) for sheet in sheets]
+    covers = (s for s, number in zip(sheets, numbers, strict=True) if number == Form.COVER.number)
+    return bool({*numbers} - {None, Form.COVER.number}) or any(map(is_cover, covers))
 
 
 def read_export(sheets: Sequence[Sheet]) -> Draft:

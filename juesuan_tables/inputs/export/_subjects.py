@@ -95,8 +95,11 @@ def subject_table(
     found = _columns(sheet, heads, key, reader)
     lacking = [each for each in needed if each not in found]
     if lacking:
-        named = (each if callable(columns) else "—".join(columns[each][0]) for each in lacking)
-        names = [glossary().get(each, each) for each in named]
+        known = glossary()
+        names = [
+            known[key] if callable(columns) else "—".join(map(_plain, columns[key][0]))
+            for key in lacking
+        ]
         _tell_lacking(sheet, form, heads, names, reader)
         return None
     table = SubjectTable(sheet, [*found])
@@ -135,9 +138,14 @@ def _tell_lacking(
 ) -> None:
     """Say which columns were not found, and which heads were."""
     there = "、".join(dict.fromkeys("—".join(path) for path in heads.paths if path))
-    wanted = "、".join(f"“{re.sub(r'[|(.].*', '', name)}”" for name in names)
+    wanted = "、".join(f"“{name}”" for name in names)
     what = f"{form}没有找到{wanted}这一栏，表头有：{shortened(there, most=200)}"
     reader.faults.refuse(reader.place(sheet, heads.top, 0), what, "请核对是不是这张表")
+
+
+def _plain(pattern: str) -> str:
+    """Return the usual head that a pattern stands for."""
+    return re.sub(r"[|(.].*", "", pattern)
 
 
 def _read_row(
