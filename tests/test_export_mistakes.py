@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juesuan_tables.reading.sheet import Value
+
+HOW_TO = Path(__file__).parent.parent / "docs" / "howto" / "from-export.md"
 
 
 @pytest.fixture
@@ -382,3 +386,24 @@ def test_the_form_of_assets_supplies_what_the_other_lacks(sheets: list[Sheet]) -
     measures = {m.key: m.value for m in read_export([*sheets, assets]).fields["measures"]}
 
     assert measures == before | {jt.MeasureKey.SPECIAL_EQUIPMENT: Decimal(5)}
+
+
+def test_the_how_to_shows_what_is_said(sheets: list[Sheet], whole: jt.Report) -> None:
+    """Its messages and its source are those of the made-up unit's export, word for word."""
+    shown = re.findall(r"^(?:错误|提示|某局).*$", HOW_TO.read_text(encoding="utf-8"), re.MULTILINE)
+    facts = whole.accounts
+    older = replace(sheets[6], name="Z07 公共预算财政拨款收入支出决算表(财决07表)")
+
+    said = [
+        *told(put(sheets, Z03_E9="约三万", Z04_A12=None)),
+        *told([*sheets[:6], older, *sheets[7:]]),
+    ]
+    for wrong in (
+        put(sheets, Z04_G15=Decimal("15991124.16")),
+        put(sheets, Z09_O11=Decimal("9998642.28")),
+    ):
+        said += map(str, jt.check(jt.build_report(imported(read_export(wrong), facts))))
+    said += [fact.source for fact in read_export(sheets).fields["expenditure"]]
+
+    assert [line for line in shown if line not in said] == []
+    assert len(shown) == 6

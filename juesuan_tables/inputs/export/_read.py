@@ -105,13 +105,13 @@ def _operation(forms: Mapping[Form, Sequence[Sheet]], reader: Reader) -> Operati
 
 
 def _names(tables: Mapping[Form, SubjectTable]) -> dict[str, str]:
-    """Return the names of the codes, as the first form that has one says it."""
-    return {
-        code: name
-        for table in reversed([*tables.values()])
-        for code, name in table.names.items()
-        if any(amount.exists for amount in table.rows[code].values())
-    }
+    """Return the names of the codes that hold anything, as the first form that has one says it."""
+    found: dict[str, str] = {}
+    for table in tables.values():
+        for code, name in table.names.items():
+            if any(amount.exists for amount in table.rows[code].values()):
+                found.setdefault(code, name)
+    return dict(sorted(found.items()))
 
 
 def _add_gaps(
