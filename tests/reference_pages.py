@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -26,8 +27,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 _INPUT_RULES = (
-    "输入文件是 UTF-8 编码的 YAML，一个文件一个单位。金额一律为元，至多两位小数、15位数字，"
+    "一个文件一个单位。除了这里说的 YAML 和 JSON，输入还可以是"
+    "[Excel 填报表](../tutorial/fill-in-workbook.md)、[财决报表](../howto/from-export.md)、"
+    "已经做好的公开表、[支出明细](../howto/from-ledger.md)；`juesuan convert` 把它们互相转换。"
+    "\n\n"
+    "YAML 文件用 UTF-8 编码。金额一律为元，至多两位小数、15位数字，"
     "不写逗号和单位；编码加引号；缩进用空格；不能用别名、锚点、标签。"
+    "\n\n"
+    "JSON 文件用同样的名称，“是”“否”也可以写 `true`、`false`，留空也可以写 `null`。"
+    "`juesuan schema` 印出两种文件的 JSON Schema，编辑器可以用它提示和检查。"
 )
 _ADDRESS_RULE = (
     "一个指标写作“表.行.列”，例如 `支出决算表.2010301.基本支出`；也可以用英文名，例如 "
@@ -41,6 +49,7 @@ _MEASURE_RULE = "其他数据也是指标，金额写作“金额”，个数写
 NOTICE = "<!-- 由 `make golden` 生成，请勿手改。 -->\n"
 
 
+@cache
 def pages() -> dict[str, str]:
     """Return every page by its file name."""
     return {
@@ -282,18 +291,21 @@ def _command_page() -> str:
 _COMMANDS: tuple[list[str], ...] = (
     [],
     ["build"],
+    ["new"],
+    ["convert"],
     ["explain"],
     ["editions"],
     ["editions", "diff"],
     ["editions", "show"],
     ["editions", "copy"],
     ["rules"],
+    ["schema"],
 )
 _EXIT_CODES = {
     "0": "全部一致",
     "1": "有错误，文件照样生成",
     "2": "命令写错，或没有这个表样、指标",
-    "3": "输入或模板有误，什么也不生成",
+    "3": "输入或模板有误，或者还没有填完，什么也不生成",
     "4": "写不进去，原有文件不动",
     "130": "中断",
 }
