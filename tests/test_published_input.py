@@ -130,6 +130,19 @@ def test_a_cell_that_contradicts_the_others_is_found(data: st.DataObject) -> Non
     assert jt.check(jt.build_report(changed.accounts()), RULES)
 
 
+def test_a_wrong_total_makes_no_facts_of_zeros() -> None:
+    """No rounding explains it, so nothing is thought to be hidden; a finding tells of it."""
+    tables = printed(_of("mof-2022"))
+    place = "expenditure.total.total"
+    wrong = _with(tables, place, amount=tables.cells["expenditure"][place].amount + 1_000_000)
+
+    drafts = [read_published(each) for each in (tables, wrong)]
+
+    assert drafts[0].fields["expenditure"] == drafts[1].fields["expenditure"]
+    found = jt.check(jt.build_report(drafts[1].accounts()), RULES)
+    assert [finding.rule for finding in found] == ["stated-total"]
+
+
 def test_a_fund_that_paid_more_than_was_spent_is_found() -> None:
     """What is left of 支出决算表 is less than nothing: the fact is kept, and a rule tells of it."""
     place = "expenditure.2070101.basic"

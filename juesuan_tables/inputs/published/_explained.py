@@ -84,14 +84,24 @@ class Explained:
         """Go through all cells once, and return whether anything had to be stated."""
         changed = False
         for place in [place for place in self.cells.amounts if self._hidden.get(place)]:
-            while self._hidden[place] and not self._explains(place):
+            while not self._explains(place) and self._could_explain(place):
                 self._state(self._hidden[place][0])
                 changed = True
         return changed
 
     def _explains(self, place: str) -> bool:
         """Return whether the stated leaves can add up to what a cell prints."""
-        printed = self.cells.amounts[place]
         if not self._parts.get(place) and self.cells.blank_zeros(address(place).table):
             return False
-        return agrees(self._sum_of(place), Figure(place, printed.amount, printed.margin))
+        return agrees(self._sum_of(place), self._printed(place))
+
+    def _could_explain(self, place: str) -> bool:
+        """Return whether all that may be hidden could: else the tables contradict each other."""
+        hidden = self._hidden[place]
+        parts = (Figure(place, leaf.amount, leaf.margin) for leaf in hidden)
+        every = Figure.total(place, (self._sum_of(place), *parts))
+        return bool(hidden) and agrees(every, self._printed(place))
+
+    def _printed(self, place: str) -> Figure:
+        printed = self.cells.amounts[place]
+        return Figure(place, printed.amount, printed.margin)
