@@ -22,9 +22,10 @@ def main(path: str, out: str) -> int:
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as ledger:
             rows = csv.DictReader(ledger)  # a database cursor or a frame of pandas does as well
-            accounts = jt.from_records(
-                rows, unit="某市某局", year=2022, edition="mof-2022", income=INCOME
-            )
+            spent = jt.from_records(rows)
+        accounts = jt.Accounts(
+            unit="某市某局", entity="部门", year=2022, edition="mof-2022", income=INCOME, **spent
+        )
         report = jt.build_report(accounts)
         published = jt.publish(report, out)
     except jt.JuesuanError as error:

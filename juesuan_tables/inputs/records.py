@@ -17,7 +17,7 @@ from juesuan_tables.inputs._ledger import Ledger
 from juesuan_tables.inputs._ledger_facts import is_itemised
 from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.model import Accounts
-from juesuan_tables.terms import Entity, glossary
+from juesuan_tables.terms import glossary
 from juesuan_tables.terms.ledger import ledger_field
 
 if TYPE_CHECKING:
@@ -29,56 +29,41 @@ _PIECE = 50_000
 _ASKED = tuple(name for name, field in Accounts.model_fields.items() if field.is_required())
 
 
-def from_records(
-    rows: Iterable[Any],
-    *,
-    unit: str,
-    year: int,
-    entity: str = Entity.DEPARTMENT,
-    name: str = "明细",
-    **further: object,
-) -> Accounts:
-    """Return the accounts that the rows of a ledger add up to, exactly.
+def from_records(rows: Iterable[Any], *, name: str = "明细") -> dict[str, Any]:
+    """Return the facts that the rows of a ledger add up to, exactly, as fields of ``Accounts``.
 
     ``rows`` are a pandas or polars frame, a database cursor, or any iterable of mappings, with
     功能科目, 资金性质, 支出性质 and 金额 in 元, perhaps 经济科目 and the names of both subjects;
-    other columns are ignored. Each fact's source is its first row and the number of its rows:
-    「明细 第1行等共128行」. What no row of spending can tell (``edition``, ``income``, ``balances``
-    and so on) goes into ``further``, under the names that ``Accounts`` has for it. Raise
-    ``InputError`` with every row that is wrong, and where a row is a total of others.
+    other columns are ignored. They give ``expenditure``, ``economic_expenditure`` and ``names``;
+    each fact's source is its first row and the number of its rows: 「明细 第1行等共128行」, with the
+    ``name`` that is given. Raise ``InputError`` with every row that is wrong, and where a row is a
+    total of others.
 
     >>> rows = [{"功能科目": "2010301", "支出性质": "基本支出", "资金性质": "一般公共预算财政拨款",
     ...          "金额": amount} for amount in ("1,234.56", -234)]
-    >>> (fact,) = from_records(rows, unit="某局", year=2018).expenditure
-    >>> fact.amount, fact.source
+    >>> facts = from_records(rows)
+    >>> accounts = Accounts(unit="某局", entity="部门", year=2018, **facts)
+    >>> accounts.expenditure[0].amount, accounts.expenditure[0].source
     (Decimal('1000.56'), '明细 第1行等共2行')
     """
     name = shortened(name)
     ledger = Ledger(name)
     ledger.add(_named(rows, name))
-    return _draft(ledger, {"unit": unit, "year": year, "entity": entity, **further}).accounts()
+    return ledger.facts()
 
 
-def records_csv(path: str | Path, **fields: object) -> Draft:
+def records_csv(path: str | Path) -> Draft:
     """Return what a ledger in a CSV file says of a unit's accounts.
 
-    Its rows are called by their lines in the file. ``fields`` are those of ``Accounts`` that are
-    known besides. What the tables need and a ledger does not tell is a gap: the unit, its year, its
-    income and balances. Raise ``InputError`` with every row that is wrong, or where the file is no
-    such ledger.
+    Its rows are called by their lines in the file. What the tables need and a ledger does not tell
+    is a gap: the unit, its year, its income and balances. Raise ``InputError`` with every row that
+    is wrong, or where the file is no such ledger.
     """
     path = Path(path)
     ledger = Ledger(shortened(path.name or str(path)))
     ledger.add(_lines(path))
-    draft = _draft(ledger, fields)
-    return Draft(draft.fields, tuple(_gaps(draft.fields, ledger.name)))
-
-
-def _draft(ledger: Ledger, fields: Mapping[str, Any]) -> Draft:
-    """Return the facts of a ledger beside what is known otherwise."""
-    known = {field: value for field, value in fields.items() if value is not None}
-    added = ledger.facts()
-    return Draft({**added, **known, "names": {**added["names"], **known.get("names", {})}})
+    fields = ledger.facts()
+    return Draft(fields, tuple(_gaps(fields, ledger.name)))
 
 
 def _gaps(fields: Mapping[str, Any], name: str) -> Iterator[Problem]:
