@@ -7,6 +7,7 @@ tables; basic spending and “三公” from their own.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import INCOME_OF_FUND, TABLE_OF_FUND
@@ -42,12 +43,14 @@ def spending(cells: Cells) -> Iterator[Leaf]:
                 fields = {"subject": subject, "nature": nature, "fund": fund}
                 appropriated += cells.direct("expenditure", place, fields)
     yield from appropriated
+    paid: defaultdict[tuple[str, Nature], list[Leaf]] = defaultdict(list)
+    for leaf in _stated(appropriated):
+        paid[leaf.fields["subject"], leaf.fields["nature"]].append(leaf)
     for subject in cells.subjects("expenditure"):
         for nature in Nature:
             place = f"expenditure.{subject}.{nature.key}"
-            less = _stated(appropriated, subject=subject, nature=nature)
             fields = {"subject": subject, "nature": nature, "fund": OUTSIDE}
-            yield from cells.rest("expenditure", place, fields, less)
+            yield from cells.rest("expenditure", place, fields, paid[subject, nature])
 
 
 def earning(cells: Cells) -> Iterator[Leaf]:
@@ -58,7 +61,7 @@ def earning(cells: Cells) -> Iterator[Leaf]:
     kind = INCOME_OF_FUND[GENERAL]
     for subject in cells.subjects("income"):
         place = f"income.{subject}.appropriation_income"
-        less = _stated(by_subject, subject=subject)
+        less = _stated(by_subject, subject)
         yield from cells.rest("income", place, {"subject": subject, "kind": kind}, less)
         for other in IncomeKind:
             if other not in APPROPRIATIONS:
@@ -92,7 +95,7 @@ def _of_state_capital(cells: Cells, others: list[Leaf]) -> Iterator[Leaf]:
     subjects = cells.subjects("income")
     for subject in sorted(subjects, key=lambda s: (s not in of_fund, not s.startswith(prefixes))):
         place, fields = f"income.{subject}.appropriation_income", {"subject": subject, "kind": kind}
-        for leaf in cells.rest("income", place, fields, _stated(others, subject=subject)):
+        for leaf in cells.rest("income", place, fields, _stated(others, subject)):
             if not leaf.amount:
                 yield leaf
             elif leaf.stated and left.copy_abs() > margin and (leaf.amount > 0 or left < 0):
@@ -170,7 +173,6 @@ def _is_beyond(leaf: Leaf, below: list[Leaf]) -> bool:
     return not below or leaf.amount.copy_abs() > add((leaf.margin, *hidden))
 
 
-def _stated(leaves: Iterable[Leaf], **fields: object) -> list[Leaf]:
-    """Return the leaves that are facts and have these fields."""
-    wanted = fields.items()
-    return [leaf for leaf in leaves if leaf.stated and wanted <= leaf.fields.items()]
+def _stated(leaves: Iterable[Leaf], subject: str = "") -> list[Leaf]:
+    """Return the leaves that are facts, of one subject if one is given."""
+    return [leaf for leaf in leaves if leaf.stated and subject in {"", leaf.fields.get("subject")}]
