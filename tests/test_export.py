@@ -41,7 +41,7 @@ USED = {
     "Z08_1": ("E", None),
 }
 """The columns whose every cell an import must notice a change of, or those of one row."""
-few = settings(max_examples=max(settings().max_examples // 4, 1))
+few, fewer = (settings(max_examples=max(settings().max_examples // n, 1)) for n in (5, 8))
 
 
 def carried(facts: jt.Accounts) -> jt.Accounts:
@@ -103,7 +103,7 @@ def test_facts_come_back_from_an_export(facts: jt.Accounts, variant: Variant) ->
     assert errors(read) <= errors(carried(facts))
 
 
-@few
+@fewer
 @given(strategies.accounts(), variants)
 def test_negative_amounts_are_amounts_like_others(facts: jt.Accounts, variant: Variant) -> None:
     """A 差额表 or 调整表, whose amounts are below zero, is a unit like others."""
@@ -117,12 +117,9 @@ def test_negative_amounts_are_amounts_like_others(facts: jt.Accounts, variant: V
     draft = read_export(export_of(less, variant))
 
     assert sums(imported(draft, less)) == sums(less)
-    assert {f.figure for f in draft.fields["stated"]} >= {"expenditure.total.total"} or not sums(
-        less
-    )["expenditure"]
 
 
-@few
+@fewer
 @given(strategies.accounts(), variants)
 def test_rounded_amounts_agree_with_rounded_totals(facts: jt.Accounts, variant: Variant) -> None:
     """An export in 万元 with two decimals is known to 50 元 a cell: no rounding tail is an error."""
@@ -136,7 +133,7 @@ def test_rounded_amounts_agree_with_rounded_totals(facts: jt.Accounts, variant: 
     assert {e for e in errors(read) if e[0] in arithmetic} <= errors(carried(facts))
 
 
-@few
+@fewer
 @given(strategies.accounts(), st.booleans(), st.data())
 def test_a_changed_cell_is_noticed(facts: jt.Accounts, at_once: bool, data: st.DataObject) -> None:  # noqa: FBT001 drawn
     """Whatever cell of those that are used differs, an import's own checks tell it."""

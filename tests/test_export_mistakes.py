@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from export_books import changed, export_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_export import imported
 
 import juesuan_tables as jt
@@ -23,6 +25,13 @@ if TYPE_CHECKING:
 
     from juesuan_tables.reading.sheet import Value
 
+ANYTHING: list[Value] = [
+    None, "", "—", "项目", "科目编码", "合计", "栏次", "类", "本年支出", "基本支出", "决算数", "预算数",
+    "注：", "编制单位：某中心", "2019年度", "金额单位：万元", "一、“三公”经费支出", "三、", "１２３", "abc",
+    "=1+1", "=" * 40_000, "\x00", "\ue000", "201", "2010301", "30101", "1" * 70, f"0.{'3' * 80}",
+    Decimal("1e500"), Decimal("-0"), Decimal("1e-30"), Decimal(7), True, date(2018, 1, 1),
+]  # fmt: skip
+"""What may stand in a cell where nobody expects it."""
 HOW_TO = Path(__file__).parent.parent / "docs" / "howto" / "from-export.md"
 
 
@@ -168,7 +177,6 @@ def test_a_formula_without_a_value_is_told_once_a_sheet(sheets: list[Sheet]) -> 
     ("form", "title"),
     [
         ("Z07", "公共预算财政拨款收入支出决算表"),
-        ("Z11", "财政专户管理资金收入支出决算表"),
         ("Z04", "收入支出决算表"),
     ],
 )
@@ -184,6 +192,18 @@ def test_an_older_generation_is_told_by_its_titles(
     assert problem.startswith(f"错误 某局.xls!{form} {title}")
     assert f"标题是“{title}”，财决{form[1:]}表应为“" in problem
     assert "这是较早年度或另一套报表，科目和栏目不同，不能读；请改用填报表填写。" in problem
+
+
+def test_a_number_that_meant_another_table_is_not_read_as_this_one(sheets: list[Sheet]) -> None:
+    """财决11表 once was 财政专户管理资金; it can be done without, so it is left alone."""
+    sheet = next(sheet for sheet in sheets if sheet.name.startswith("Z11"))
+    other = replace(sheet, name="Z11 财政专户管理资金收入支出决算表(财决11表)")
+
+    assert form_of(sheet) is Form.CAPITAL
+    assert form_of(other) is None
+    assert (
+        form_of(replace(sheet, name="Z13 国有资本经营预算财政拨款收入支出决算表")) is Form.CAPITAL
+    )
 
 
 def test_two_units_two_years_or_a_table_twice_are_refused(sheets: list[Sheet]) -> None:
@@ -407,3 +427,28 @@ def test_the_how_to_shows_what_is_said(sheets: list[Sheet], whole: jt.Report) ->
 
     assert [line for line in shown if line not in said] == []
     assert len(shown) == 6
+
+
+WHOLE = export_of(jt.load_accounts(HOW_TO.parents[2] / "examples" / "whole-2018.yaml"))
+
+
+@settings(max_examples=max(settings().max_examples // 4, 1))
+@given(st.data(), st.integers(1, 9))
+def test_whatever_stands_in_whatever_cell_is_read_or_told(data: st.DataObject, times: int) -> None:
+    """No workbook ends in anything but a draft or problems in Chinese."""
+    sheets = [*WHOLE]
+    for _ in range(times):
+        number = data.draw(st.integers(0, len(sheets) - 1))
+        rows = sheets[number].rows
+        row = data.draw(st.integers(0, min(len(rows) - 1, 12)))
+        if rows[row]:
+            column = data.draw(st.integers(0, len(rows[row]) - 1))
+            value = data.draw(st.sampled_from(ANYTHING))
+            sheets[number] = changed(sheets[number], row, column, value)
+
+    try:
+        problems = read_export(sheets).gaps
+    except jt.InputError as error:
+        problems = error.problems
+
+    assert all(re.search("[一-龥]", problem.what) for problem in problems)

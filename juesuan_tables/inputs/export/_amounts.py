@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
-from juesuan_tables.figure import WAN, ZERO, add, times
+from juesuan_tables.figure import CENT, WAN, ZERO, add, times
 from juesuan_tables.inputs.fill_in._cells import Faults, Place
+from juesuan_tables.model._values import MAX_DIGITS
 from juesuan_tables.reading.numbers import near_two_decimals, number
 from juesuan_tables.reading.sheet import column_name
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from juesuan_tables.reading.sheet import Sheet, Value
 
-MOST_DIGITS = 20
-"""Digits before the point beyond which a number is no amount, whatever its unit."""
+MOST_DIGITS = MAX_DIGITS + CENT.adjusted() - 1
+"""The power of ten of the first digit beyond which 元 are no amount to the model."""
 _FEWEST_DECIMALS, _EXACT_DECIMALS = 2, 6
 """Decimals of 万元: what is printed at least, and from where on an amount in 元 is exact."""
 _DASH = "—"
@@ -111,14 +112,16 @@ class Reader:
         cells = (Cell(sheet, row, column),)
         found = self.number(sheet, row, column)
         if found is None:
-            return Amount(cells=cells)
+            return Amount(ZERO, ZERO, cells)
         wan = id(sheet) in self._wan
-        exact = near_two_decimals(times(found, WAN) if wan else found)
-        if exact is None:
-            expected = "小数多于六位，折不成元角分" if wan else "小数多于两位，应为至多两位小数的数"
-            self.faults.refuse_typed(self.place(sheet, row, column), expected)
-            return Amount(cells=cells)
-        return Amount(exact, self.margin(sheet), cells)
+        exact = _yuan(found, wan=wan)
+        if exact is None or exact.adjusted() > MOST_DIGITS:
+            decimals = "小数多于六位，折不成元角分" if wan else "小数多于两位，应为至多两位小数的数"
+            self.faults.refuse_typed(
+                self.place(sheet, row, column), "太大，不像金额" if exact else decimals
+            )
+            return Amount(ZERO, ZERO, cells)
+        return Amount(exact, self._margin if wan else ZERO, cells)
 
     def margin(self, sheet: Sheet) -> Decimal:
         """Return by how many 元 the amounts of a sheet may differ from what it shows."""
@@ -132,15 +135,17 @@ class Reader:
                 self.faults.refuse_formula(self.place(sheet, row, column))
             return None
         try:
-            found = number(value)
+            return number(value)
         except ValueError:
             self.faults.refuse_typed(self.place(sheet, row, column), "应为数，例如 1234567.89")
             return None
-        if found is None or (
-            found.is_finite() and found.adjusted() <= MOST_DIGITS and not _long(found)
-        ):
-            return found
-        self.faults.refuse_typed(self.place(sheet, row, column), "太大，不像金额")
+
+
+def _yuan(number_: Decimal, *, wan: bool) -> Decimal | None:
+    """Return a number in 元, exact to two decimals; None where it is not, or not in reach."""
+    try:
+        return near_two_decimals(times(number_, WAN) if wan else number_)
+    except ArithmeticError:  # more digits than arithmetic keeps
         return None
 
 
@@ -153,21 +158,12 @@ def _margin(in_wan: Iterable[Sheet]) -> Decimal:
 
 def _decimals(value: Value) -> int:
     """Return with how many decimals a cell shows 万元; what Excel's arithmetic adds is none."""
-    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() <= MOST_DIGITS:
-        exact = None if _long(value) else near_two_decimals(times(value, WAN))
+    if isinstance(value, Decimal):
+        exact = _yuan(value, wan=True)
         if exact is None:
             return _EXACT_DECIMALS
-        return max(0, WAN.adjusted() - _exponent(exact)) if exact else 0
+        last = int(exact.normalize().as_tuple().exponent)
+        return max(0, WAN.adjusted() - last) if exact else 0
     if isinstance(value, str) and (typed := _TYPED_DECIMALS.search(value)):
         return len(typed[1])
     return 0
-
-
-def _exponent(number_: Decimal) -> int:
-    """Return the power of ten of the last digit that is not zero."""
-    return int(number_.normalize().as_tuple().exponent)
-
-
-def _long(number_: Decimal) -> bool:
-    """Return whether a number has more digits than arithmetic on it could keep."""
-    return len(number_.as_tuple().digits) > 2 * MOST_DIGITS

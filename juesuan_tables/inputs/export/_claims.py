@@ -16,7 +16,7 @@ from juesuan_tables.inputs.export._columns import (
     TOTAL,
     UNKNOWN,
 )
-from juesuan_tables.inputs.export._facts import FORM_OF_FUND
+from juesuan_tables.inputs.export._facts import FORM_OF_FUND, made
 from juesuan_tables.inputs.export._forms import Form
 from juesuan_tables.inputs.export._totals import totals
 from juesuan_tables.model import Stated
@@ -41,6 +41,7 @@ _PRINTED: Mapping[Form, tuple[str, tuple[str, ...] | None]] = {
     Form.CAPITAL: (TABLE_OF_FUND[Fund.STATE_CAPITAL], _SPENT),
 }
 """The table that prints what a form states, and its columns that every 表样 prints; None for all."""
+_THREE_PUBLIC = "three_public.outturn"
 _OF_A_LEAF = (TOTAL, APPROPRIATION)
 """What a row without any below it states; its other columns are facts."""
 
@@ -48,26 +49,26 @@ _OF_A_LEAF = (TOTAL, APPROPRIATION)
 def stated_of(tables: Tables, facts: Mapping[str, Any]) -> tuple[Stated, ...]:
     """Return one total for each figure: of several cells, the one that the facts are furthest from.
 
-    A zero says nothing where there is nothing.
+    A zero says nothing where there is nothing; nor does a total of “三公” that agrees, which holds
+    the general budget alone.
     """
     claims: defaultdict[str, list[Amount]] = defaultdict(list)
     for figure, amount in _claims(tables):
         claims[figure].append(amount)
-    ours = totals(facts)
+    ours = defaultdict(lambda: ZERO, totals(facts))
+    found = [(figure, _furthest(amounts, ours[figure])) for figure, amounts in claims.items()]
     return tuple(
-        Stated(
-            figure=figure,
-            period=Period.THIS_YEAR,
-            amount=furthest.amount,
-            margin=furthest.margin,
-            source=furthest.source,
-        )
-        for figure, amounts in claims.items()
-        if (furthest := _furthest(amounts, ours.get(figure, ZERO))).amount or ours.get(figure)
+        total
+        for figure, amount in found
+        if amount.amount != ours[figure] or (amount.amount and not figure.startswith(_THREE_PUBLIC))
+        for total in made(Stated, amount, tables.reader, figure=figure, period=Period.THIS_YEAR)
     )
 
 
 def _furthest(amounts: list[Amount], ours: Decimal) -> Amount:
+    """Return the amount that is furthest outside its margin from what the facts add up to."""
+    if len(amounts) == 1:
+        return amounts[0]
     return max(amounts, key=lambda each: add((abs(add((each.amount, -ours))), -each.margin)))
 
 
@@ -82,7 +83,7 @@ def _claims(tables: Tables) -> Iterator[Claim]:
     yield from _of_basic(tables)
     if tables.operation:
         for column, amount in tables.operation.sums.items():
-            yield f"three_public.outturn.{column}", amount
+            yield f"{_THREE_PUBLIC}.{column}", amount
 
 
 def _of_rows(table: SubjectTable, name: str, columns: tuple[str, ...] | None) -> Iterator[Claim]:

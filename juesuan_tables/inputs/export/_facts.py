@@ -76,7 +76,7 @@ def facts_of(tables: Tables, *, difference: bool) -> dict[str, Any]:
     return found
 
 
-def _made(model: type[F], amount: Amount, reader: Reader, **what: Any) -> Iterator[F]:  # noqa: ANN401 what the model takes
+def made(model: type[F], amount: Amount, reader: Reader, **what: Any) -> Iterator[F]:  # noqa: ANN401 what the model takes
     """Yield the fact of an amount, or tell what is wrong with it."""
     try:
         yield model(
@@ -107,7 +107,7 @@ def _income(tables: Tables) -> Iterator[Income]:
 def _of_column(tables: Tables, table: SubjectTable, key: str, kind: IncomeKind) -> Iterator[Income]:
     for code in table.leaves:
         if (amount := table.at(code, key)).exists:
-            yield from _made(Income, amount, tables.reader, subject=code, kind=kind)
+            yield from made(Income, amount, tables.reader, subject=code, kind=kind)
 
 
 def _expenditure(tables: Tables) -> Iterator[Expenditure]:
@@ -134,7 +134,7 @@ def _spent(
     tables: Tables, code: str, nature: Nature, fund: Fund, amount: Amount
 ) -> Iterator[Expenditure]:
     what = {"subject": code, "nature": nature, "fund": fund}
-    yield from _made(Expenditure, amount, tables.reader, **what)
+    yield from made(Expenditure, amount, tables.reader, **what)
 
 
 def _economic(tables: Tables) -> Iterator[EconomicExpenditure]:
@@ -152,7 +152,7 @@ def _economic(tables: Tables) -> Iterator[EconomicExpenditure]:
             what = f"“{shortened(key.removeprefix(UNKNOWN))}”不是认识的经济分类科目，请核对表头"
             _refuse(tables.reader, amount, what)
         elif table.sum(key[:CATEGORY]).amount or amount.amount:
-            yield from _made(EconomicExpenditure, amount, tables.reader, economic_subject=key)
+            yield from made(EconomicExpenditure, amount, tables.reader, economic_subject=key)
 
 
 def _balances(tables: Tables) -> Iterator[Balance]:
@@ -163,9 +163,9 @@ def _balances(tables: Tables) -> Iterator[Balance]:
         for fund, code, amount in carried:
             if fund is Fund.GENERAL_PUBLIC_BUDGET or amount.exists:
                 what = {"kind": kind, "fund": fund, "subject": code}
-                yield from _made(Balance, amount, tables.reader, **what)
+                yield from made(Balance, amount, tables.reader, **what)
         rest = whole + -total(amount for _, _, amount in carried)
-        yield from _made(Balance, rest, tables.reader, kind=kind, fund=Fund.NON_APPROPRIATION)
+        yield from made(Balance, rest, tables.reader, kind=kind, fund=Fund.NON_APPROPRIATION)
 
 
 def _carried(tables: Tables, key: str) -> Iterator[tuple[Fund, str | None, Amount]]:
@@ -182,7 +182,7 @@ def _three_public(operation: Operation, reader: Reader) -> Iterator[ThreePublic]
     for item, said in operation.three_public.items():
         for amount, stage, fund in said:
             what = {"item": item, "stage": stage, "fund": fund}
-            yield from _made(ThreePublic, amount, reader, **what)
+            yield from made(ThreePublic, amount, reader, **what)
 
 
 def _measures(operation: Operation, reader: Reader, *, difference: bool) -> Iterator[Measure]:

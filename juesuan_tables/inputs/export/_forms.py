@@ -86,9 +86,15 @@ def number_of(sheet: Sheet) -> str | None:
 
 
 def form_of(sheet: Sheet) -> Form | None:
-    """Return which form a sheet of an export is, None for those that are not read."""
-    number = number_of(sheet) or _by_title(sheet)
-    return _BY_NUMBER.get(number or "")
+    """Return which form a sheet of an export is, None for those that are not read.
+
+    The number of a form that can be done without may have meant another table: then its title
+    decides. For those that are needed ``misread`` tells it.
+    """
+    form = _BY_NUMBER.get(number_of(sheet) or "")
+    if form in NEEDED or (form and re.search(form.says, title_of(sheet) or form.title)):
+        return form
+    return _BY_TITLE.get(title_of(sheet))
 
 
 def title_of(sheet: Sheet) -> str:

@@ -182,10 +182,10 @@ def _amounts(sheet: Sheet, row: int, columns: Mapping[str, int], reader: Reader)
     """Return the amounts of a row; of a hundred economic subjects only those that say anything."""
     found = {}
     cells = sheet.rows[row]
-    rounded = bool(reader.margin(sheet))
+    rounded, uncached = bool(reader.margin(sheet)), sheet.uncached
     for key, column in columns.items():
         value = cells[column] if column < len(cells) else None
-        says = value or (rounded and value is not None) or (row, column) in sheet.uncached
+        says = value or (rounded and value is not None) or (uncached and (row, column) in uncached)
         if says or not key.startswith(_ECONOMIC):
             found[key] = reader.amount(sheet, row, column)
     return found
