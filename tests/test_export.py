@@ -38,6 +38,7 @@ USED = {
     "Z04 ": ("EFGHIJ", None),
     "Z07 ": ("EHKLOP", None),
     "Z09 ": ("EHKLOP", None),
+    "Z11 ": ("EHKLOP", None),
     "Z08_1": ("E", None),
 }
 """The columns whose every cell an import must notice a change of, or those of one row."""
@@ -162,15 +163,20 @@ def _used(sheets: Sequence[Sheet]) -> list[tuple[int, int, int]]:
             economic = {"经济分类支出合计", "一、工资福利支出", "十、其他支出"} & {*values[10:11]}
             if (only and only not in values) or economic or "栏次" in values:
                 continue
+            whole = sheet.name.startswith("Z08_1") and TOTAL_ROW in values
             for column, value in enumerate(values):
-                here = column_name(column) in {*columns} and isinstance(value, Decimal)
+                used = whole or column_name(column) in {*columns}
+                here = used and isinstance(value, Decimal)
                 cells += [(number, row, column)] if here and value != DECOY else []
     return cells
 
 
 def _findings(sheets: Sequence[Sheet], facts: jt.Accounts) -> Counter[tuple[str, str]]:
     """Return what the checks say of an import."""
-    report = jt.build_report(imported(read_export(sheets), facts))
+    try:
+        report = jt.build_report(imported(read_export(sheets), facts))
+    except jt.InputError as error:  # the edition has no place for it
+        return Counter(("", problem.what) for problem in error.problems)
     return Counter((finding.rule, finding.message) for finding in jt.check(report))
 
 
