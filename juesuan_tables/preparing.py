@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from os.path import relpath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
@@ -14,22 +15,27 @@ from juesuan_tables.checks.explanation import comparable
 from juesuan_tables.editions import SUFFIXES as YAML_SUFFIXES
 from juesuan_tables.editions import load_edition
 from juesuan_tables.editions.catalogue import shipped_catalogue
+from juesuan_tables.figure import ZERO
 from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.inputs.fill_in import Reason
-from juesuan_tables.inputs.loading import load_draft
-from juesuan_tables.inputs.prior import prior_from, with_prior
-from juesuan_tables.model import Accounts
+from juesuan_tables.inputs.fill_in.sheets import BALANCES_NEEDED, CARRIED
+from juesuan_tables.inputs.loading import load_draft, states_facts
+from juesuan_tables.inputs.prior import prior_from, read_prior, with_prior
+from juesuan_tables.model import Accounts, Balance
 from juesuan_tables.model._values import FIRST_YEAR, LAST_YEAR
+from juesuan_tables.narrative import narrate
+from juesuan_tables.reading.official import OfficialTables, PrintedAmount
 from juesuan_tables.report import build_report
-from juesuan_tables.terms import Entity
+from juesuan_tables.terms import Entity, NoteKind
 from juesuan_tables.writers.fill_in import workbook
 from juesuan_tables.writers.inputs import to_json, to_yaml
+from juesuan_tables.writers.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from juesuan_tables.editions import Edition
+    from juesuan_tables.inputs.prior import Prior
 
 WORKBOOK = ".xlsx"
 _TEXTS = {**dict.fromkeys(YAML_SUFFIXES, to_yaml), ".json": to_json}
@@ -42,6 +48,8 @@ _FED_BY = {
     "measures": {"measures"},
 }
 """The fields without which a table's amounts are not known; for the other tables it is spending."""
+_BALANCED = {"income", "expenditure", "balances"}
+"""Where these are known, a balance that nobody stated is none; else it may be the one unknown."""
 _SOMEBODY = {"unit": "某单位", "entity": Entity.DEPARTMENT, "year": FIRST_YEAR}
 """What stands in where a draft does not know whose accounts it is of."""
 _A_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -56,10 +64,10 @@ def load_accounts(
     tables; each fact's ``source`` says where it stood. An edition that the file names by the path
     of another file lies beside it. ``prior`` are the files of last year's publication: what it
     printed is compared with, where the input says nothing else, as far as the ``edition`` asks, or
-    the one that the input names. Raise ``InputError`` with everything that is wrong, or with
+    the one that the input names; last year's input does as well. Raise ``InputError`` with everything that is wrong, or with
     everything that must still be filled in.
     """
-    return _completed(load_draft(path), prior, edition).accounts()
+    return with_last_year(load_draft(path), prior, edition).accounts()
 
 
 def prepared(
@@ -71,21 +79,46 @@ def prepared(
 ) -> Draft:
     """Return what sources and last year's publication say of a unit, for a new 填报表.
 
-    Its year follows from the sources, else from last year's, else it is in the file's name.
+    Its year is that of the sources, else it is in the file's name, else it follows last year's.
     """
     draft = load_draft(*sources) if sources else Draft({})
     years = [int(year) for year in _A_YEAR.findall(called)]
     named = [year for year in years if FIRST_YEAR <= year <= LAST_YEAR]
-    if named and not prior and "year" not in draft.fields:
+    if named and "year" not in draft.fields:
         draft = draft.with_fields(year=named[-1])
-    return _with_names(_completed(draft, prior, edition))
+    return _with_names(with_last_year(draft, prior, edition))
 
 
-def _completed(draft: Draft, prior: Sequence[str | Path], edition: str | None) -> Draft:
-    """Return a draft with what last year's publication says, where it says nothing itself."""
+def with_last_year(draft: Draft, prior: Sequence[str | Path], edition: str | None = None) -> Draft:
+    """Return a draft with what last year's publication says, where it says nothing itself.
+
+    ``prior`` are its files, or last year's input; ``edition`` is this year's. Raise ``InputError``.
+    """
     if not prior:
         return draft
-    return with_prior(draft, prior_from(prior), load_edition(edition) if edition else None)
+    named = edition or draft.fields.get("edition")
+    of_facts = len(prior) == 1 and states_facts(prior[0])
+    last = _published(Path(prior[0]), named) if of_facts else prior_from(prior)
+    return with_prior(draft, last, load_edition(edition) if edition else None)
+
+
+def _published(path: Path, edition: str | None) -> Prior:
+    """Return what the facts of last year's input print, in exact amounts."""
+    accounts = load_draft(path).accounts()
+    report = build_report(accounts, accounts.edition or edition)
+    cells = {
+        table: {
+            figure.name: PrintedAmount(figure.amount, figure.margin, f"{path.name} {figure.label}")
+            for figure in grid.figures.values()
+        }
+        for table, grid in report.tables.items()
+    }
+    rows = {
+        table: tuple({address(name).row: None for name in each}) for table, each in cells.items()
+    }
+    of_whom = (accounts.unit, accounts.entity, accounts.year)
+    tables = OfficialTables(path.name, *of_whom, report.edition, accounts.names, cells, rows)
+    return read_prior(tables, plain(narrate(report)).splitlines())
 
 
 def _with_names(draft: Draft) -> Draft:
@@ -112,7 +145,23 @@ def converted(draft: Draft, target: Path, edition: str | None = None) -> bytes:
     if write:
         return write(draft).encode()
     form = load_edition(edition or draft.fields.get("edition") or "")
+    draft = _with_zero_balances(draft)
     return workbook(draft, form, [*_reasons(draft, form)])
+
+
+def _with_zero_balances(draft: Draft) -> Draft:
+    """Return a draft whose balances are known with the zeros that the workbook asks for."""
+    if "balances" not in draft.fields or not draft.fields.keys() >= _BALANCED:
+        return draft
+    balances = draft.fields["balances"]
+    stated = {(fact.kind, fact.fund) for fact in balances}
+    asked = ((kind, fund) for fund in CARRIED for kind in BALANCES_NEEDED)
+    zeros = (
+        Balance(kind=kind, fund=fund, amount=ZERO)
+        for kind, fund in asked
+        if (kind, fund) not in stated
+    )
+    return draft.with_fields(balances=(*balances, *zeros))
 
 
 def _reasons(draft: Draft, edition: Edition) -> Iterator[Reason]:
@@ -127,5 +176,5 @@ def _reasons(draft: Draft, edition: Edition) -> Iterator[Reason]:
             figure,
             before.amount if before else None,
             now.amount if now else None,
-            draft.last_reasons.get(figure, ""),
+            draft.last_reasons.get(figure, "") if kind is NoteKind.CHANGE_REASON else "",
         )

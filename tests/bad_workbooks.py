@@ -206,8 +206,9 @@ OTHERS = (
     ),
     Case(
         "prior-is-no-publication",
-        ("某局.yaml", "应为Excel工作簿"),
-        args=("build", "某局.yaml", "-o", "成果", "--prior", "某局.yaml"),
+        (LEDGER, "应为Excel工作簿"),
+        {"某局.yaml": GOOD, LEDGER: HEADS},
+        ("build", "某局.yaml", "-o", "成果", "--prior", LEDGER),
     ),
 )
 CASES = (*CELLS, *BOOKS, *LEDGERS, *JSONS, *OTHERS)

@@ -15,6 +15,7 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
 from second_reader import read_again
 
 from juesuan_tables.errors import InputError
@@ -210,6 +211,23 @@ def test_a_formula_that_gives_an_empty_text_is_computed(tmp_path: Path) -> None:
     (page,) = read(attack_files.workbook(rows), tmp_path)
 
     assert page.uncached == frozenset()
+
+
+def test_what_stands_behind_the_last_cell_is_not_its_value(tmp_path: Path) -> None:
+    """Rules of colours and footers hold text of their own; a note below a table does no harm."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "注：本表没有数。"
+    rule = FormulaRule(formula=['IF(D5="",1,0)'])  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add("B1:B9", rule)
+    sheet.oddFooter.center.text = "第 &P 页"
+    content = io.BytesIO()
+    book.save(content)
+
+    (page,) = read(content.getvalue(), tmp_path)
+
+    assert page.rows == (("注：本表没有数。",),)
 
 
 def test_a_fill_in_workbook_is_read_as_openpyxl_reads_it(

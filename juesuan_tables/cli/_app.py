@@ -9,6 +9,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from juesuan_tables.inputs.draft import Draft
+
 SHOWN_AT_MOST = 50
 """Findings or problems printed at once; the rest are counted."""
 
@@ -23,8 +25,13 @@ PRIOR = click.option(
     "--prior",
     metavar="文件",
     multiple=True,
-    help="上年公开的决算（Excel、Word、PDF），表和说明分开的，可写多次。",
+    help="上年公开的决算（Excel、Word、PDF），或上年的填报表；表和说明分开的，可写多次。",
 )
+
+
+def print_notices(draft: Draft) -> None:
+    """Print what somebody should look at in what was read."""
+    print_all(f"提示 {each.where}：{each.what}。{each.advice}。" for each in draft.notices)
 
 
 def print_all(lines: Iterable[str], *, err: bool = False) -> None:

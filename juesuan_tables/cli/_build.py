@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from juesuan_tables.checks import load_settings
-from juesuan_tables.cli._app import CATALOGUE, EDITION, PRIOR, print_all
+from juesuan_tables.cli._app import CATALOGUE, EDITION, PRIOR, print_all, print_notices
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
 from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import InputError, JuesuanError, shortened
 from juesuan_tables.findings import Severity
-from juesuan_tables.preparing import load_accounts
+from juesuan_tables.inputs.loading import load_draft
+from juesuan_tables.preparing import with_last_year
 from juesuan_tables.publication import (
     FORMATS,
     MOST_OF_A_PATH,
@@ -95,7 +96,6 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     folders: dict[str, str] = {}
     settings = load_settings(rules) if rules else None
     names = load_catalogue(catalogue) if catalogue else None
-    loading = partial(load_accounts, prior=prior, edition=edition)
     reporting = partial(build_report, edition=edition, catalogue=names)
     publishing = partial(
         publish,
@@ -107,7 +107,9 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     )
     for path in inputs:
         try:
-            report = reporting(loading(path))
+            draft = with_last_year(load_draft(path), prior, edition)
+            report = reporting(draft.accounts())
+            print_notices(draft)
             codes.append(_build_one(path, report, publishing, folders))
         except JuesuanError as error:
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from juesuan_tables.cli._app import EDITION, PRIOR, print_all
+from juesuan_tables.cli._app import EDITION, PRIOR, print_all, print_notices
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
 from juesuan_tables.files import write_new
 from juesuan_tables.inputs.loading import load_draft
@@ -96,7 +96,14 @@ def _write(target: Path, draft: Draft, edition: str | None) -> None:
     """Write a draft, and say what is still missing: in the new workbook, or in the sources."""
     write_new(target, converted(draft, target, edition))
     click.echo(f"已生成 {target}")
-    gaps = load_draft(target).gaps if target.suffix.lower() == WORKBOOK else draft.gaps
-    if gaps:
-        click.echo(f"还要填 {len(gaps)} 项，填好后才能生成公开表：")
+    print_notices(draft)
+    book = target.suffix.lower() == WORKBOOK
+    if gaps := load_draft(target).gaps if book else draft.gaps:
+        click.echo(
+            f"黄色的格都要填，其中下面 {len(gaps)} 项不填，不能生成公开表："
+            if book
+            else f"还缺下面 {len(gaps)} 项，补上才能生成公开表："
+        )
         print_all(f"待填 {gap.where}：{gap.what}。" for gap in gaps)
+    if not (book or edition or draft.fields.get("edition")):
+        click.echo("没有写明表样：请在新文件里填“表样”，或在生成时用 -e 指定。")

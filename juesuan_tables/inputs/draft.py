@@ -18,12 +18,14 @@ class Draft:
 
     A field that is not known is not there. ``gaps`` say, one by one, which places of the input
     must still be filled in before a table can be built. ``last_reasons`` are those that last
-    year's explanation gave, by the figure's address: a reminder only.
+    year's explanation gave, by the figure's address: a reminder only. ``notices`` are what somebody
+    should look at, although nothing stands in the way.
     """
 
     fields: Mapping[str, Any]
     gaps: tuple[Problem, ...] = ()
     last_reasons: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
 
     def with_fields(self, **fields: object) -> Draft:
         """Return the draft with these fields in the place of its own."""

@@ -48,6 +48,17 @@ def load_draft(path: str | Path, *further: str | Path) -> Draft:
     return _of_sheets(only)
 
 
+def states_facts(path: str | Path) -> bool:
+    """Return whether a file is an input of the facts themselves, and not what was published."""
+    path = Path(path)
+    if path.suffix.lower() in _TYPED:
+        return True
+    if path.suffix.lower() in {*_LEDGERS, ".md"}:
+        return False
+    sheets = sheets_of(path)
+    return is_fill_in(sheets) or is_export(sheets)
+
+
 def _whole(document: Document, path: Path) -> Draft:
     """Return the draft of a file that states everything: what it leaves out, there is not."""
     accounts = accounts_from(document)

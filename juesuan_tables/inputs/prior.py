@@ -12,23 +12,29 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.editions import Edition, edition_ids, load_edition
 from juesuan_tables.editions.catalogue import shipped_catalogue
-from juesuan_tables.errors import InputError
+from juesuan_tables.errors import InputError, Problem
 from juesuan_tables.figure import ZERO
 from juesuan_tables.inputs._operating_cost import operating_cost
+from juesuan_tables.inputs.fill_in.sheets import CARRIED
 from juesuan_tables.inputs.last_reasons import last_reasons
 from juesuan_tables.inputs.published import Cells, read_published
 from juesuan_tables.model import Balance, Stated
 from juesuan_tables.reading.files import sheets_of
 from juesuan_tables.reading.official import PrintedAmount, official_tables
+from juesuan_tables.strict_yaml import text_of
 from juesuan_tables.terms import BalanceKind, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from juesuan_tables.inputs.draft import Draft
     from juesuan_tables.reading.official import OfficialTables
     from juesuan_tables.reading.sheet import Sheet
+    from juesuan_tables.terms import Fund
 
+_TEXTS = (".txt", ".md")
+_CLOSINGS = {"income_expenditure_summary", "appropriation_summary"}
+"""The tables that say what was left of all money, and of the appropriations."""
 _OPERATING_COST = "measures.agency_operating_cost.amount"
 
 
@@ -61,8 +67,17 @@ def prior_from(paths: Iterable[str | Path]) -> Prior:
 
     Raise ``InputError`` with everything that is in the way of reading them.
     """
-    sheets = [sheet for path in paths for sheet in sheets_of(Path(path))]
-    return read_prior(official_tables(sheets), _lines(sheets))
+    sheets: list[Sheet] = []
+    lines: list[str] = []
+    for path in map(Path, paths):
+        if path.suffix.lower() in _TEXTS:
+            lines += text_of(path).splitlines()
+        else:
+            sheets += sheets_of(path)
+    if not sheets:
+        where = "、".join(path.name for path in map(Path, paths))
+        raise InputError.of(where, "只有说明，没有表", "请把上年的公开表（Excel、Word、PDF）也写上")
+    return read_prior(official_tables(sheets), [*_lines(sheets), *lines])
 
 
 def read_prior(tables: OfficialTables, lines: Iterable[str] = ()) -> Prior:
@@ -73,8 +88,19 @@ def read_prior(tables: OfficialTables, lines: Iterable[str] = ()) -> Prior:
         for fact in read_published(tables).fields.get("balances", ())
         if fact.kind is BalanceKind.CLOSING_BALANCE
     )
-    opening = (fact.model_copy(update={"kind": BalanceKind.OPENING_BALANCE}) for fact in closing)
+    as_typed = {"kind": BalanceKind.OPENING_BALANCE, "margin": ZERO}
+    opening = [fact.model_copy(update=as_typed) for fact in closing]
+    opening += _nothing_left(tables, {fact.fund for fact in opening})
     return Prior(tables, (*opening,), operating_cost(lines, tables), lines)
+
+
+def _nothing_left(tables: OfficialTables, left: Collection[Fund]) -> Iterator[Balance]:
+    """Yield the zero of money of which the tables print that nothing was left."""
+    if {table for table, cells in tables.cells.items() if cells} >= _CLOSINGS:
+        for fund in CARRIED:
+            if fund not in left:
+                kind = BalanceKind.OPENING_BALANCE
+                yield Balance(kind=kind, fund=fund, amount=ZERO, source=tables.file)
 
 
 def with_prior(draft: Draft, prior: Prior, edition: Edition | None = None) -> Draft:
@@ -89,13 +115,33 @@ def with_prior(draft: Draft, prior: Prior, edition: Edition | None = None) -> Dr
         what = f"上年公开表是{last}年度的，应为{year - 1}年度"
         raise InputError.of(prior.tables.file, what, "请换成上一年度公开的文件")
     editions = _editions(draft, edition)
-    fields = {"unit": prior.tables.unit, "entity": prior.tables.entity, "year": last and last + 1}
+    fields = {
+        "unit": prior.tables.unit,
+        "entity": prior.tables.entity,
+        "year": last and last + 1,
+        "newly_established": False,
+    }
     known = {name: value for name, value in fields.items() if value is not None} | {**draft.fields}
     known["names"] = _names(prior, known)
     known["stated"] = (*known.get("stated", ()), *_totals(prior, known, editions))
     if prior.opening:
         known.setdefault("balances", prior.opening)
-    return replace(draft, fields=known, last_reasons=_reasons(prior, editions))
+    notices = (*draft.notices, *_notices(draft, prior))
+    return replace(draft, fields=known, last_reasons=_reasons(prior, editions), notices=notices)
+
+
+def _notices(draft: Draft, prior: Prior) -> Iterator[Problem]:
+    """Yield what should be looked at before what last year's publication says is used."""
+    file, unit, last_unit = prior.tables.file, draft.fields.get("unit"), prior.tables.unit
+    if unit and last_unit and unit != last_unit:
+        what = f"上年公开表的单位是“{last_unit}”，本年是“{unit}”"
+        yield Problem(file, what, "请核对是不是同一个单位的文件")
+    if prior.tables.year is None:
+        what = "看不出上年公开表是哪一年度的"
+        yield Problem(file, what, "请核对是不是上一年度的文件")
+    if any(fact.amount for fact in prior.opening) and "balances" not in draft.fields:
+        what = "年初结转和结余是照上年公开表填的，只准到万元的两位小数"
+        yield Problem(file, what, "请改成准确到分的数")
 
 
 def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:

@@ -32,7 +32,7 @@ _CODE = re.compile(rf"{_FUNCTIONAL.pattern}|{_ECONOMIC.pattern}", re.ASCII)
 _INCOME_CODE = re.compile(r"1\d{2}(\d{2}){0,3}", re.ASCII)
 _GOVERNMENT_ECONOMIC = re.compile(r"5\d{2}(\d{2})?", re.ASCII)
 _PART = re.compile(r"[a-z0-9_]+", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _ANSWERS = {"是": True, "否": False}
 
@@ -204,13 +204,13 @@ Subject = Annotated[
     _Exact,
     AfterValidator(_of_expenditure),
     _matching(_FUNCTIONAL, "应为3、5或7位的功能分类科目编码，例如 201、20103、2010301"),
-    _said_in_json(_FUNCTIONAL.pattern),
+    _said_in_json(_FUNCTIONAL.pattern, "integer"),
 ]
 EconomicSubject = Annotated[
     _Exact,
     AfterValidator(_of_departments),
     _matching(_ECONOMIC, "应为3或5位、以3开头的部门预算支出经济分类科目编码，例如 30201"),
-    _said_in_json(_ECONOMIC.pattern),
+    _said_in_json(_ECONOMIC.pattern, "integer"),
 ]
 Code = Annotated[
     _Exact,

@@ -152,6 +152,7 @@ THREE_PUBLIC = Layout(
                 record="three_public",
                 keys=("item", "fund"),
                 fixed={"stage": stage},
+                spared=stage in BUDGETS,
                 width=18,
                 total=True,
             )

@@ -10,13 +10,16 @@ from juesuan_tables.errors import shortened
 from juesuan_tables.inputs.fill_in._cells import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from juesuan_tables.inputs.fill_in._cells import Faults
     from juesuan_tables.inputs.fill_in.layout import Layout
     from juesuan_tables.reading.sheet import Sheet, Value
 
 _NEAR_ENOUGH = 0.5
+_REMARKS = "备注"
+"""The heading of a column for whatever somebody wants to remember."""
+_NOTE = re.compile(r"(?:备?注|说明)\d*[：:.、]")
 
 
 class Row(NamedTuple):
@@ -41,9 +44,10 @@ class Table(NamedTuple):
     columns: Mapping[str, int]
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows below the headings."""
+        """Yield the rows below the headings, but those that hold a note and nothing else."""
         for number in range(self.first, len(self.sheet.rows)):
-            yield self.row(number)
+            if not _is_note(self.sheet.rows[number]):
+                yield self.row(number)
 
     def row(self, number: int) -> Row:
         """Return one row."""
@@ -70,14 +74,19 @@ def _below(sheet: Sheet, order: int, heads: int, layout: Layout, faults: Faults)
         place = Place(order, heads, column, sheet)
         if head in known and known[head] not in columns:
             columns[known[head]] = column
+        elif head == _REMARKS:
+            continue
         elif head:
             faults.refuse(place, _unknown(head, unused, head in known))
         elif any(bare(cells[column]) for cells in sheet.rows[heads + 1 :] if column < len(cells)):
-            faults.refuse(place, "这一列有内容，没有表头", "请删去这一列，或补上表头")
-    missing = [key.title for key in layout.row_keys if key.title not in columns]
+            advice = f"请删去这一列；要留着的，表头写“{_REMARKS}”"
+            faults.refuse(place, "这一列有内容，没有表头", advice)
+    needed = [each for each in layout.columns if each.needed or (each.states and not each.spared)]
+    missing = [each for each in needed if each.title not in columns]
     if missing:
-        what = f"没有{'、'.join(f'“{title}”' for title in missing)}这一列"
-        faults.refuse(Place(order, heads, 0, sheet), what, "请从原来的填报表把表头复制回来")
+        what = f"没有{'、'.join(f'“{each.title}”' for each in missing)}这一列"
+        faults.refuse(Place(order, heads, 0, sheet), what, "请从原来的填报表把这一列复制回来")
+    if any(each.needed for each in missing):
         return None
     return Table(order, sheet, heads + 1, columns)
 
@@ -89,6 +98,12 @@ def _unknown(head: str, unused: list[str], twice: bool) -> str:  # noqa: FBT001 
     close = get_close_matches(head, unused, n=1, cutoff=_NEAR_ENOUGH)
     hints = [f"是否应为“{close[0]}”"] if close else [f"缺少：{'、'.join(unused)}"] * bool(unused)
     return "，".join([f"有不认识的列“{shortened(head)}”", *hints])
+
+
+def _is_note(cells: Sequence[Value]) -> bool:
+    """Return whether a row only holds what somebody noted below a table: 注：……."""
+    filled = [bare(cell) for cell in cells if bare(cell)]
+    return len(filled) == 1 and _NOTE.match(filled[0]) is not None
 
 
 def bare(value: Value) -> str:

@@ -33,7 +33,8 @@ class Column:
     are fields that other columns of the row give. A ``figure`` is an address that holds the row's
     ``{subject}``. A column without a record gives the ``field`` itself to the records of its row,
     the ``default`` where it is left empty. With ``whole``, the record is named by the row; with
-    ``joins``, it stands there only if the edition asks for it there.
+    ``joins``, it stands there only if the edition asks for it there. A ``spared`` column is not in
+    every workbook.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Column:
     keys: tuple[str, ...] = ()
     fixed: Mapping[str, object] = dataclasses.field(default_factory=dict)
     figure: str = ""
+    spared: bool = False
     default: str = ""
     choices: tuple[str, ...] = ()
     total: bool = False

@@ -45,6 +45,7 @@ class Walk:
         """Get ready; one walk is over one file."""
         self.steps: Mapping[str, Callable[[dict[str, str]], None]] = {}
         self.parser = expat.ParserCreate("utf-8")
+        self.parser.buffer_text = True  # else a text may come in pieces
         self.parser.StartDoctypeDeclHandler = _refuse_doctype
         self.parser.XmlDeclHandler = _refuse_encoding
         self.parser.StartElementHandler = self._start
@@ -184,8 +185,12 @@ class SheetWalk(Walk):
         self._occupy()
         self._formula = False
 
+    def _end(self, name: str) -> None:
+        super()._end(name)
+        self.parser.CharacterDataHandler = None  # a value has no children: it is over
+
     def _value_text(self, text: str) -> None:
-        """Take the text of a value, and whatever stands between it and the next cell."""
+        """Take the text of a value."""
         if not (text := text.strip()):
             return
         self._formula = False
@@ -199,7 +204,6 @@ class SheetWalk(Walk):
         if self._formula:
             self.marks.uncached.add(self._cell)
             self._formula = False
-        self.parser.CharacterDataHandler = None
 
     def _occupy(self) -> None:
         """Count the cell in: it holds something."""
