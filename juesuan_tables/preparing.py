@@ -74,6 +74,7 @@ def prepared(
     sources: Sequence[str | Path],
     prior: Sequence[str | Path],
     edition: str | None = None,
+    unit: str | None = None,
     *,
     called: str,
 ) -> Draft:
@@ -82,6 +83,8 @@ def prepared(
     Its year is that of the sources, else it is in the file's name, else it follows last year's.
     """
     draft = load_draft(*sources) if sources else Draft({})
+    if unit:
+        draft = draft.with_fields(unit=unit)
     years = [int(year) for year in _A_YEAR.findall(called)]
     named = [year for year in years if FIRST_YEAR <= year <= LAST_YEAR]
     if named and "year" not in draft.fields:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 def test_the_example_has_only_the_hints_that_its_head_names(lusong: jt.Report) -> None:
-    """The real input, as we chose its amounts, is consistent; two hints are the publication's."""
+    """The real input, as we chose its amounts, is consistent; the hints are the publication's."""
     found = jt.check(lusong)
 
-    assert {finding.rule for finding in found} == {"basic-pension-subject", "reason-repeated"}
+    hints = {"basic-pension-subject", "reason-repeated", "approval-missing"}
+    assert {finding.rule for finding in found} == hints
     assert {finding.severity for finding in found} == {jt.Severity.ADVISORY}
 
 

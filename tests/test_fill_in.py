@@ -34,6 +34,7 @@ def _bare(fields: Mapping[str, Any]) -> dict[str, Any]:
     return stated
 
 
+@strategies.half
 @given(whole_accounts() | strategies.accounts())
 def test_whatever_can_be_stated_comes_back(accounts: jt.Accounts) -> None:
     """Any accounts, written and read, are the same, sources and empty texts aside."""
@@ -47,6 +48,7 @@ def test_whatever_can_be_stated_comes_back(accounts: jt.Accounts) -> None:
     assert _bare(read.fields) == _bare({**draft_of(accounts).fields, **named})
 
 
+@strategies.half
 @given(strategies.accounts(), st.sets(st.sampled_from(sorted(jt.Accounts.model_fields))))
 def test_what_a_draft_does_not_know_stays_open(accounts: jt.Accounts, unknown: set[str]) -> None:
     """A field that is not known is read as one, but that income is derived from spending."""

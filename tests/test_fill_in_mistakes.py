@@ -71,6 +71,22 @@ def test_a_fresh_workbook_asks_for_what_a_table_cannot_be_built_without() -> Non
     assert str(draft.gaps[0]) == "错误 填报表.xlsx!封面!B10：没有填写单位名称。请填写后重新生成。"
 
 
+def test_notes_beside_and_below_a_table_do_no_harm(whole: list[Sheet]) -> None:
+    """A column headed 备注 and a row that begins 注： are nobody's amounts."""
+    noted = _typed(whole, 支出_T4="备注", 支出_T5="与财政核对过", 支出_A40="注：本表不含往来款。")
+
+    assert read_fill_in(noted).fields == read_fill_in(whole).fields
+    (told,) = _told(_typed(whole, 支出_T5="与财政核对过"))
+    assert "要留着的，表头写“备注”" in told
+
+
+def test_a_column_that_is_gone_is_told(whole: list[Sheet]) -> None:
+    """Amounts that were typed would be lost unsaid."""
+    (told,) = _told(_typed(whole, 结转结余_F4=None))
+
+    assert "没有“使用非财政拨款结余”这一列" in told
+
+
 def test_another_workbook_is_none() -> None:
     """Only a sheet that begins with the title makes it one, since officers rename sheets, too."""
     assert not is_fill_in([Sheet("公开表.xlsx", "封面", (("某局决算",),))])

@@ -18,6 +18,7 @@ from strategies_whole import without_sources
 import juesuan_tables as jt
 from juesuan_tables.cli import main
 from juesuan_tables.inputs.loading import load_draft
+from juesuan_tables.writers.inputs import to_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -166,6 +167,56 @@ def test_an_edition_of_ones_own_is_found_from_the_new_workbook() -> None:
     named = load_draft("单位/某局2018.xlsx").fields["edition"]
 
     assert jt.load_edition(named).id == "mof-2018"
+
+
+@needs_soffice
+def test_what_was_carried_over_goes_to_what_its_own_money_paid_for(workshop: Path) -> None:
+    """A line of government funds on top takes nothing of the general public budget's balances."""
+    main(["new", "某局2018.xlsx", "-e", "mof-2018"])
+    cells = {("支出", "A5"): "2120803", ("支出", "I5"): 500, ("支出", "A6"): "2010301"}
+    cells |= {("支出", "F6"): 1000, ("结转结余", "D5"): 300, ("结转结余", "E5"): 100}
+
+    _fill("某局2018.xlsx", cells, workshop)
+
+    income = load_draft("某局2018.xlsx").fields["income"]
+    assert {(fact.subject, fact.kind.value, fact.amount) for fact in income} == {
+        ("2120803", "政府性基金预算财政拨款收入", Decimal("500.00")),
+        ("2010301", "一般公共预算财政拨款收入", Decimal("800.00")),
+    }
+
+
+def test_last_years_fill_in_workbook_says_what_last_years_publication_does(
+    lusong: jt.Report, capsys: Capture
+) -> None:
+    """It is more exact, and its reasons are shown; whose it is and of which year is looked at."""
+    last = lusong.accounts.model_copy(update={"year": 2017, "edition": "mof-2018"})
+    Path("上年.yaml").write_text(to_yaml(last), encoding="utf-8")
+    main(["convert", "上年.yaml", "-o", "上年.xlsx"])
+
+    new = ["new", "某局2018.xlsx", "-e", "mof-2018", "--unit", "某市某局", "--prior", "上年.xlsx"]
+    assert main(new) == 0
+
+    said = capsys.readouterr().out
+    stated = {fact.figure: fact for fact in load_draft("某局2018.xlsx").fields["stated"]}
+    total = stated["income_expenditure_summary.income_total.amount"]
+    reasons = load_workbook("某局2018.xlsx")["原因"]
+    assert (total.amount, total.margin) == (Decimal("3605850.00"), 0)
+    assert "提示 上年.xlsx：上年公开表的单位是“株洲市芦淞区政务服务中心”，本年是“某市某局”" in said
+    assert reasons["J5"].value
+    assert main(["new", "某局2020.xlsx", "-e", "mof-2020", "--prior", "上年.xlsx"]) == 3
+    assert "上年公开表是2017年度的，应为2019年度" in capsys.readouterr().err
+
+
+def test_a_publication_without_a_year_is_pointed_out(lusong: jt.Report, capsys: Capture) -> None:
+    """Nothing is refused for that alone; opening balances are exact again only when typed."""
+    Path("上年.xlsx").write_bytes(jt.workbook(lusong))
+
+    assert main(["new", "某局2019.xlsx", "-e", "mof-2019", "--prior", "上年.xlsx"]) == 0
+
+    assert "看不出上年公开表是哪一年度的" in capsys.readouterr().out
+    fields = load_draft("某局2019.xlsx").fields
+    assert fields["year"] == 2019
+    assert not any(fact.margin for fact in fields["balances"])
 
 
 def _blocks() -> list[str]:

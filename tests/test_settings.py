@@ -23,6 +23,7 @@ def _settings(tmp_path: Path, text: str) -> jt.Settings:
 def test_a_rule_can_be_made_an_error_or_switched_off(lusong: jt.Report, tmp_path: Path) -> None:
     """The severity of the file takes the place of ours; 不查 silences the rule."""
     text = "严重程度:\n  reason-repeated: 错误\n  basic-pension-subject: 不查\n"
+    text += "  approval-missing: 不查\n"
 
     found = jt.check(lusong, settings=_settings(tmp_path, text))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_tables.checks import (
+    approval,
     codes,
     completeness,
     counts,
@@ -58,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     *counts.CHECKS,
     *matters.CHECKS,
     *inspection.CHECKS,
+    *approval.CHECKS,
 )
 """Every rule that is not a formula."""
 _FIRST = (*forms.CHECKS, *facts.CHECKS, *codes.CHECKS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import TABLE_OF_FUND, address
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
+from juesuan_tables.checks.explanation import comparisons
 from juesuan_tables.checks.forms import has_figure
 from juesuan_tables.figure import WAN, ZERO, Figure, agrees, times
 from juesuan_tables.findings import Severity
@@ -15,6 +16,7 @@ from juesuan_tables.terms import (
     BalanceKind,
     Entity,
     Fund,
+    NoteKind,
     Period,
 )
 
@@ -95,6 +97,21 @@ def magnitudes(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
     more = "大于" if total.shown > bound else "小于"
     message = f"{where(evidence, name)}：本表 {total}，{more}通常的 {limit}。请核对{unit}。"
     yield found(evidence, name, message, printed=total)
+
+
+def ratios(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
+    """Point out amounts so far apart that one of them was probably typed in 万元."""
+    if limits.largest_ratio is None:
+        return
+    for kind, now, before in comparisons(evidence):
+        less, more = sorted((now.amount.copy_abs(), before.amount.copy_abs()))
+        if less and more > times(less, limits.largest_ratio):
+            other = "上年" if kind is NoteKind.CHANGE_REASON else "预算"
+            message = (
+                f"{where(evidence, now.name)}：本年 {now}，{other} {before}，相差"
+                f"{limits.largest_ratio}倍以上。请核对其中一个是否误以万元填写（应填元）。"
+            )
+            yield found(evidence, now.name, message, printed=now)
 
 
 def shallow_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -184,6 +201,7 @@ CHECKS = (
         balances_without_subject,
     ),
     Check("negative-amount", "收支一般不为负数", EXPERIENCE, Severity.ADVISORY, negative_amounts),
+    Check("ratio", "与上年、预算相差不悬殊", EXPERIENCE, Severity.ADVISORY, ratios),
     Check("magnitude", "金额的大小合乎常理", EXPERIENCE, Severity.ADVISORY, magnitudes),
     Check(
         "entity-members",

@@ -38,6 +38,7 @@ class Limits:
     excellent_score: Decimal | None = Decimal(90)
     largest_amount: Decimal | None = Decimal(1_000_000)
     smallest_total: Decimal | None = Decimal(1)
+    largest_ratio: Decimal | None = Decimal(1000)
     cost_per_guest: Decimal | None = None
 
 

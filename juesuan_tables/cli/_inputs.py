@@ -48,8 +48,7 @@ def new(
 ) -> None:
     """Write the fill-in workbook."""
     target = _target(file, (WORKBOOK,))
-    draft = prepared(sources, prior, edition, called=target.stem)
-    _write(target, draft.with_fields(unit=unit) if unit else draft, edition)
+    _write(target, prepared(sources, prior, edition, unit, called=target.stem), edition)
 
 
 @click.command(

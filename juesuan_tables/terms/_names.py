@@ -57,6 +57,7 @@ FIELDS = {
     "excellent_score": "全优时的平均分",
     "largest_amount": "最大金额（万元）",
     "smallest_total": "最小总计（万元）",
+    "largest_ratio": "相差倍数",
     "cost_per_guest": "人均接待费（元）",
 }
 

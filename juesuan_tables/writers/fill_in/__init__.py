@@ -112,5 +112,7 @@ def _count(pages: Mapping[str, Page]) -> None:
         if TO_FILL in page.totals
     ]
     cover = pages[sheets.COVER.name]
-    own, *others = counts
-    cover.totals["填写内容"] = f'"待填"&({"+".join([own.split("!")[1], *others])})&"项"'
+    _own, *others = counts
+    own = f"SUM({cover.span(TO_FILL)})"
+    cover.totals["填写内容"] = f'"待填"&({"+".join([own, *others])})&"项"'
+    del cover.totals[TO_FILL]  # one number on 封面 is enough

@@ -84,6 +84,7 @@ def income(page: Page, spent: Page, carried: Page, draft: Draft) -> None:
     kinds = [column.title for column in sheets.INCOME.stating if column.record == "income"]
     derived = "income" not in draft.fields
     spare = len(spent.rows) - len(page.rows)
+    carrier = _carrier(page, draft)
     for index, line, row in page.each():
         at = {title: page.at(title, index) for title in row}
         row["合计"].formula = f"SUM({at[kinds[0]]}:{at[kinds[-1]]})"
@@ -96,18 +97,30 @@ def income(page: Page, spent: Page, carried: Page, draft: Draft) -> None:
                 source = spent.ref(title, index + spare)
                 row[title].formula = f'IF({source}="","",{source})'
         for fund in APPROPRIATED:
-            entry, first = row[KIND_OF_FUND[fund].value], index == 0
-            amount = _received(spent, carried, f"${page.letter(CODE)}{{r}}", fund, first=first)
-            amount = amount.format(r=page.heads + 1 + index)
+            title = KIND_OF_FUND[fund].value
+            above = f"{page.letter(title)}{page.heads}:{page.letter(title)}{page.heads + index}"
+            entry, amount = row[title], _received(spent, carried, at[CODE], fund, above)
             entry.formula = f'IF({at[CODE]}="","",IF({amount}=0,"",{amount}))'
-            known = _amount_received(draft, code, fund, first=first) if code else None
+            carries = index == carrier
+            known = _amount_received(draft, code, fund, carries=carries) if code else None
             entry.computed = f"{known:f}" if known else ""
 
 
-def _received(spent: Page, carried: Page, code: str, fund: Fund, *, first: bool) -> str:
+def _carrier(page: Page, draft: Draft) -> int | None:
+    """Return the first line that the general public budget paid for, as far as is known."""
+    fund = Fund.GENERAL_PUBLIC_BUDGET
+    for index, line, _ in page.each():
+        code = line.given.get("subject")
+        if code and _amount_received(draft, code, fund, carries=False):
+            return index
+    return None
+
+
+def _received(spent: Page, carried: Page, code: str, fund: Fund, above: str) -> str:
     """Return the formula of what must have come in: what was spent, and what more is left.
 
-    What is left of the general public budget is known in one number: it goes to the first line.
+    What is left of the general public budget is known in one number: it goes to the first line
+    that it paid for, which is the one with nothing in the column ``above`` it.
     """
     codes = spent.span(CODE)
     parts = [f"SUMIF({codes},{code},{spent.span(title)})" for title in spending_columns(fund)]
@@ -115,14 +128,13 @@ def _received(spent: Page, carried: Page, code: str, fund: Fund, *, first: bool)
     if fund is not Fund.GENERAL_PUBLIC_BUDGET:
         left = (f"SUMIF({carried.span(CODE)},{code},{carried.span(t)})" for t in (closing, opening))
         return "ROUND({}+{}+{}-{},2)".format(*parts, *left)
-    if not first:
-        return "ROUND({}+{},2)".format(*parts)
     whose = carried.span("资金性质")
     left = (f'SUMIF({whose},"{fund}",{carried.span(title)})' for title in (closing, opening))
-    return "ROUND({}+{}+{}-{},2)".format(*parts, *left)
+    once = "IF({}+{}=0,0,IF(SUM({})=0,{}-{},0))".format(*parts, above, *left)
+    return "ROUND({}+{}+{},2)".format(*parts, once)
 
 
-def _amount_received(draft: Draft, code: str, fund: Fund, *, first: bool) -> Decimal:
+def _amount_received(draft: Draft, code: str, fund: Fund, *, carries: bool) -> Decimal:
     """Return what the formula of ``_received`` computes to."""
     general = fund is Fund.GENERAL_PUBLIC_BUDGET
     natures = (Nature.BASIC, Nature.PROJECT)
@@ -136,7 +148,7 @@ def _amount_received(draft: Draft, code: str, fund: Fund, *, first: bool) -> Dec
         fact.amount.copy_negate() if fact.kind is opening else fact.amount
         for fact in draft.fields.get("balances", ())
         if fact.kind in sheets.BALANCES_NEEDED
-        and ((general and first and fact.fund is fund) or (not general and fact.subject == code))
+        and ((general and carries and fact.fund is fund) or (not general and fact.subject == code))
     )
     return add((*spent, *left))
 
@@ -216,7 +228,7 @@ def measures(page: Page, last_year: Page, edition: Edition, title: str = "数值
         if key is None:
             continue
         row["单位"].value, row[title].unit = key.unit, key.unit
-        if key in edition.measures:
+        if key in (*edition.measures, *edition.vehicles):
             row[title].ask()
         column = "amount" if key.unit == "元" else "value"
         shown = "上年数" if title == "数值" else "上年数量"

@@ -103,7 +103,7 @@ def _write_total(cell: Cell | MergedCell, formula: str, column: Column) -> None:
     cell.value, cell.font, cell.alignment = f"={formula}", _BOLD, _RIGHT
     cell.number_format = LEFT if column.title == TO_FILL else SUMS
     if not column.total and column.title != TO_FILL:
-        cell.font, cell.alignment = _TITLE_FONT, _LEFT
+        cell.font, cell.alignment, cell.number_format = _TITLE_FONT, _LEFT, "General"
 
 
 def _high(text: str, width: float) -> float:

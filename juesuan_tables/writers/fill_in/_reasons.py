@@ -74,7 +74,8 @@ class Reasons:
             return ""
         page = self._pages[sheets.EXPENDITURE.name]
         if place.row == "total":
-            return f'SUMIF({page.span("预算资金性质")},"{fund}",{page.span(stage.value)})'
+            whose, budgets = page.span("预算资金性质"), page.span(stage.value)
+            return _if_any(f'SUMIF({whose},"{fund}",{budgets})')
         return self._of_subject(place.row, (stage.value,))
 
     def _now(self, figure: str) -> str:
@@ -88,7 +89,7 @@ class Reasons:
             columns = spending_columns(fund)
             if place.row == "total":
                 spans = (self._pages[sheets.EXPENDITURE.name].span(title) for title in columns)
-                return f"SUM({','.join(spans)})"
+                return _if_any(f"SUM({','.join(spans)})")
             return self._of_subject(place.row, columns)
         return self._income_total(place.table) if place.row == "income_total" else ""
 
@@ -117,18 +118,25 @@ class Reasons:
             for index, line, _ in page.each()
             if line.given.get("item") in items and title in page.rows[index]
         ]
-        return cells[0] if len(cells) == 1 else f"SUM({','.join(cells)})" if cells else ""
+        if len(cells) > 1:
+            return f'IF({cells[0]}="","",SUM({",".join(cells)}))'
+        return cells[0] if cells else ""
 
     def _income_total(self, table: str) -> str:
         """Return 总计: what came in, and what was carried over."""
         income, carried = (self._pages[sheet.name] for sheet in (sheets.INCOME, sheets.BALANCES))
         if table == "income_expenditure_summary":
             brought = ",".join(carried.span(kind.value) for kind in _BROUGHT)
-            return f"SUM({income.span('合计')},{brought})"
+            return _if_any(f"SUM({income.span('合计')},{brought})")
         whose, opening = carried.span("资金性质"), carried.span(_BROUGHT[0].value)
         received = ",".join(income.span(kind.value) for kind in APPROPRIATIONS)
         parts = (f'SUMIF({whose},"{fund}",{opening})' for fund in APPROPRIATED)
-        return f"SUM({received})+{'+'.join(parts)}"
+        return _if_any(f"SUM({received})+{'+'.join(parts)}")
+
+
+def _if_any(total: str) -> str:
+    """Return the formula of a total that is not known as long as it comes to nothing."""
+    return f'IF(({total})=0,"",{total})'
 
 
 def _show(entry: Entry, formula: str, amount: Decimal | None) -> None:
