@@ -80,6 +80,13 @@ def test_notes_beside_and_below_a_table_do_no_harm(whole: list[Sheet]) -> None:
     assert "要留着的，表头写“备注”" in told
 
 
+def test_a_code_may_bring_its_name(whole: list[Sheet]) -> None:
+    """It is pasted from a list of codes as it stands there."""
+    pasted = _typed(whole, 支出_A5="2010301 行政运行")
+
+    assert read_fill_in(pasted).fields == read_fill_in(whole).fields
+
+
 def test_a_column_that_is_gone_is_told(whole: list[Sheet]) -> None:
     """Amounts that were typed would be lost unsaid."""
     (told,) = _told(_typed(whole, 结转结余_F4=None))

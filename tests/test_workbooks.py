@@ -221,7 +221,7 @@ def test_what_stands_behind_the_last_cell_is_not_its_value(tmp_path: Path) -> No
     sheet["A1"] = "注：本表没有数。"
     rule = FormulaRule(formula=['IF(D5="",1,0)'])  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add("B1:B9", rule)
-    sheet.oddFooter.center.text = "第 &P 页"
+    sheet.oddFooter.center.text = "第 &P 页"  # type: ignore[union-attr]
     content = io.BytesIO()
     book.save(content)
 

@@ -9,7 +9,7 @@ from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
 from juesuan_tables.checks._words import disagreement, found, noted, where
 from juesuan_tables.checks.explanation import comparisons
 from juesuan_tables.checks.forms import has_figure
-from juesuan_tables.figure import WAN, ZERO, Figure, agrees, times
+from juesuan_tables.figure import WAN, ZERO, Figure, add, agrees, times
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import ITEM, SECTION
 from juesuan_tables.terms import (
@@ -32,14 +32,23 @@ _BALANCES = {kind.key for kind in BalanceKind} | {f"opening_{fund.key}" for fund
 
 
 def stated_totals(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Compare this year's totals that someone else printed with ours."""
+    """Compare this year's totals that someone else printed with ours.
+
+    It is told of the rows where they begin to differ, not of those above that only add up the same.
+    """
+    differ: dict[str, tuple[Figure, Figure]] = {}
     for fact in evidence.accounts.stated:
         if fact.period is not Period.THIS_YEAR or not has_figure(evidence, fact.figure):
             continue
         stated = Figure(fact.figure, fact.amount, fact.margin, fact.source)
         ours = evidence.figures.get(fact.figure, Figure(fact.figure, ZERO))
         if not agrees(ours, stated):
-            says = f"原表合计 {{}}（{fact.source}），比原表"
+            differ[fact.figure] = ours, stated
+    gaps = {name: add((ours.amount, -stated.amount)) for name, (ours, stated) in differ.items()}
+    for name, (ours, stated) in differ.items():
+        below = [gaps[part.name] for part in ours.parts if part.name in gaps]
+        if not below or add(below) != gaps[name]:
+            says = f"原表合计 {{}}（{stated.source}），比原表"
             yield disagreement(evidence, ours, stated, says=says, advice="请核对该项下的明细")
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.sheet import Sheet, Value
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_CODE_AND_NAME = re.compile(r"(\d{3,7})[-—_、:.]*[^\W\d].*")
+"""What is pasted from a list of codes: 2010301 行政运行."""
 _NUMBER_EXPECTED = "应为数，例如 1234567.89"
 _MOST_DIGITS = 30
 """Digits before the point beyond which a number is no amount, whatever its decimals."""
@@ -153,7 +155,9 @@ def _date(value: Value) -> object:
 
 
 def _code(value: Value) -> object:
-    return re.sub(r"\s", "", _plain(text_of(value)))
+    text = re.sub(r"\s", "", _plain(text_of(value)))
+    named = _CODE_AND_NAME.fullmatch(text)
+    return named[1] if named else text
 
 
 def _plain(text: str) -> str:

@@ -54,10 +54,10 @@ def _three_public(table: Table, fields: Mapping[str, Any], faults: Faults) -> No
 
 
 def _place(table: Table, heading: str, key: str, title: str) -> Place:
-    """Return the cell of the first row that begins with a key, else the first row's."""
+    """Return the cell of the first row that begins with a key, else the heading above all."""
     for row in table.rows():
         if row.place(heading).value == key:
             break
     else:
-        row = table.row(table.first)
+        row = table.row(table.first - 1)
     return row.place(title if title in row.columns else heading)
