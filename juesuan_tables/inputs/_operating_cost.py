@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.figure import ZERO
 from juesuan_tables.reading.official import PrintedAmount
-from juesuan_tables.reading.official._amounts import (
+from juesuan_tables.reading.official.amounts import (
     CURRENCIES,
     Read,
     printed_amounts,

@@ -10,6 +10,11 @@ Value = str | Decimal | date | bool | None
 """What a cell holds; a number is the ``Decimal`` of its shortest decimal form."""
 
 
+UNCACHED = "公式没有算出结果"
+SAVE_ONCE = "请用WPS或Excel打开并保存一次"
+"""What is said of a formula that nothing has computed yet, and what to do."""
+
+
 def column_name(column: int) -> str:
     """Return the letters of a column, counted from 0.
 

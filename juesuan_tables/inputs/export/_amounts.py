@@ -9,7 +9,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.figure import CENT, WAN, ZERO, add, times
-from juesuan_tables.inputs.fill_in._cells import Faults, Place
+from juesuan_tables.inputs.places import Faults, Place
 from juesuan_tables.model._values import MAX_DIGITS
 from juesuan_tables.reading.numbers import near_two_decimals, number
 from juesuan_tables.reading.sheet import column_name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.editions.catalogue import Status, shipped_catalogue
 from juesuan_tables.inputs.export._forms import Form
 from juesuan_tables.inputs.export._heads import SUM, Path, Patterns
-from juesuan_tables.reading.official._words import closed
+from juesuan_tables.reading.official.words import closed
 from juesuan_tables.subjects import CATEGORY
 from juesuan_tables.terms import IncomeKind, Nature
 

@@ -10,8 +10,8 @@ from juesuan_tables.errors import Problem, shortened
 from juesuan_tables.inputs.export._forms import TOP_ROWS, Form
 from juesuan_tables.inputs.export._heads import rows_above
 from juesuan_tables.model import Unit
-from juesuan_tables.reading.official._titles import currency
-from juesuan_tables.reading.official._words import closed
+from juesuan_tables.reading.official.titles import currency
+from juesuan_tables.reading.official.words import closed
 from juesuan_tables.terms import Entity, UnitKind
 
 if TYPE_CHECKING:

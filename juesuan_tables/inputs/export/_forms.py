@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import Problem, shortened
-from juesuan_tables.reading.official._words import closed
+from juesuan_tables.reading.official.words import closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

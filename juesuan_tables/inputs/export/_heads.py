@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from juesuan_tables.reading.official._words import ORDINAL, closed
+from juesuan_tables.reading.official.words import ORDINAL, closed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

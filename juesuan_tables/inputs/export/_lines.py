@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from juesuan_tables.inputs.export._heads import NAME_HEAD, heads_of
-from juesuan_tables.reading.official._words import closed
+from juesuan_tables.reading.official.words import closed
 from juesuan_tables.terms import Fund, Stage
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from juesuan_tables.figure import ZERO
 from juesuan_tables.inputs.export._amounts import Amount, Cell, total
 from juesuan_tables.inputs.export._lines import LineTable
-from juesuan_tables.reading.official._words import closed, says_nothing
+from juesuan_tables.reading.official.words import closed, says_nothing
 from juesuan_tables.terms import Fund, MeasureKey, Stage, ThreePublicItem
 
 if TYPE_CHECKING:

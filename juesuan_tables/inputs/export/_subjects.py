@@ -15,7 +15,7 @@ from juesuan_tables.inputs.export._amounts import NOTHING, Amount, Reader, total
 from juesuan_tables.inputs.export._columns import UNKNOWN
 from juesuan_tables.inputs.export._heads import CODE_HEAD, NAME_HEAD, Heads, heads_of, key_of
 from juesuan_tables.model._values import Subject
-from juesuan_tables.reading.official._words import SUMS, closed, says_nothing
+from juesuan_tables.reading.official.words import SUMS, closed, says_nothing
 from juesuan_tables.subjects import LENGTHS, above
 from juesuan_tables.terms import glossary
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.inputs.export._columns import CLOSING, INCOME, OPENING, TOTAL
 from juesuan_tables.inputs.export._lines import LineTable
-from juesuan_tables.reading.official._words import closed
+from juesuan_tables.reading.official.words import closed
 from juesuan_tables.subjects import is_category
 from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, Fund, IncomeKind, Nature, Stage
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from juesuan_tables.inputs.fill_in._cells import NotUsableError, Place, parsed
+from juesuan_tables.inputs.fill_in._cells import NotUsableError, parsed
 from juesuan_tables.inputs.fill_in._table import bare
 from juesuan_tables.inputs.fill_in.layout import Kind
 from juesuan_tables.inputs.fill_in.sheets import COVER, COVER_FIELDS
+from juesuan_tables.inputs.places import Place
 from juesuan_tables.terms import english_names, glossary
 
 if TYPE_CHECKING:
-    from juesuan_tables.inputs.fill_in._cells import Faults
     from juesuan_tables.inputs.fill_in._table import Table
+    from juesuan_tables.inputs.places import Faults
 
 _NEEDED = ("unit", "entity", "year")
 _TITLE, _CONTENT = (column.title for column in COVER.columns[:2])

@@ -17,8 +17,8 @@ from juesuan_tables.terms import Stage, ThreePublicItem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from juesuan_tables.inputs.fill_in._cells import Faults, Place
     from juesuan_tables.inputs.fill_in._table import Table
+    from juesuan_tables.inputs.places import Faults, Place
 
 
 def add_gaps(tables: Mapping[str, Table], fields: Mapping[str, Any], faults: Faults) -> None:

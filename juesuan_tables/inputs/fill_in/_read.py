@@ -11,12 +11,12 @@ from pydantic import ValidationError
 from juesuan_tables.errors import InputError, shortened
 from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.draft import Draft
-from juesuan_tables.inputs.fill_in._cells import Faults, Place
 from juesuan_tables.inputs.fill_in._cover import cover
 from juesuan_tables.inputs.fill_in._gaps import add_gaps
 from juesuan_tables.inputs.fill_in._records import projects, record, statements
 from juesuan_tables.inputs.fill_in._table import bare, table
 from juesuan_tables.inputs.fill_in.sheets import COVER, LAYOUTS, TITLE
+from juesuan_tables.inputs.places import Faults, Place
 from juesuan_tables.model import Accounts
 from juesuan_tables.terms import Entity
 

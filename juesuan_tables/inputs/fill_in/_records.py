@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from juesuan_tables.inputs._door import expected
-from juesuan_tables.inputs.fill_in._cells import NotUsableError, Place, parsed
+from juesuan_tables.inputs.fill_in._cells import NotUsableError, parsed
 from juesuan_tables.model import Accounts, AmountFact, Fact, Project, Use
 from juesuan_tables.model._values import Code, Name  # noqa: TC001 pydantic needs them at run time
 from juesuan_tables.terms import ProjectText, english_names
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from juesuan_tables.inputs.fill_in._cells import Faults
     from juesuan_tables.inputs.fill_in._table import Row, Table
     from juesuan_tables.inputs.fill_in.layout import Column, Layout
+    from juesuan_tables.inputs.places import Faults, Place
 
 
 class Named(BaseModel):

@@ -7,13 +7,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.errors import shortened
-from juesuan_tables.inputs.fill_in._cells import Place
+from juesuan_tables.inputs.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from juesuan_tables.inputs.fill_in._cells import Faults
     from juesuan_tables.inputs.fill_in.layout import Layout
+    from juesuan_tables.inputs.places import Faults
     from juesuan_tables.reading.sheet import Sheet, Value
 
 _NEAR_ENOUGH = 0.5

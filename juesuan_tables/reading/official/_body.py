@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import Problem, shortened
-from juesuan_tables.reading.official._amounts import Read, read_amount
 from juesuan_tables.reading.official._keys import (
     IGNORED,
     Keys,
@@ -14,7 +13,9 @@ from juesuan_tables.reading.official._keys import (
     NoLineError,
     name_of,
 )
-from juesuan_tables.reading.official._words import is_number
+from juesuan_tables.reading.official.amounts import Read, read_amount
+from juesuan_tables.reading.official.words import is_number
+from juesuan_tables.reading.sheet import SAVE_ONCE, UNCACHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.official._heads import Block, Column
     from juesuan_tables.reading.official._regions import Page, Region
 
-UNCACHED = "公式没有算出结果"
-SAVE_ONCE = "请用WPS或Excel打开并保存一次"
 _CORRECT = "请修改后重新生成"
 _CORRECT_LINE = "请改成表样上的名称；不属于本表的，请删去这一行"
 _KEEP_ONE = "请核对后只留正确的"

@@ -8,8 +8,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.editions import TEXT_COLUMNS, edition_ids, load_edition
-from juesuan_tables.reading.official._titles import titles
-from juesuan_tables.reading.official._words import (
+from juesuan_tables.reading.official.titles import titles
+from juesuan_tables.reading.official.words import (
     BUDGET,
     CODE,
     LABEL,

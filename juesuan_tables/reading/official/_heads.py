@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from juesuan_tables.reading.official._words import (
+from juesuan_tables.reading.official.words import (
     BUDGET,
     CODE,
     LABEL,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from juesuan_tables.reading.official._words import DETAIL, closed, is_number, line_label
+from juesuan_tables.reading.official.words import DETAIL, closed, is_number, line_label
 from juesuan_tables.subjects import CATEGORY, LENGTHS, SECTION
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from juesuan_tables.reading.official._forms import labels, shipped
-from juesuan_tables.reading.official._words import closed
+from juesuan_tables.reading.official.words import closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

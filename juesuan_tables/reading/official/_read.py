@@ -7,7 +7,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import InputError, Problem
-from juesuan_tables.reading.official._amounts import printed_amounts
 from juesuan_tables.reading.official._body import Body, Tables
 from juesuan_tables.reading.official._forms import BUDGETS, known_with
 from juesuan_tables.reading.official._found import OfficialTables
@@ -20,8 +19,9 @@ from juesuan_tables.reading.official._origin import (
     origin_of_title,
 )
 from juesuan_tables.reading.official._regions import Page, Regions
-from juesuan_tables.reading.official._titles import currency
 from juesuan_tables.reading.official._untitled import by_heads
+from juesuan_tables.reading.official.amounts import printed_amounts
+from juesuan_tables.reading.official.titles import currency
 from juesuan_tables.terms import TABLES
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from juesuan_tables.reading.official._titles import (
+from juesuan_tables.reading.official.titles import (
     beside_title,
     goes_on,
     table_of,
     table_of_name,
 )
-from juesuan_tables.reading.official._words import (
+from juesuan_tables.reading.official.words import (
     CODE,
     LABEL,
     NOTES,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.reading.official._heads import blocks_of
 from juesuan_tables.reading.official._regions import Regions
-from juesuan_tables.reading.official._titles import beside_title
-from juesuan_tables.reading.official._words import closed
+from juesuan_tables.reading.official.titles import beside_title
+from juesuan_tables.reading.official.words import closed
 
 if TYPE_CHECKING:
     from juesuan_tables.reading.official._forms import Known, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juesuan_tables.reading.official._words import closed
+from juesuan_tables.reading.official.words import closed
 from juesuan_tables.terms import TABLES, TABLES_ALSO
 
 if TYPE_CHECKING:
