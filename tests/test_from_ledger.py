@@ -55,7 +55,7 @@ def test_a_ledger_becomes_a_fill_in_workbook(capsys: Capture) -> None:
     (command,) = re.findall(r"`juesuan (convert [^`]+xlsx[^`]*)`", PAGE)
 
     assert main(command.split()) == 0
-    assert "还要填" in capsys.readouterr().out
+    assert "不能生成公开表" in capsys.readouterr().out
 
 
 def test_the_faults_of_the_page_are_what_is_said(capsys: Capture) -> None:
