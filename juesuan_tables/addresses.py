@@ -15,6 +15,7 @@ TABLE_OF_FUND = {
 """The table by subject of what each appropriation paid for; its budgets are addressed in it."""
 INCOME_OF_FUND: dict[Fund, IncomeKind] = dict(zip(Fund, APPROPRIATIONS, strict=False))
 """Which kind of appropriation feeds each fund."""
+FUND_OF_INCOME = {kind: fund for fund, kind in INCOME_OF_FUND.items()}
 MEASURES = "measures"
 """The table of an address in 其他数据, which no official table prints."""
 

@@ -64,8 +64,8 @@ def load_accounts(
     tables; each fact's ``source`` says where it stood. An edition that the file names by the path
     of another file lies beside it. ``prior`` are the files of last year's publication: what it
     printed is compared with, where the input says nothing else, as far as the ``edition`` asks, or
-    the one that the input names; last year's input does as well. Raise ``InputError`` with everything that is wrong, or with
-    everything that must still be filled in.
+    the one that the input names; last year's input does as well. Raise ``InputError`` with
+    everything that is wrong, or with everything that must still be filled in.
     """
     return with_last_year(load_draft(path), prior, edition).accounts()
 

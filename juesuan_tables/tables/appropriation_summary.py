@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from juesuan_tables.addresses import INCOME_OF_FUND
+from juesuan_tables.addresses import FUND_OF_INCOME
 from juesuan_tables.subjects import ancestors
 from juesuan_tables.tables._layout import refuse
 from juesuan_tables.tables._lines import Lines, by_line
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from juesuan_tables.grid import Grid
     from juesuan_tables.model import Accounts
 
-FUNDS = {kind: fund for fund, kind in INCOME_OF_FUND.items()}
 """Which fund each kind of appropriation feeds."""
-OPENING_LINES = {f"opening_{fund.key}": fund for fund in FUNDS.values()}
+OPENING_LINES = {f"opening_{fund.key}": fund for fund in FUND_OF_INCOME.values()}
 CARRIED = (BalanceKind.OPENING_BALANCE, BalanceKind.CLOSING_BALANCE)
 """The balances that an appropriation has; the others are of 非财政拨款 alone."""
 SUMS = {
-    "income_subtotal": tuple(kind.key for kind in FUNDS),
+    "income_subtotal": tuple(kind.key for kind in FUND_OF_INCOME),
     "opening_balance": tuple(OPENING_LINES),
     "income_total": ("income_subtotal", "opening_balance"),
     "expenditure_total": ("expenditure_subtotal", "closing_balance"),
@@ -34,7 +33,7 @@ def build(accounts: Accounts, form: Form) -> Grid:
     Raise ``InputError`` for facts of an appropriation that the form has no column for.
     """
     columns: dict[str, Any] = {
-        fund.key: lambda fact, fund=fund: fact.fund is fund for fund in FUNDS.values()
+        fund.key: lambda fact, fund=fund: fact.fund is fund for fund in FUND_OF_INCOME.values()
     }
     lines = Lines(form, columns)
     _refuse_funds(accounts, form)
@@ -43,7 +42,7 @@ def build(accounts: Accounts, form: Form) -> Grid:
     opening = [fact for fact in balances if fact.kind is BalanceKind.OPENING_BALANCE]
     classes = [key for key in lines.labels if key.isdecimal()]
 
-    for kind in FUNDS:
+    for kind in FUND_OF_INCOME:
         if lines.printed([kind.key]):  # else its facts were refused
             lines.add(kind.key, [fact for fact in accounts.income if fact.kind is kind])
     for key in lines.printed(OPENING_LINES):
@@ -71,5 +70,7 @@ def _refuse_funds(accounts: Accounts, form: Form) -> None:
         "“{fact.fund}”没有“{fact.kind}”，资金性质应为非财政拨款",
     )
     refuse(
-        accounts.income, lambda f: f.kind not in FUNDS or FUNDS[f.kind].key in printed, why % "kind"
+        accounts.income,
+        lambda f: f.kind not in FUND_OF_INCOME or FUND_OF_INCOME[f.kind].key in printed,
+        why % "kind",
     )

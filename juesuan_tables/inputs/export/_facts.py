@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from juesuan_tables.addresses import INCOME_OF_FUND
 from juesuan_tables.errors import shortened
 from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.export._amounts import NOTHING, Amount, Reader, total
@@ -42,7 +43,6 @@ FORM_OF_FUND = {
     Fund.GOVERNMENT_FUND: Form.FUND,
     Fund.STATE_CAPITAL: Form.CAPITAL,
 }
-_INCOME_OF_FUND = dict(zip(FORM_OF_FUND, APPROPRIATIONS, strict=True))
 _BALANCES = {BalanceKind.OPENING_BALANCE: OPENING, BalanceKind.CLOSING_BALANCE: CLOSING}
 _OF_APPROPRIATIONS = (Nature.BASIC, Nature.PROJECT)
 
@@ -95,7 +95,7 @@ def _refuse(reader: Reader, amount: Amount, what: str) -> None:
 
 def _income(tables: Tables) -> Iterator[Income]:
     """Yield the appropriations of the year as their own forms say them, all other income as 03."""
-    for fund, kind in _INCOME_OF_FUND.items():
+    for fund, kind in INCOME_OF_FUND.items():
         if table := tables.fund(fund):
             yield from _of_column(tables, table, INCOME, kind)
     others = tables.by_subject[Form.INCOME]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from juesuan_tables.addresses import TABLE_OF_FUND
+from juesuan_tables.addresses import FUND_OF_INCOME, TABLE_OF_FUND
 from juesuan_tables.figure import add
-from juesuan_tables.subjects import ancestors
+from juesuan_tables.subjects import PERSONNEL, ancestors
 from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, Stage, ThreePublicItem
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ _ALL, _FISCAL, _BASIC = (
     "appropriation_summary",
     "general_budget_basic",
 )
-_FED_BY = dict(zip(APPROPRIATIONS, TABLE_OF_FUND, strict=True))
-"""Which fund each kind of appropriation feeds."""
-_PERSONNEL = ("301", "303")
 _TOTALS = {
     BalanceKind.OPENING_BALANCE: "income_total",
     BalanceKind.USED_SURPLUS: "income_total",
@@ -69,7 +66,7 @@ def _of_income(fact: Income) -> Iterator[str]:
     if appropriated:
         for line in (fact.kind.key, "income_subtotal", "income_total"):
             yield f"{_FISCAL}.{line}.amount"
-        table = TABLE_OF_FUND[_FED_BY[fact.kind]]
+        table = TABLE_OF_FUND[FUND_OF_INCOME[fact.kind]]
         yield from (f"{table}.{row}.income_subtotal" for row in _rows(fact.subject))
 
 
@@ -107,7 +104,7 @@ def _of_balance(fact: Balance) -> Iterator[str]:
 
 def _of_economic(fact: Any) -> Iterator[str]:  # noqa: ANN401 an economic expenditure
     code = fact.economic_subject
-    part = "personnel" if code.startswith(_PERSONNEL) else "running_costs"
+    part = "personnel" if code.startswith(PERSONNEL) else "running_costs"
     yield from (f"{_BASIC}.{row}.amount" for row in (*ancestors(code), part))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from juesuan_tables.addresses import INCOME_OF_FUND, TABLE_OF_FUND
+from juesuan_tables.addresses import FUND_OF_INCOME, TABLE_OF_FUND
 from juesuan_tables.subjects import PERSONNEL, ancestors
 from juesuan_tables.terms import APPROPRIATIONS, BalanceKind, ThreePublicItem
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from juesuan_tables.terms import Fund, IncomeKind, Nature, Stage
 
-FUND_OF_INCOME = {kind: fund for fund, kind in INCOME_OF_FUND.items()}
 """Which fund each kind of appropriation feeds."""
 _SUMMARY, _APPROPRIATIONS = "income_expenditure_summary", "appropriation_summary"
 _BROUGHT = (BalanceKind.OPENING_BALANCE, BalanceKind.USED_SURPLUS)
