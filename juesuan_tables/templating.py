@@ -14,15 +14,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from juesuan_tables.errors import JuesuanError, TemplateError, shortened, system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 SUFFIX = ".j2"
 COMMON = "common"
 """The folder of what all wordings share; a wording's own template of a name comes first."""
+PAGE = "page"
+"""The folder of the web page's templates, which belong to no wording."""
 
 
 def templates_dir() -> Path:
-    """Return the folder of the shipped wording: inside the package, or beside it in a checkout."""
+    """Return the folder of the shipped templates: inside the package, or beside it in a checkout."""
     package = Path(__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
@@ -31,12 +33,16 @@ def templates_dir() -> Path:
 def wordings() -> tuple[str, ...]:
     """Return the wordings that are shipped, in order."""
     folders = (path.name for path in templates_dir().iterdir() if path.is_dir())
-    return tuple(sorted(name for name in folders if name != COMMON))
+    return tuple(sorted(name for name in folders if name not in {COMMON, PAGE}))
 
 
 def template_names(wording: str) -> tuple[str, ...]:
     """Return the templates that a wording has, those common to all included, in order."""
-    files = (path for folder in _folders(wording) for path in folder.glob(f"*{SUFFIX}"))
+    return _names_in(_folders(wording))
+
+
+def _names_in(folders: Iterable[Path]) -> tuple[str, ...]:
+    files = (path for folder in folders for path in folder.glob(f"*{SUFFIX}"))
     return tuple(sorted({path.name.removesuffix(SUFFIX) for path in files}))
 
 
@@ -52,12 +58,28 @@ def environment(wording: str, own: Path | None, finalize: Callable[..., object])
     """
     shipped = _folders(wording)
     if own is None:
-        return Environment(_shipped_sandbox(shipped, finalize))
-    _refuse_strangers(own, wording)
-    return Environment(_sandbox((own, *shipped), finalize))
+        return Environment(_shipped_sandbox(shipped, finalize, autoescape=False))
+    _refuse_strangers(own, (*template_names(wording), *_names_in([templates_dir() / PAGE])))
+    return Environment(_sandbox((own, *shipped), finalize, autoescape=False))
 
 
-def _refuse_strangers(own: Path, wording: str) -> None:
+def page_environment(own: Path | None) -> Environment:
+    """Return a sandbox for the web page: ``own`` first, then ``page``; what is printed is escaped."""
+    shipped = (templates_dir() / PAGE,)
+    if own is None:
+        return Environment(_shipped_sandbox(shipped, _something, autoescape=True))
+    _refuse_strangers(own, _names_in(path for path in templates_dir().iterdir() if path.is_dir()))
+    return Environment(_sandbox((own, *shipped), _something, autoescape=True))
+
+
+def _something(value: object) -> object:
+    """Refuse to print None as a word."""
+    if value is None:
+        raise TemplateError.of("", "这里没有可以印的内容", "请先用 {% if %} 判断")
+    return value
+
+
+def _refuse_strangers(own: Path, shipped: Iterable[str]) -> None:
     """Raise for a template of the user's that takes no shipped one's place.
 
     Its name was probably mistyped. Names that begin with _ are for pieces that others include.
@@ -70,7 +92,7 @@ def _refuse_strangers(own: Path, wording: str) -> None:
     except (OSError, ValueError) as error:
         what = f"文件夹打不开（{system_reason(error)}）"
         raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates") from error
-    known = [f"{name}{SUFFIX}" for name in template_names(wording)]
+    known = [f"{name}{SUFFIX}" for name in shipped]
     for path in templates:
         if path.name not in known and not path.name.startswith("_"):
             what = f"没有叫这个名字的模板，应为：{'、'.join(known)}"
@@ -81,13 +103,15 @@ def _refuse_strangers(own: Path, wording: str) -> None:
 
 @cache
 def _shipped_sandbox(
-    folders: tuple[Path, ...], finalize: Callable[..., object]
+    folders: tuple[Path, ...], finalize: Callable[..., object], *, autoescape: bool
 ) -> jinja2.Environment:
     """Return the sandbox over the shipped templates, which keeps them compiled."""
-    return _sandbox(folders, finalize)
+    return _sandbox(folders, finalize, autoescape=autoescape)
 
 
-def _sandbox(folders: tuple[Path, ...], finalize: Callable[..., object]) -> jinja2.Environment:
+def _sandbox(
+    folders: tuple[Path, ...], finalize: Callable[..., object], *, autoescape: bool
+) -> jinja2.Environment:
     """Return a new sandbox that looks into some folders in turn."""
     sandbox = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folders, encoding="utf-8-sig"),
@@ -95,7 +119,7 @@ def _sandbox(folders: tuple[Path, ...], finalize: Callable[..., object]) -> jinj
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
+        autoescape=autoescape,
     )
     del sandbox.globals["lipsum"]  # filler text has no place here
     return sandbox
