@@ -19,6 +19,9 @@ FUND_OF_INCOME = {kind: fund for fund, kind in INCOME_OF_FUND.items()}
 MEASURES = "measures"
 """The table of an address in 其他数据, which no official table prints."""
 
+PROJECTS = "projects"
+"""The table of an address in 专项: a project a row, its name in the place of a code."""
+
 
 class Address(NamedTuple):
     """Where a figure stands: English names, a row by subject its code."""

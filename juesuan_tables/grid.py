@@ -97,8 +97,9 @@ class Grid:
     def as_printed(self, *, blank_zeros: bool | None = None) -> Grid:
         """Return the table as it is printed: where zeros are blank, without those of no fact."""
         if not (self.blank_zeros if blank_zeros is None else blank_zeros):
-            return self
-        return replace(self, rows=tuple(tuple(map(_without_zero, row)) for row in self.rows))
+            return replace(self, blank_zeros=False)
+        rows = tuple(tuple(map(_without_zero, row)) for row in self.rows)
+        return replace(self, rows=rows, blank_zeros=True)
 
     def place(self, name: str) -> tuple[str, str]:
         """Return the Chinese names of the row and the column of a figure's address."""

@@ -1,8 +1,14 @@
-"""Prose: a finished document as plain data: headings and paragraphs, with what they quote."""
+"""Prose: a finished document as plain data: headings, paragraphs with what they quote, tables."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from juesuan_tables.grid import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` 1 is a part, 2 a section, 3 a section within."""
+    """A heading; ``level`` 1 is a part or a report that is attached, 2 a section, 3 one within."""
 
     level: int
     text: str
@@ -34,14 +40,32 @@ class Paragraph:
     quotations: tuple[Quotation, ...] = ()
 
 
+Block = Heading | Paragraph | Grid
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A titled document."""
+    """A titled document of one ``unit``; an official table stands under the heading of its title."""
 
     title: str
-    blocks: tuple[Heading | Paragraph, ...]
+    unit: str
+    blocks: tuple[Block, ...]
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the paragraphs in order."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """Return the tables in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
+
+    def as_printed(self, *, blank_zeros: bool | None = None) -> Prose:
+        """Return the document with its tables as they are printed, see ``Grid.as_printed``."""
+        return replace(self, blocks=tuple(_printed(self.blocks, blank_zeros)))
+
+
+def _printed(blocks: tuple[Block, ...], blank_zeros: bool | None) -> Iterator[Block]:  # noqa: FBT001 three answers
+    for block in blocks:
+        yield block.as_printed(blank_zeros=blank_zeros) if isinstance(block, Grid) else block

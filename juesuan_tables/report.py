@@ -11,7 +11,7 @@ from juesuan_tables.editions import Edition, Units, load_edition
 from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.errors import FigureError, InputError, Problem
 from juesuan_tables.figure import Count, Figure
-from juesuan_tables.tables import BUILDERS, budgets, measures
+from juesuan_tables.tables import BUILDERS, budgets, measures, projects
 from juesuan_tables.tables.stated_totals import StatedTotals
 from juesuan_tables.terms import Period, chinese_figure, english_figure
 
@@ -29,7 +29,7 @@ class Report:
     """All tables of one unit's year, and every figure in them.
 
     ``tables`` are in the edition's order. ``figures`` holds this year's figures by address,
-    those of the tables, the budgets that prose compares with and the amounts of 其他数据;
+    those of the tables, the budgets that prose compares with, the amounts of 其他数据 and of 专项;
     ``prior`` last year's totals, as far as they were stated; ``counts`` the numbers that are no
     amounts; ``stated_names`` the names of codes as the accounts give them, and ``catalogue`` what
     other codes were looked up in.
@@ -103,6 +103,7 @@ def build_report(
     printed = [figure for grid in tables.values() for figure in grid.figures.values()]
     figures = {figure.name: figure for figure in printed}
     figures |= stated_totals.in_figures(budgets.build(accounts)) | measures.amounts(accounts)
+    figures |= projects.amounts(accounts)
     counts = measures.counts(accounts, edition.vehicles)
     prior = _prior(accounts)
     return Report(accounts, edition, tables, figures, prior, counts, stated, catalogue)

@@ -30,7 +30,7 @@ FLOORS = (
     ("inputs",),
     ("reading",),
     ("prose",),
-    ("grid",),
+    ("grid", "chart"),
     ("model", "editions"),
     ("figure",),
     ("findings",),

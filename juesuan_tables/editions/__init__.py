@@ -30,13 +30,14 @@ from juesuan_tables.editions._form import (
     Total,
     Zero,
 )
-from juesuan_tables.editions._outline import Definition, Section, Units, sections_of
+from juesuan_tables.editions._outline import Attached, Definition, Section, Units, sections_of
 from juesuan_tables.errors import EditionError, InputError, Problem, shortened
 from juesuan_tables.files import write_new
 from juesuan_tables.terms import VEHICLES, Entity, MeasureKey, Stage
 
 __all__ = [
     "TEXT_COLUMNS",
+    "Attached",
     "Block",
     "Closing",
     "Column",

@@ -19,12 +19,24 @@ class Units(StrEnum):
     SEVERAL = "several"
 
 
+class Attached(StrEnum):
+    """What a report that is attached to the publication is about."""
+
+    UNIT = "unit"
+    PROJECT = "project"
+
+
 class Section(Part):
-    """A heading of the explanation, what stands under it, and the sections within.
+    """A heading of the publication, what stands under it, and the sections within.
 
     ``title`` may hold ``{unit}``, ``{year}`` and ``{kind}`` (部门 or 单位). Under it stands what a
     ``template`` prints, or what the unit itself says on a ``topic``; without such a text, one that
     is ``optional`` is left out, and so is one for another number of ``units``.
+
+    ``tables`` puts every official table of the edition there, under a heading of its own, which may
+    hold ``{ordinal}`` and ``{table}``. A section that is ``attached`` is a report of its own, on the
+    whole unit, where that said something ``on`` a topic, or on each project, whose name is
+    ``{project}`` in all its headings; with ``indicators`` the table of a project's 绩效指标.
 
     What the template needs is listed, so that whatever is missing can be asked for: ``members``
     says that it lists the units; ``last_year`` names the figures that are set beside last year's,
@@ -40,6 +52,10 @@ class Section(Part):
     template: str | None = None
     topic: Topic | None = None
     optional: bool = False
+    tables: str | None = None
+    attached: Attached | None = None
+    on: Topic | None = None
+    indicators: bool = False
     members: bool = False
     last_year: tuple[str, ...] = ()
     budgets: tuple[str, ...] = ()

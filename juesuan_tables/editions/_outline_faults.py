@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import MEASURES
 from juesuan_tables.editions._form_faults import known, named
+from juesuan_tables.editions._outline import Attached
 from juesuan_tables.editions._said import PLACEHOLDERS
 from juesuan_tables.errors import shortened
 from juesuan_tables.subjects import LENGTHS
@@ -32,11 +33,12 @@ THRESHOLDS = {
 _MEASURE_TOTALS = ("procurement_total", "vehicles_total")
 
 
-def misplaced_braces(text: str) -> str | None:
+def misplaced_braces(text: str, names: Iterable[str] = PLACEHOLDERS) -> str | None:
     """Return what is wrong with the braces of a text, if anything is."""
-    rest = re.sub(r"\{(\w*)\}", lambda m: "" if m[1] in PLACEHOLDERS else m[0], text)
+    names = tuple(names)
+    rest = re.sub(r"\{(\w*)\}", lambda m: "" if m[1] in names else m[0], text)
     if re.search(r"[{}]", rest):
-        known = "、".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        known = "、".join(f"{{{name}}}" for name in names)
         return f"“{shortened(text)}”里的花括号用法不对，可用的有：{known}"
     return None
 
@@ -45,6 +47,7 @@ def outline_faults(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault
     """Yield every fault; the rows of a table that is ``faulty`` itself are not looked for."""
     yield from _wording(edition, faulty)
     yield from _headings(edition, faulty)
+    yield from _braces(edition.outline, ("outline",), PLACEHOLDERS)
     yield from _thresholds(edition)
     yield from _glossary(edition, faulty)
 
@@ -78,15 +81,25 @@ def _headings(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
     for trail, section in _walk(edition.outline, ("outline",)):
         if not section.title.strip():
             yield (*trail, "title"), "“title”不能为空"
-        if what := misplaced_braces(section.title):
-            yield (*trail, "title"), what
-        if not (section.template or section.topic or section.sections):
+        if not (section.template or section.topic or section.tables or section.sections):
             what = f"“{section.title}”下面没有内容，应填 template、topic 或 sections"
             yield trail, what
         for field in ("last_year", "budgets", "unexplained", "purposes", "further_purposes"):
             for number, figure in enumerate(getattr(section, field)):
                 if what := _figure(edition, figure, faulty):
                     yield (*trail, field, number), what
+
+
+def _braces(sections: Iterable[Section], trail: Trail, names: tuple[str, ...]) -> Iterator[Fault]:
+    """Yield what headings may not name: only the report of a project has a ``{project}``."""
+    for number, section in enumerate(sections):
+        place = (*trail, number)
+        within = (*names, "project") if section.attached is Attached.PROJECT else names
+        if what := misplaced_braces(section.title, within):
+            yield (*place, "title"), what
+        if what := misplaced_braces(section.tables or "", ("ordinal", "table")):
+            yield (*place, "tables"), what
+        yield from _braces(section.sections, (*place, "sections"), within)
 
 
 def _thresholds(edition: Edition) -> Iterator[Fault]:

@@ -28,6 +28,7 @@ from juesuan_tables.model._facts import (
     Expenditure,
     Fact,
     Income,
+    Indicator,
     Measure,
     Note,
     Project,
@@ -51,6 +52,7 @@ __all__ = [
     "Expenditure",
     "Fact",
     "Income",
+    "Indicator",
     "Measure",
     "Note",
     "Project",
@@ -131,18 +133,18 @@ class Accounts(BaseModel):
         facts = (fact for name in self.OF_TABLES for fact in getattr(self, name))
         return margin if margin and any(fact.margin for fact in facts) else ZERO
 
-    def filled(self, text: str) -> str:
-        """Return a text of an edition with ``{unit}``, ``{year}`` and ``{kind}`` filled in."""
-        return text.format(unit=self.unit, year=self.year, kind=self.entity.kind)
+    def filled(self, text: str, **more: str) -> str:
+        """Return a text of an edition with ``{unit}``, ``{year}``, ``{kind}`` and more filled in."""
+        return text.format(unit=self.unit, year=self.year, kind=self.entity.kind, **more)
 
     @field_validator(*FACTS)
     @classmethod
     def _in_order(cls, facts: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(sorted(facts, key=Fact.sort_key))
 
-    @field_validator("stated", "measures", "notes")
+    @field_validator("stated", "measures", "notes", "projects")
     @classmethod
-    def _said_once(cls, facts: tuple[Stated | Measure | Note, ...]) -> tuple[Any, ...]:
+    def _said_once(cls, facts: tuple[Stated | Measure | Note | Project, ...]) -> tuple[Any, ...]:
         """Refuse two answers to one question; amounts of one subject add up instead."""
         answers: defaultdict[str, list[str]] = defaultdict(list)
         for fact in facts:

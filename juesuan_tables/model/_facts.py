@@ -13,6 +13,7 @@ from juesuan_tables.model._values import (
     FigureName,
     Margin,
     Name,
+    Score,
     Subject,
     Text,
     broken,
@@ -196,10 +197,32 @@ class Use(BaseModel):
     amount: Amount
 
 
+class Indicator(BaseModel):
+    """One 绩效指标 of a project: what was aimed at and what was reached, in the unit's own words.
+
+    ``aspect`` is the 一级指标 it belongs to; ``score`` of ``full_score`` 分, where it was scored.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    aspect: Name
+    name: Name
+    target: Name
+    actual: Name
+    full_score: Score | None = None
+    score: Score | None = None
+
+
 class Project(Fact):
     """A project of which a 专项资金绩效自评报告 is published; ``funds`` in 元."""
 
     name: Name
     funds: Amount
     uses: tuple[Use, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     texts: dict[ProjectText, Text] = Field(default_factory=dict)
+
+    @property
+    def question(self) -> str:
+        """Return in Chinese what it answers; there is one report of a project."""
+        return f"专项 {self.name}"

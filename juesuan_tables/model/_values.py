@@ -72,6 +72,13 @@ def _not_negative(amount: Decimal) -> Decimal:
     return amount
 
 
+def _marks(score: Decimal) -> Decimal:
+    """Accept what can be a score."""
+    if not 0 <= score <= FULL_MARKS:
+        raise refused(f"应为0至{FULL_MARKS}的数")
+    return score
+
+
 def _text(value: object) -> str:
     """Accept text that every file format can carry and every screen shows as it is."""
     if not isinstance(value, str):
@@ -190,6 +197,13 @@ Margin = Annotated[
     AfterValidator(_not_negative),
     _said_in_json(_AMOUNT.pattern.removeprefix("-?"), "number"),
 ]
+Score = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    AfterValidator(_marks),
+    _said_in_json(_AMOUNT.pattern.removeprefix("-?"), "number"),
+]
+"""分, at most two decimals, from 0 to 100."""
 Text = Annotated[str, BeforeValidator(_text), AfterValidator(str.strip)]
 OneLine = Annotated[Text, AfterValidator(_one_line)]
 Name = Annotated[OneLine, AfterValidator(_short)]

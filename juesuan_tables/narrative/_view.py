@@ -8,9 +8,12 @@ from juesuan_tables.addresses import MEASURES, Address
 from juesuan_tables.checks.explanation import items as spoken_of
 from juesuan_tables.errors import FigureError
 from juesuan_tables.figure import ZERO, Figure
+from juesuan_tables.grid import Grid
 from juesuan_tables.narrative._printing import Ledger, Quote
-from juesuan_tables.narrative._views import CountQuote, FigureQuote, SubjectRow, TableQuote
+from juesuan_tables.narrative._rows import ProjectQuote, SubjectRow, TableQuote
+from juesuan_tables.narrative._views import CountQuote, FigureQuote
 from juesuan_tables.subjects import is_category
+from juesuan_tables.tables.projects import in_order
 from juesuan_tables.terms import (
     MeasureKey,
     NoteKind,
@@ -25,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from juesuan_tables.grid import Grid
-    from juesuan_tables.prose import Heading, Paragraph
+    from juesuan_tables.prose import Block
     from juesuan_tables.report import Report
 
 _END_OF_SENTENCE = "。；;.，, "
@@ -35,13 +37,20 @@ _DIGITS = "零一二三四五六七八九"
 T = TypeVar("T")
 
 
+def chinese_number(number: int) -> str:
+    """Return a number from 1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
+    return ten + (_DIGITS[ones] if ones else "")
+
+
 class View:
     """The report as templates see it."""
 
     def __init__(self, report: Report, ledger: Ledger) -> None:
         """Show ``report``, recording in ``ledger``; ``written`` grows with the document."""
         self.report, self.ledger = report, ledger
-        self.written: list[Heading | Paragraph] = []
+        self.written: list[Block] = []
         notes = report.accounts.notes
         self._notes = {(note.kind, note.figure or note.topic): note.text for note in notes}
 
@@ -63,6 +72,7 @@ class View:
             "head_office": any("本级" in member.name for member in accounts.members),
             "members": [self.text(member.name) for member in accounts.members],
             "tables": [TableQuote(self, grid) for grid in self.report.tables.values()],
+            "projects": [ProjectQuote(self, each) for each in in_order(accounts)],
             "figure": self.figure,
             "measure": self.measure,
             "count": self.count,
@@ -153,7 +163,7 @@ class View:
     def definitions(self) -> list[dict[str, Quote]]:
         """Return the terms that occur in what is written so far, or in a table, and their meaning."""
         grids = self.report.tables.values()
-        words = [block.text for block in self.written]
+        words = [block.text for block in self.written if not isinstance(block, Grid)]
         words += [cell.text for grid in grids for row in grid.rows for cell in row]
         printed = "\n".join(words)
         return [
@@ -172,9 +182,7 @@ class View:
 
     def chinese_ordinal(self, number: int) -> Quote:
         """Print the number of an item in a list in Chinese, up to 九十九."""
-        tens, ones = divmod(number, 10)
-        ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
-        return self.text(ten + (_DIGITS[ones] if ones else ""))
+        return self.text(chinese_number(number))
 
     # --- rows of tables ---------------------------------------------------------------------
 

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import address
 from juesuan_tables.figure import Change, Count, Figure, completion, share, wan_text
 from juesuan_tables.narrative._printing import Quote
-from juesuan_tables.subjects import CATEGORY, SECTION
 from juesuan_tables.terms import NoteKind, Stage, glossary
 
 if TYPE_CHECKING:
-    from juesuan_tables.grid import Grid
     from juesuan_tables.narrative._view import View
 
 
@@ -174,81 +172,3 @@ class CountQuote(Quote):
     def is_zero(self) -> bool:
         """Whether there are none."""
         return not self._count.value
-
-
-class TableQuote:
-    """One of the publication's tables: its title, and whether there is nothing in it."""
-
-    __slots__ = ("_grid", "_view")
-
-    def __init__(self, view: View, grid: Grid) -> None:
-        """Quote a table."""
-        self._view, self._grid = view, grid
-
-    @property
-    def name(self) -> str:
-        """Its English name, by which it can be found."""
-        return self._grid.table
-
-    @property
-    def title(self) -> Quote:
-        """Its title."""
-        return self._view.text(self._grid.title)
-
-    @property
-    def subject(self) -> Quote:
-        """What it is about: its title without 决算表."""
-        return self._view.text(self._grid.title.removesuffix("决算表"))
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The English names of its columns, text and amounts."""
-        return tuple(self._grid.column_labels)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it has no facts."""
-        return not any(figure.exists for figure in self._grid.figures.values())
-
-
-class SubjectRow:
-    """A functional subject of a table: its names by level, and its total."""
-
-    __slots__ = ("_table", "_view", "code")
-
-    def __init__(self, view: View, table: str, code: str) -> None:
-        """Quote the row ``code`` of ``table``."""
-        self._view, self._table = view, table
-        self.code = code
-
-    @property
-    def category(self) -> Quote:
-        """The name of its 类 as prose writes it before （类）, without 支出 at the end."""
-        name = self._view.name(self.code[:CATEGORY])
-        short = name.removesuffix("支出")
-        return self._view.text(name if short == "其他" else short)  # 其他（类） would name nothing
-
-    @property
-    def category_in_full(self) -> Quote:
-        """The name of its 类 as the tables print it."""
-        return self._view.text(self._view.name(self.code[:CATEGORY]))
-
-    @property
-    def section(self) -> Quote:
-        """The name of its 款; empty for a 类."""
-        return self._view.text(
-            self._view.name(self.code[:SECTION]) if self._below(CATEGORY) else ""
-        )
-
-    @property
-    def item(self) -> Quote:
-        """The name of its 项; empty for a 类 or 款."""
-        return self._view.text(self._view.name(self.code) if self._below(SECTION) else "")
-
-    @property
-    def total(self) -> FigureQuote:
-        """Its 合计, zero where nothing was spent."""
-        return self._view.figure_or_zero(f"{self._table}.{self.code}.total")
-
-    def _below(self, digits: int) -> bool:
-        return len(self.code) > digits

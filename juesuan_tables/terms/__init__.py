@@ -25,7 +25,14 @@ from juesuan_tables.terms._kinds import (
     Topic,
     UnitKind,
 )
-from juesuan_tables.terms._names import ALSO_PRINTED, FIELDS, PRINTED, TABLES, TABLES_ALSO
+from juesuan_tables.terms._names import (
+    ALSO_PRINTED,
+    FIELDS,
+    PRINTED,
+    PROJECTS_TABLE,
+    TABLES,
+    TABLES_ALSO,
+)
 from juesuan_tables.terms._term import Term
 
 __all__ = [
@@ -81,7 +88,8 @@ def chinese_figure(name: str) -> str:
     """
     table, *place = name.split(".")
     terms = glossary()
-    return ".".join([TABLES.get(table, table), *(terms.get(part, part) for part in place)])
+    title = (TABLES | PROJECTS_TABLE).get(table, table)
+    return ".".join([title, *(terms.get(part, part) for part in place)])
 
 
 def english_figure(name: str) -> str:
@@ -93,6 +101,7 @@ def english_figure(name: str) -> str:
     'expenditure.2010301.basic'
     """
     table, *place = name.split(".")
-    tables = {title: key for key, title in TABLES.items()} | TABLES_ALSO
+    named = TABLES | PROJECTS_TABLE
+    tables = {title: key for key, title in named.items()} | TABLES_ALSO
     terms = english_names() | ALSO_PRINTED
     return ".".join([tables.get(table, table), *(terms.get(part, part) for part in place)])

@@ -114,6 +114,7 @@ class Topic(Term):
     PERFORMANCE_MECHANISM = "绩效管理工作机制"
     PERFORMANCE_RESULT = "绩效自评结果"
     PERFORMANCE_PROBLEMS = "绩效问题及改进措施"
+    OVERALL_GOALS = "整体支出绩效目标完成情况"
     OTHER_MATTERS = "其他说明"
 
 

@@ -44,6 +44,12 @@ FIELDS = {
     "name": "名称",
     "funds": "资金额",
     "uses": "资金使用",
+    "indicators": "绩效指标",
+    "aspect": "指标类型",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "full_score": "分值",
+    "score": "得分",
     "texts": "文字",
     # a list of codes
     "subject_code": "科目编码",
@@ -100,6 +106,8 @@ TABLES = {
     "measures": "其他数据",
 }
 """The official tables: the first part of a figure's address. Titles as printed are the edition's."""
+PROJECTS_TABLE = {"projects": FIELDS["projects"]}
+"""What is addressed like a table, and is in no form and no 其他数据: the projects that report."""
 TABLES_ALSO = {
     "一般公共预算财政拨款“三公”经费支出决算表": "three_public",
     "财政拨款“三公”经费支出决算表": "three_public",

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from juesuan_tables.grid import Grid, Role
 from juesuan_tables.prose import Heading
 
 if TYPE_CHECKING:
-    from juesuan_tables.prose import Paragraph, Prose
+    from collections.abc import Iterable, Iterator
+
+    from juesuan_tables.grid import Cell, Row
+    from juesuan_tables.prose import Block, Prose
 
 # Also what GitHub's Markdown would make a link of.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!@]|:(?=//)|(?<=www)\.")
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_OUTSIDE = {Role.TITLE, Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE, Role.NOTE}
+"""The cells of a table that stand above and below its lines."""
 
 
 def plain(prose: Prose) -> str:
-    """Return the document as text, UTF-8 lines without any markup."""
-    return "\n".join([prose.title, *(block.text for block in prose.blocks)]) + "\n"
+    """Return the document as text, UTF-8 lines without any markup; tables are aligned."""
+    return "\n".join([prose.title, *map(_plain, prose.blocks)]) + "\n"
+
+
+def _plain(block: Block) -> str:
+    return block.to_text().rstrip("\n") if isinstance(block, Grid) else block.text
 
 
 def markdown(prose: Prose) -> str:
@@ -25,10 +36,38 @@ def markdown(prose: Prose) -> str:
     return "\n\n".join([f"# {escaped(prose.title)}", *map(_markdown, prose.blocks)]) + "\n"
 
 
-def _markdown(block: Heading | Paragraph) -> str:
+def _markdown(block: Block) -> str:
     if isinstance(block, Heading):
         return f"{'#' * (block.level + 1)} {escaped(block.text)}"
+    if isinstance(block, Grid):
+        return "\n\n".join(_table(block))
     return escaped(block.text)
+
+
+def _table(grid: Grid) -> Iterator[str]:
+    """Yield what stands above a table, its lines, and its notes; the title is its heading's."""
+    for outside, rows in groupby(grid.rows, key=lambda row: row[0].role in _OUTSIDE):
+        if outside:
+            cells = (cell for row in rows for cell in row if cell.role is not Role.TITLE)
+            yield from (escaped(cell.text) for cell in cells if cell.text)
+        else:
+            yield "\n".join(_lines([*rows], len(grid.widths)))
+
+
+def _lines(rows: list[Row], columns: int) -> Iterator[str]:
+    """Yield the rows between bars: the first is the head, which Markdown has only one of."""
+    yield _line(rows[0], columns)
+    yield f"|{'---|' * columns}"
+    for row in rows[1:]:
+        yield _line(row, columns)
+
+
+def _line(row: Iterable[Cell], columns: int) -> str:
+    """Return a row with each text in the first of the columns that its cell spans."""
+    texts = [""] * columns
+    for cell in row:
+        texts[cell.column] = escaped(cell.text)
+    return f"| {' | '.join(texts)} |"
 
 
 def escaped(text: str) -> str:
