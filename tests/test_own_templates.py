@@ -23,14 +23,14 @@ def test_what_a_page_prints_is_escaped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "said"), [("{{ nothing }}", "没有“nothing”这个名称"), ("{{ none }}", "没有可以印的")]
+    ("source", "said"), [("{{ nothing }}", "没有“nothing”这个名称"), ("{{ empty }}", "没有可以印的")]
 )
 def test_a_page_prints_nothing_by_mistake(tmp_path: Path, source: str, said: str) -> None:
     """A missing name and a missing value are errors there, too."""
     (tmp_path / "_piece.j2").write_text(source, encoding="utf-8")
 
     with pytest.raises(jt.TemplateError, match=said):
-        page_environment(tmp_path).render("_piece", {})
+        page_environment(tmp_path).render("_piece", {"empty": None})
 
 
 def test_a_mistyped_name_is_refused_for_the_page_too(tmp_path: Path) -> None:
