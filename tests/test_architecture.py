@@ -36,7 +36,7 @@ FLOORS = (
     ("findings",),
     ("templating", "strict_json", "strict_csv"),
     ("strict_yaml",),
-    ("addresses", "files"),
+    ("addresses", "files", "bounded"),
     ("terms", "errors", "subjects", "printable"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

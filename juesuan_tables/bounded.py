@@ -1,0 +1,214 @@
+"""Work that may never end, done in a process that can be ended.
+
+What strangers wrote (a template, say) may loop for ever or ask for all the memory there is. So it
+is worked on in a process of its own, the worker, which stays for the next call: starting it takes
+longer than most work. The worker is a plain subprocess that imports nothing of the caller's, so a
+script needs no ``if __name__ == "__main__"``.
+"""
+
+from __future__ import annotations
+
+import _thread
+import atexit
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock, Timer
+from time import monotonic
+from typing import IO, TYPE_CHECKING, TypeVar, TypeVarTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+MEMORY = 2**30
+"""Bytes of address space that the worker may take, where the system can limit it."""
+_GRACE, _START = 0.5, 60.0
+"""Seconds that the worker has to say where it stands when time is up, and to get ready."""
+
+
+class Ended(BaseException):
+    """The worker ended without an answer: it crashed, was killed, or could not be started.
+
+    It is no ``Exception``, so that nothing on the way takes it for a mistake in its own work.
+    """
+
+
+class OutOfTime(Ended):
+    """Time was up. In the worker it is raised where the work stands, and may be caught there."""
+
+
+def in_time(function: Callable[[*Ts], T], *arguments: *Ts, seconds: float) -> T:
+    """Return what a function of this package returns, or raise what it raises, in the worker.
+
+    Function, arguments and result travel as pickles. When ``seconds`` are over, ``OutOfTime`` is
+    raised inside the function, so that it may say where it stood; if that does not bring it to an
+    end, the worker is ended, and ``OutOfTime`` is raised here. Threads wait for each other.
+    """
+    done, result = _WORKER.ask(pickle.dumps((function, arguments, seconds)), seconds)
+    if done:
+        return cast("T", result)
+    raise cast("BaseException", result)
+
+
+class _Worker:
+    """The process at the other end; it is started when it is needed."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._turn = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._of_parents: list[subprocess.Popen[bytes]] = []
+
+    def ask(self, request: bytes, seconds: float) -> tuple[bool, object]:
+        """Return whether a call succeeded, and its result or error."""
+        with self._turn:
+            try:
+                return self._answer(self._ready(), request, seconds)
+            except BaseException:  # Ctrl-C, too: nobody would read the answer
+                self.end()
+                raise
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        """Return the process, started anew where there is none that lives."""
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            self._process = _start()
+            self._answer(self._process, b"", _START)
+        return self._process
+
+    def _answer(
+        self, process: subprocess.Popen[bytes], request: bytes, seconds: float
+    ) -> tuple[bool, object]:
+        """Return the answer to a request; raise ``Ended`` where none comes."""
+        requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        killer = Timer(seconds + _GRACE, process.kill)
+        killer.daemon = True
+        begun = monotonic()
+        killer.start()
+        try:
+            requests.write(request)
+            requests.flush()
+            answer: tuple[bool, object] = pickle.load(answers)  # noqa: S301 from our own code
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            raise (OutOfTime if monotonic() - begun >= seconds else Ended) from error
+        finally:
+            killer.cancel()
+        if monotonic() - begun >= seconds:
+            self.end()  # it may have been interrupted anywhere
+        return answer
+
+    def end(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            with suppress(OSError), process:  # closing its pipes may fail: it no longer reads
+                pass
+
+    def forget(self) -> None:
+        """Leave the process to the parent, in a child that a fork has made."""
+        if self._process is not None:
+            self._process.returncode = 0  # no child of ours
+            self._of_parents.append(self._process)
+        self._process = None
+        self._turn = Lock()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """Start a process, in a session of its own so that Ctrl-C is for its caller alone."""
+    script = _SCRIPT.format(path=sys.path, folder=str(Path(__file__).parent))
+    windows = ("CREATE_NEW_PROCESS_GROUP", "CREATE_NO_WINDOW")
+    try:
+        return subprocess.Popen(  # noqa: S603 our own interpreter and code
+            [sys.executable, "-c", script],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=sum(getattr(subprocess, flag, 0) for flag in windows),
+        )
+    except (OSError, ValueError) as error:
+        raise Ended from error
+
+
+# What the package's own __init__ imports, every room, takes longer than all else here: so the
+# worker has the package without it, and imports what it is asked for.
+_SCRIPT = """
+import sys
+sys.path[:] = {path!r}
+package = type(sys)("juesuan_tables")
+package.__path__ = [{folder!r}]
+sys.modules["juesuan_tables"] = package
+from juesuan_tables import bounded
+bounded.serve()
+"""
+
+_WORKER = _Worker()
+atexit.register(_WORKER.end)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_WORKER.forget)
+
+
+# --- in the worker ------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Answer calls, one after another, until nobody is there to ask."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1):  # what anything prints must not get between the answers
+        os.dup2(nowhere, standard)
+    signal.signal(signal.SIGINT, _interrupt)
+    _limit_memory()
+    answer: tuple[bool, object] = True, None
+    with suppress(EOFError, OSError):
+        while True:
+            answers.write(_pickled(answer))
+            answers.flush()
+            answer = _called(*pickle.load(requests))  # noqa: S301 from our own code
+
+
+def _called(
+    function: Callable[..., object], arguments: tuple[object, ...], seconds: float
+) -> tuple[bool, object]:
+    """Return whether a function succeeded in time, and its result or error."""
+    timer = Timer(seconds, _thread.interrupt_main)
+    timer.daemon = True
+    try:
+        timer.start()
+        try:
+            return True, function(*arguments)
+        finally:
+            timer.cancel()
+    except BaseException as error:  # noqa: BLE001 it is raised at the other end
+        error.add_note(traceback.format_exc())
+        return False, error
+
+
+def _interrupt(*_signal: object) -> None:
+    raise OutOfTime
+
+
+def _pickled(answer: tuple[bool, object]) -> bytes:
+    """Return an answer as a pickle that can be read."""
+    try:
+        content = pickle.dumps(answer)
+        if not answer[0]:
+            pickle.loads(content)  # noqa: S301 errors may be pickled that cannot be made again
+    except Exception as error:  # noqa: BLE001 whatever the reason
+        return pickle.dumps((False, Ended(f"{error!r}: {answer[1]!r:.1000}")))
+    return content
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
