@@ -7,26 +7,22 @@ DIR/<unit>/内部底稿/  审核报告.txt, 审核报告.json
 from __future__ import annotations
 
 import json
-import os
-import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from juesuan_tables import narrative
 from juesuan_tables.checks import RULES
 from juesuan_tables.editions import Zero
-from juesuan_tables.errors import OutputError, shortened, system_reason
+from juesuan_tables.files import safe_name, write_all
 from juesuan_tables.findings import Severity
 from juesuan_tables.report import check
 from juesuan_tables.writers import text as text_writer
 from juesuan_tables.writers import xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Finding
@@ -38,12 +34,6 @@ ZEROS = tuple(zero.value for zero in Zero)
 """How an amount without facts may be printed in the tables."""
 SCHEMA = "juesuan-findings/1"
 """What the fields of 审核报告.json mean; it changes when they do."""
-MOST_OF_A_PATH = 300
-"""Characters of a path that a message repeats."""
-NAME_BYTES = 255
-"""The longest file name that common file systems take."""
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\..*)?")
-_FULL_WIDTH = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 _SEVERITIES = tuple(Severity)
 
 
@@ -125,7 +115,7 @@ def publish(  # noqa: PLR0913 two things, and six wishes
     }
     folder = Path(out) / safe_name(report.accounts.unit)
     files = {folder / name: content for name, content in contents.items()}
-    _write_all(files)
+    write_all(files)
     return Published(tuple(files), tuple(findings))
 
 
@@ -141,51 +131,6 @@ def _public_files(
     }
     chosen = (made[each] for each in formats)
     return {f"公开/{safe_name(report.title, ending)}": make() for ending, make in chosen}
-
-
-def safe_name(name: str, ending: str = "") -> str:
-    """Return a file name that every system takes and that stays in its folder.
-
-    Forbidden characters become full width; a name that is too long loses its middle.
-    """
-    name = name.translate(_FULL_WIDTH).strip(" .") or "未命名"
-    if _RESERVED.fullmatch(name):
-        name = f"_{name}"
-    if len((name + ending).encode()) > NAME_BYTES:
-        room = NAME_BYTES - len(ending.encode()) - len("…".encode())
-        half = room // 2
-        start = name.encode()[:half].decode(errors="ignore")
-        name = f"{start}…{name.encode()[-half:].decode(errors='ignore')}"
-    return name + ending
-
-
-def _write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write every file beside its place first, then move them all there.
-
-    So a full disk or a missing permission leaves all files as they were. If moving itself is
-    refused midway, each file is whole, and the ones before it are new.
-    """
-    beside: dict[Path, Path] = {}
-    path = Path()
-    try:
-        for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside[path] = path.with_name(f".juesuan-{uuid4().hex}")
-            with beside[path].open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for path, written in beside.items():
-            written.replace(path)
-    except (OSError, ValueError) as error:
-        what = f"写不进去（{system_reason(error)}）"
-        advice = "请检查文件夹的权限和磁盘空间，并关闭已打开的同名文件后重试"
-        where = shortened(str(path), MOST_OF_A_PATH)
-        raise OutputError.of(where, what, advice) from error
-    finally:
-        for written in beside.values():
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
 
 
 def review_text(

@@ -134,7 +134,7 @@ FAULTS = (
     ),
     Fault(
         "files are written in place",
-        "juesuan_tables/publication.py",
+        "juesuan_tables/files.py",
         "beside[path] = path.with_name(",
         "beside[path] = path or (",
         "test_safe_writing.py",

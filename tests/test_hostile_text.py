@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pydantic import ValidationError
 
 import juesuan_tables as jt
-from juesuan_tables.publication import safe_name
+from juesuan_tables.files import safe_name
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan_tables.cli import main
-from juesuan_tables.publication import safe_name
+from juesuan_tables.files import safe_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

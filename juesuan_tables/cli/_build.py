@@ -13,15 +13,14 @@ from juesuan_tables.cli._app import CATALOGUE, EDITION, PRIOR, print_all, print_
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
 from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import InputError, JuesuanError, shortened
+from juesuan_tables.files import MOST_OF_A_PATH, safe_name
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.loading import load_draft
 from juesuan_tables.preparing import with_last_year
 from juesuan_tables.publication import (
     FORMATS,
-    MOST_OF_A_PATH,
     ZEROS,
     publish,
-    safe_name,
     summary,
 )
 from juesuan_tables.report import build_report

@@ -11,7 +11,7 @@ from juesuan_tables.editions import copy_edition, edition_ids, load_edition
 from juesuan_tables.editions._described import described
 from juesuan_tables.editions.compare import differences
 from juesuan_tables.errors import shortened
-from juesuan_tables.publication import MOST_OF_A_PATH
+from juesuan_tables.files import MOST_OF_A_PATH
 
 
 @click.group(
