@@ -55,6 +55,7 @@ from juesuan_tables.publication import Published, markdown, narrate, publish, te
 from juesuan_tables.report import Report, build_report, check
 from juesuan_tables.terms import (
     BalanceKind,
+    Dimension,
     Entity,
     Fund,
     IncomeKind,
@@ -83,6 +84,7 @@ __all__ = [
     "Change",
     "Check",
     "Count",
+    "Dimension",
     "EconomicExpenditure",
     "Edition",
     "EditionError",

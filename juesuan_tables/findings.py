@@ -1,7 +1,8 @@
 """Finding: a disagreement that we noticed and that someone should look at."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Protocol
 
 
 class Severity(StrEnum):
@@ -17,12 +18,25 @@ class Severity(StrEnum):
         return {"error": "错误", "advisory": "提示", "unassessable": "无法核对"}[self]
 
 
+class Explained(Protocol):
+    """A number of the report that can say how it came about: a ``Figure`` or a ``Count``."""
+
+    @property
+    def name(self) -> str:
+        """Its address."""
+
+    def explain(self) -> list[str]:
+        """Return how it came about, a line each, the number itself first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One disagreement: where, what is printed, what was expected, by how much, what to do.
 
     ``rule`` is the id that docs/reference/rules.md explains. Numbers are text as printed, with their
-    unit. ``message`` is the whole finding in Chinese, without severity and rule.
+    unit. ``message`` is the whole finding in Chinese, without severity and rule. ``figures`` are
+    the numbers that it is about and ``against`` those that they were compared with, or that were
+    added up for it: 审核报告.html explains them, no record carries them.
 
     >>> print(Finding(rule="stated-total", severity=Severity.ERROR, message="本表多了。"))
     错误 本表多了。[stated-total]
@@ -40,6 +54,8 @@ class Finding:
     expected: str | None = None
     difference: str | None = None
     message: str
+    figures: tuple[Explained, ...] = field(default=(), compare=False, repr=False)
+    against: tuple[Explained, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return the finding as one Chinese line."""
@@ -47,4 +63,7 @@ class Finding:
 
     def record(self) -> dict[str, str | int | None]:
         """Return the finding as 审核报告.json carries it."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _RECORDED}
+
+
+_RECORDED = tuple(each.name for each in fields(Finding) if each.compare)

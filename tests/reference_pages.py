@@ -236,23 +236,23 @@ def _used(relation: jt.Relation) -> set[str]:
 
 def _rules_page() -> str:
     relations = [
-        (f"`{r.id}`", r.severity.chinese, r.name, _chinese_formula(r.formula), r.source)
+        (f"`{r.id}`", *_sorts(r), r.name, _chinese_formula(r.formula), r.source)
         for r in jt.RELATIONS
     ]
-    checks = [(f"`{c.id}`", c.severity.chinese, c.name, c.source) for c in jt.CHECKS]
+    checks = [(f"`{c.id}`", *_sorts(c), c.name, c.source) for c in jt.CHECKS]
     return _page(
         "审核规则",
         "每条审核结果末尾的方括号里是规则的编号。`juesuan rules` 也列出这些规则。",
         "",
         "## 勾稽关系",
         "",
-        *_table(("编号", "严重程度", "关系", "指标", "出处"), relations),
+        *_table(("编号", *_SORTS, "关系", "指标", "出处"), relations),
         "`{row}` 表示任一行，`{class}` 任一类，`{classes}` 所有类，`{children}` 所有下级科目，"
         "`{column}` 任一列。",
         "",
         "## 其他规则",
         "",
-        *_table(("编号", "严重程度", "规则", "出处"), checks),
+        *_table(("编号", *_SORTS, "规则", "出处"), checks),
         "## 改变严重程度和限额",
         "",
         "写一个 YAML 文件，用 `--rules` 交给 `juesuan build`。严重程度可以是错误、提示、无法核对、不查：",
@@ -269,6 +269,14 @@ def _rules_page() -> str:
         "",
         *_table(("限额", "不填时"), checks_settings.limits()),
     )
+
+
+_SORTS = ("严重程度", "审核方面")
+
+
+def _sorts(rule: jt.Rule) -> tuple[str, str]:
+    """Return by what 审核报告.html sorts the breaches of a rule."""
+    return rule.severity.chinese, f"{rule.dimension or ''}"
 
 
 def _chinese_formula(formula: str) -> str:

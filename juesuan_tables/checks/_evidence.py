@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from juesuan_tables.findings import Finding, Severity
     from juesuan_tables.grid import Grid
     from juesuan_tables.model import Accounts
-    from juesuan_tables.terms import UnitKind
+    from juesuan_tables.terms import Dimension, UnitKind
 
 
 class Evidence(Protocol):
@@ -62,7 +62,8 @@ class Check:
     """A rule that needs code: what finds its breaches, and how bad they are.
 
     ``find`` takes the evidence and the limits that apply. The findings it yields get the
-    check's ``id`` and ``severity``.
+    check's ``id`` and ``severity``. ``dimension`` is where 审核报告.html lists them; a rule of
+    one's own may do without.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Check:
     source: str
     severity: Severity
     find: Callable[[Evidence, Limits], Iterable[Finding]]
+    dimension: Dimension | None = None
 
     def findings(self, evidence: Evidence, limits: Limits) -> Iterator[Finding]:
         """Yield every breach."""
@@ -95,6 +97,10 @@ class Rule(Protocol):
     @property
     def severity(self) -> Severity:
         """How bad a breach is, unless settings say otherwise."""
+
+    @property
+    def dimension(self) -> Dimension | None:
+        """What a breach says about the publication, in the ministry's words."""
 
     def findings(self, evidence: Evidence, limits: Limits) -> Iterable[Finding]:
         """Yield every breach."""

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import MEASURES, address
 from juesuan_tables.figure import Figure, distance
 from juesuan_tables.findings import Finding, Severity
-from juesuan_tables.terms import TABLES, glossary
+from juesuan_tables.terms import TABLES, Period, glossary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from juesuan_tables.checks._evidence import Evidence
+    from juesuan_tables.findings import Explained
 
 
 def place(evidence: Evidence, name: str) -> tuple[str, str, str]:
@@ -29,15 +32,19 @@ def where(evidence: Evidence, name: str) -> str:
     return f"{table} {row}" if only else f"{table} {row} {column}"
 
 
-def found(
+def found(  # noqa: PLR0913 what it is about, and what it may print
     evidence: Evidence,
     name: str,
     message: str,
     *,
     printed: Figure | None = None,
     expected: Figure | None = None,
+    against: Iterable[Explained] = (),
 ) -> Finding:
-    """Return the finding about one figure, by its address; its check adds rule and severity."""
+    """Return the finding about one figure, by its address; its check adds rule and severity.
+
+    ``against`` is what it was compared with where that is not ``expected``.
+    """
     table, row, column = place(evidence, name)
     said, wanted = (None if figure is None else str(figure) for figure in (printed, expected))
     if printed and expected:
@@ -52,12 +59,32 @@ def found(
         expected=wanted,
         difference=difference(printed, expected) if printed and expected else None,
         message=message,
+        figures=_about(evidence, name, printed),
+        against=(*(_terms(evidence, expected) if expected else ()), *against),
     )
 
 
-def noted(message: str, **where: str) -> Finding:
+def _about(evidence: Evidence, name: str, printed: Figure | None) -> tuple[Explained, ...]:
+    """Return what a finding is about: what it prints, else what has that address."""
+    if printed:
+        return _terms(evidence, printed)
+    known: Explained | None = evidence.figures.get(name) or evidence.counts.get(name)
+    return (known,) if known else ()
+
+
+def _terms(evidence: Evidence, figure: Figure) -> tuple[Explained, ...]:
+    """Return a figure as exactly as it is known, or what was added up where it has no address."""
+    if not figure.name:
+        return figure.parts
+    prior = figure.name.removesuffix(f"@{Period.LAST_YEAR.key}")
+    known = (evidence.figures.get(figure.name), evidence.prior.get(prior))
+    return (next((each for each in known if each and each.as_printed() == figure), figure),)
+
+
+def noted(message: str, figures: Iterable[Figure] = (), **where: str) -> Finding:
     """Return a finding that is about no single figure; its check adds rule and severity."""
-    return Finding(rule="", severity=Severity.ERROR, message=message, **where)  # type: ignore[arg-type]
+    about = tuple(figures)
+    return Finding(rule="", severity=Severity.ERROR, message=message, figures=about, **where)  # type: ignore[arg-type]
 
 
 def disagreement(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.checks._evidence import Check
 from juesuan_tables.checks._words import noted
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import glossary
+from juesuan_tables.terms import Dimension, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,15 @@ def late(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check("approval-missing", "填写批复和公开日期", _LAW, Severity.ADVISORY, not_stated),
-    Check("published-in-time", "批复后二十日内公开", _LAW, Severity.ERROR, late),
+    Check(
+        "approval-missing",
+        "填写批复和公开日期",
+        _LAW,
+        Severity.ADVISORY,
+        not_stated,
+        Dimension.TIMELINESS,
+    ),
+    Check(
+        "published-in-time", "批复后二十日内公开", _LAW, Severity.ERROR, late, Dimension.TIMELINESS
+    ),
 )

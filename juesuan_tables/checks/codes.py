@@ -9,6 +9,7 @@ from juesuan_tables.checks._words import noted
 from juesuan_tables.editions.catalogue import Status
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import above
+from juesuan_tables.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,13 +113,21 @@ def _used_codes(evidence: Evidence) -> set[str]:
 
 _SUBJECTS = "政府收支分类科目"
 CHECKS = (
-    Check("code-name", "每个科目编码都有名称", _SUBJECTS, Severity.ERROR, nameless_codes),
+    Check(
+        "code-name",
+        "每个科目编码都有名称",
+        _SUBJECTS,
+        Severity.ERROR,
+        nameless_codes,
+        Dimension.COMPLETENESS,
+    ),
     Check(
         "code-name-differs",
         "科目名称与表样、科目目录一致",
         _SUBJECTS,
         Severity.ADVISORY,
         other_names,
+        Dimension.TRUTHFULNESS,
     ),
     Check(
         "code-name-filled",
@@ -126,6 +135,14 @@ CHECKS = (
         _SUBJECTS,
         Severity.ADVISORY,
         filled_names,
+        Dimension.TRUTHFULNESS,
     ),
-    Check("code-unknown", "科目编码在科目目录之中", _SUBJECTS, Severity.ADVISORY, unknown_codes),
+    Check(
+        "code-unknown",
+        "科目编码在科目目录之中",
+        _SUBJECTS,
+        Severity.ADVISORY,
+        unknown_codes,
+        Dimension.TRUTHFULNESS,
+    ),
 )

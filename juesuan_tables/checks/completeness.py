@@ -11,6 +11,7 @@ from juesuan_tables.checks.explanation import named, said
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import (
     RATINGS,
+    Dimension,
     MeasureKey,
     NoteKind,
     Stage,
@@ -126,7 +127,7 @@ def missing_purposes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
                 f"情况说明 {title}：{'、'.join(map(chinese_figure, missing))} "
                 f"共{len(missing)}项没有用途，没有写出主要用于什么。请在“说明”（类别：用途；填报表：“文字”）中补充。"
             )
-            yield noted(message, section=title)
+            yield noted(message, [evidence.figures[name] for name in missing], section=title)
 
 
 CHECKS = (
@@ -136,11 +137,38 @@ CHECKS = (
         USUAL,
         Severity.ADVISORY,
         missing_three_public,
+        Dimension.COMPLETENESS,
     ),
     Check(
-        "three-public-stage", "“三公”经费的预算数是表样所用的", USUAL, Severity.ERROR, other_stage
+        "three-public-stage",
+        "“三公”经费的预算数是表样所用的",
+        USUAL,
+        Severity.ERROR,
+        other_stage,
+        Dimension.COMPLETENESS,
     ),
-    Check("text-missing", "必有的各部分须有文字", USUAL, Severity.ERROR, missing_texts),
-    Check("purpose-missing", "要写用途的各项须有用途", USUAL, Severity.ADVISORY, missing_purposes),
-    Check("measure-missing", "其他重要事项的数据须填写", USUAL, Severity.ERROR, missing_measures),
+    Check(
+        "text-missing",
+        "必有的各部分须有文字",
+        USUAL,
+        Severity.ERROR,
+        missing_texts,
+        Dimension.COMPLETENESS,
+    ),
+    Check(
+        "purpose-missing",
+        "要写用途的各项须有用途",
+        USUAL,
+        Severity.ADVISORY,
+        missing_purposes,
+        Dimension.COMPLETENESS,
+    ),
+    Check(
+        "measure-missing",
+        "其他重要事项的数据须填写",
+        USUAL,
+        Severity.ERROR,
+        missing_measures,
+        Dimension.COMPLETENESS,
+    ),
 )

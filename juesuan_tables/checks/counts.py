@@ -9,7 +9,7 @@ from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION, USUAL, Check
 from juesuan_tables.checks._words import difference, disagreement, found, in_words, noted, where
 from juesuan_tables.figure import Figure, agrees, times
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import MeasureKey, chinese_figure, glossary
+from juesuan_tables.terms import Dimension, MeasureKey, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +93,7 @@ def _uneven(evidence: Evidence, count: Count, amount: Figure, what: str) -> Find
         f"{where(evidence, count.name)}：填的是 {count}，"
         f"{where(evidence, amount.name)} {amount}，{what}。请核对。"
     )
-    return found(evidence, count.name, message)
+    return found(evidence, count.name, message, against=[amount])
 
 
 def at_least(
@@ -108,7 +108,7 @@ def at_least(
                 f"{where(evidence, large.name)}：填的是 {large}，{less} {small}，"
                 f"{more}不应少于{less}，少了 {gap}。请核对。"
             )
-            yield found(evidence, large.name, message)
+            yield found(evidence, large.name, message, against=[small])
 
 
 def too_few_guests(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -136,7 +136,7 @@ def dear_receptions(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
             f"{where(evidence, amount.name)}：本表 {amount}，{guests}，"
             f"人均超过 {limits.cost_per_guest} 元。请核对。"
         )
-        yield found(evidence, amount.name, message, printed=amount)
+        yield found(evidence, amount.name, message, printed=amount, against=[guests])
 
 
 def more_kept_than_owned(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -148,7 +148,7 @@ def more_kept_than_owned(evidence: Evidence, _limits: Limits) -> Iterator[Findin
             f"{where(evidence, kept.name)}：填的是 {kept}，各类车辆合计 {owned}，"
             f"一般不应大于它，多 {int(kept.value) - int(owned.value)}辆。请核对。"
         )
-        yield found(evidence, kept.name, message)
+        yield found(evidence, kept.name, message, against=[owned])
 
 
 def above_budget(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -172,7 +172,7 @@ def uneven_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         return
     items = [evidence.prior[name] for name in names if name in evidence.prior]
     absent = "、".join(glossary()[address(n).column] for n in names if n not in evidence.prior)
-    added = Figure.total(total.name, items)
+    added = Figure.total(total.name, items, label="各项上年数合计")
     if not agrees(total, added):
         said, expected = in_words(total, added)
         gap = f"其中没有填{absent}，" if absent else ""
@@ -185,14 +185,63 @@ def uneven_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 _E, _W = Severity.ERROR, Severity.ADVISORY
 CHECKS = (
-    Check("count-missing", "“三公”经费的团组、批次、车辆等都要填", USUAL, _E, missing_counts),
-    Check("count-zero", "有支出的，数量应大于零", EXPERIENCE, _E, zero_counts),
     Check(
-        "count-without-amount", "没有支出的，数量一般为零", EXPERIENCE, _W, counts_without_amount
+        "count-missing",
+        "“三公”经费的团组、批次、车辆等都要填",
+        USUAL,
+        _E,
+        missing_counts,
+        Dimension.LEVEL_OF_DETAIL,
     ),
-    Check("count-order", "人次不少于批次和团组，外宾包括在内", INSPECTION, _E, too_few_guests),
-    Check("reception-cost", "人均接待费不超过所设的限额", INSPECTION, _W, dear_receptions),
-    Check("vehicles-kept", "公务用车保有量不大于车辆总数", USUAL, _W, more_kept_than_owned),
-    Check("three-public-prior", "上年“三公”经费合计＝上年各项之和", USUAL, _E, uneven_prior),
-    Check("three-public-above-budget", "“三公”经费不超过预算", INSPECTION, _W, above_budget),
+    Check(
+        "count-zero", "有支出的，数量应大于零", EXPERIENCE, _E, zero_counts, Dimension.TRUTHFULNESS
+    ),
+    Check(
+        "count-without-amount",
+        "没有支出的，数量一般为零",
+        EXPERIENCE,
+        _W,
+        counts_without_amount,
+        Dimension.TRUTHFULNESS,
+    ),
+    Check(
+        "count-order",
+        "人次不少于批次和团组，外宾包括在内",
+        INSPECTION,
+        _E,
+        too_few_guests,
+        Dimension.TRUTHFULNESS,
+    ),
+    Check(
+        "reception-cost",
+        "人均接待费不超过所设的限额",
+        INSPECTION,
+        _W,
+        dear_receptions,
+        Dimension.TRUTHFULNESS,
+    ),
+    Check(
+        "vehicles-kept",
+        "公务用车保有量不大于车辆总数",
+        USUAL,
+        _W,
+        more_kept_than_owned,
+        Dimension.TRUTHFULNESS,
+    ),
+    Check(
+        "three-public-prior",
+        "上年“三公”经费合计＝上年各项之和",
+        USUAL,
+        _E,
+        uneven_prior,
+        Dimension.TRUTHFULNESS,
+    ),
+    Check(
+        "three-public-above-budget",
+        "“三公”经费不超过预算",
+        INSPECTION,
+        _W,
+        above_budget,
+        Dimension.TRUTHFULNESS,
+    ),
 )

@@ -10,7 +10,7 @@ from juesuan_tables.checks._words import found, noted
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import above, ancestors
-from juesuan_tables.terms import NoteKind, chinese_figure, glossary
+from juesuan_tables.terms import Dimension, NoteKind, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,8 @@ def comparisons(evidence: Evidence) -> Iterator[Comparison]:
     """Yield the comparisons that the explanation prints: both sides are known."""
     for kind, name, before in comparable(evidence):
         # what was budgeted and not spent has no row; last year's totals have one, or no sentence
-        nothing = Figure(name, ZERO) if kind is NoteKind.BUDGET_REASON else None
+        label = chinese_figure(name)
+        nothing = Figure(name, ZERO, label=label) if kind is NoteKind.BUDGET_REASON else None
         now = evidence.figures.get(name, nothing)
         if now and before:
             yield Comparison(kind, now.as_printed(), before.as_printed())
@@ -149,7 +150,7 @@ def missing_budgets(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
                 f"情况说明 {section.title}：{rows} 共{len(missing)}项没有{stage}，有关的比较没有写出。"
                 f"请在“预算”（填报表：“支出”“三公经费”的预算栏）中补充，没有的填0。"
             )
-            yield noted(message, section=section.title)
+            yield noted(message, [figures[name] for name in missing], section=section.title)
 
 
 def _missing(evidence: Evidence, name: str, what: str, where: str) -> Finding:
@@ -210,7 +211,12 @@ def said(evidence: Evidence) -> set[tuple[NoteKind, str | None]]:
 
 CHECKS = (
     Check(
-        "prior-missing", "与上年比较须有上年数，新设单位除外", USUAL, Severity.ERROR, missing_prior
+        "prior-missing",
+        "与上年比较须有上年数，新设单位除外",
+        USUAL,
+        Severity.ERROR,
+        missing_prior,
+        Dimension.COMPLETENESS,
     ),
     Check(
         "new-with-prior",
@@ -218,9 +224,38 @@ CHECKS = (
         USUAL,
         Severity.ADVISORY,
         prior_of_a_new_unit,
+        Dimension.TRUTHFULNESS,
     ),
-    Check("budget-missing", "各项须有年初（或全年）预算", USUAL, Severity.ERROR, missing_budgets),
-    Check("level-mixed", "支出和预算填在同一级科目", USUAL, Severity.ERROR, mixed_levels),
-    Check("reason-missing", "有增减或预决算差异须说明原因", USUAL, Severity.ERROR, missing_reasons),
-    Check("reason-needless", "持平的不说明原因", USUAL, Severity.ADVISORY, needless_reasons),
+    Check(
+        "budget-missing",
+        "各项须有年初（或全年）预算",
+        USUAL,
+        Severity.ERROR,
+        missing_budgets,
+        Dimension.COMPLETENESS,
+    ),
+    Check(
+        "level-mixed",
+        "支出和预算填在同一级科目",
+        USUAL,
+        Severity.ERROR,
+        mixed_levels,
+        Dimension.LEVEL_OF_DETAIL,
+    ),
+    Check(
+        "reason-missing",
+        "有增减或预决算差异须说明原因",
+        USUAL,
+        Severity.ERROR,
+        missing_reasons,
+        Dimension.COMPLETENESS,
+    ),
+    Check(
+        "reason-needless",
+        "持平的不说明原因",
+        USUAL,
+        Severity.ADVISORY,
+        needless_reasons,
+        Dimension.COMPLETENESS,
+    ),
 )

@@ -14,10 +14,12 @@ from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import ITEM, SECTION
 from juesuan_tables.terms import (
     BalanceKind,
+    Dimension,
     Entity,
     Fund,
     NoteKind,
     Period,
+    chinese_figure,
 )
 
 if TYPE_CHECKING:
@@ -40,8 +42,11 @@ def stated_totals(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     for fact in evidence.accounts.stated:
         if fact.period is not Period.THIS_YEAR or not has_figure(evidence, fact.figure):
             continue
-        stated = Figure(fact.figure, fact.amount, fact.margin, fact.source)
-        ours = evidence.figures.get(fact.figure, Figure(fact.figure, ZERO))
+        label = chinese_figure(fact.figure)
+        stated = Figure(
+            fact.figure, fact.amount, fact.margin, fact.source, label=f"原表合计 {label}"
+        )
+        ours = evidence.figures.get(fact.figure, Figure(fact.figure, ZERO, label=label))
         if not agrees(ours, stated):
             differ[fact.figure] = ours, stated
     gaps = {name: add((ours.amount, -stated.amount)) for name, (ours, stated) in differ.items()}
@@ -193,14 +198,23 @@ CHECKS = (
         "部门决算报表各表合计行",
         Severity.ERROR,
         stated_totals,
+        Dimension.TRUTHFULNESS,
     ),
-    Check("record-twice", "同一记录只填一次", EXPERIENCE, Severity.ADVISORY, repeated_records),
+    Check(
+        "record-twice",
+        "同一记录只填一次",
+        EXPERIENCE,
+        Severity.ADVISORY,
+        repeated_records,
+        Dimension.TRUTHFULNESS,
+    ),
     Check(
         "subject-depth",
         "收支公开到项，基本支出公开到款",
         _OPENNESS,
         Severity.ERROR,
         shallow_subjects,
+        Dimension.LEVEL_OF_DETAIL,
     ),
     Check(
         "balance-subject",
@@ -208,16 +222,39 @@ CHECKS = (
         _FORM,
         Severity.ERROR,
         balances_without_subject,
+        Dimension.LEVEL_OF_DETAIL,
     ),
-    Check("negative-amount", "收支一般不为负数", EXPERIENCE, Severity.ADVISORY, negative_amounts),
-    Check("ratio", "与上年、预算相差不悬殊", EXPERIENCE, Severity.ADVISORY, ratios),
-    Check("magnitude", "金额的大小合乎常理", EXPERIENCE, Severity.ADVISORY, magnitudes),
+    Check(
+        "negative-amount",
+        "收支一般不为负数",
+        EXPERIENCE,
+        Severity.ADVISORY,
+        negative_amounts,
+        Dimension.TRUTHFULNESS,
+    ),
+    Check(
+        "ratio",
+        "与上年、预算相差不悬殊",
+        EXPERIENCE,
+        Severity.ADVISORY,
+        ratios,
+        Dimension.TRUTHFULNESS,
+    ),
+    Check(
+        "magnitude",
+        "金额的大小合乎常理",
+        EXPERIENCE,
+        Severity.ADVISORY,
+        magnitudes,
+        Dimension.TRUTHFULNESS,
+    ),
     Check(
         "entity-members",
         "公开主体为单位的，所属单位只有它自己",
         USUAL,
         Severity.ADVISORY,
         units_of_a_unit,
+        Dimension.TRUTHFULNESS,
     ),
     Check(
         "members-rollup",
@@ -225,5 +262,6 @@ CHECKS = (
         INSPECTION,
         Severity.UNASSESSABLE,
         members_not_at_hand,
+        Dimension.TRUTHFULNESS,
     ),
 )

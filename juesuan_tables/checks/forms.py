@@ -9,7 +9,7 @@ from juesuan_tables.checks._evidence import Check
 from juesuan_tables.checks._words import found, noted
 from juesuan_tables.editions import edition_ids, load_edition
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import MeasureKey, chinese_figure, glossary
+from juesuan_tables.terms import Dimension, MeasureKey, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,14 +113,36 @@ def _first_year(edition: Edition) -> int:
 
 _FORM = "表样"
 CHECKS = (
-    Check("edition-year", "表样的年度与决算年度一致", _FORM, Severity.ADVISORY, other_year),
-    Check("table-missing", "表样的各表齐全、顺序一致", _FORM, Severity.ERROR, missing_tables),
-    Check("figure-unknown", "原表合计和说明的指标须在表上", _FORM, Severity.ERROR, unknown_figures),
+    Check(
+        "edition-year",
+        "表样的年度与决算年度一致",
+        _FORM,
+        Severity.ADVISORY,
+        other_year,
+        Dimension.COMPLETENESS,
+    ),
+    Check(
+        "table-missing",
+        "表样的各表齐全、顺序一致",
+        _FORM,
+        Severity.ERROR,
+        missing_tables,
+        Dimension.COMPLETENESS,
+    ),
+    Check(
+        "figure-unknown",
+        "原表合计和说明的指标须在表上",
+        _FORM,
+        Severity.ERROR,
+        unknown_figures,
+        Dimension.TRUTHFULNESS,
+    ),
     Check(
         "three-public-fund",
         "“三公”经费的资金性质在本表范围内",
         _FORM,
         Severity.ADVISORY,
         funds_beyond_the_form,
+        Dimension.TRUTHFULNESS,
     ),
 )

@@ -10,7 +10,7 @@ from juesuan_tables.checks._words import disagreement, found, where
 from juesuan_tables.figure import Figure, agrees, share
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import ITEM, above
-from juesuan_tables.terms import Fund, UnitKind
+from juesuan_tables.terms import Dimension, Fund, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,7 +116,7 @@ def _large_share(
     evidence: Evidence, names: Sequence[str], total: Figure, limits: Limits, what: str
 ) -> Iterator[Finding]:
     figures = (evidence.figures[name] for name in names if name in evidence.figures)
-    other = Figure.total(total.name, figures)
+    other = Figure.total(total.name, figures, label=what)
     rate = share(other, total)
     if limits.other_share is not None and rate is not None and rate > limits.other_share:
         message = (
@@ -155,36 +155,70 @@ def administration_of_institutions(evidence: Evidence, _limits: Limits) -> Itera
 
 
 CHECKS = tuple(
-    Check(name, rule, source, Severity.ADVISORY, find)
-    for name, rule, source, find in (
-        ("operating-income", "有经营支出的一般有经营收入", EXPERIENCE, operating_without_income),
+    Check(name, rule, source, Severity.ADVISORY, find, dimension)
+    for name, rule, source, find, dimension in (
+        (
+            "operating-income",
+            "有经营支出的一般有经营收入",
+            EXPERIENCE,
+            operating_without_income,
+            Dimension.TRUTHFULNESS,
+        ),
         (
             "fund-subject",
             "一般公共预算财政拨款支出决算表不列政府性基金科目",
             "政府收支分类科目（所列科目的年度未核对）",
             fund_subjects,
+            Dimension.TRUTHFULNESS,
         ),
         (
             "state-capital-subject",
             "国有资本经营预算财政拨款支出列在相应的类",
             EXPERIENCE,
             state_capital_subjects,
+            Dimension.TRUTHFULNESS,
         ),
         (
             "three-public-of-one-fund",
             "只含一般公共预算的，“三公”经费决算≤一般公共预算财政拨款支出",
             EXPERIENCE,
             three_public_of_one_fund,
+            Dimension.TRUTHFULNESS,
         ),
         (
             "three-public-basic",
             "没有项目支出的，“三公”经费＝基本支出中的相应科目",
             INSPECTION,
             three_public_without_projects,
+            Dimension.TRUTHFULNESS,
         ),
-        ("other-items", "其他（99）项占比不过大", INSPECTION, other_items),
-        ("other-running-costs", "公用经费中的其他支出占比不过大", INSPECTION, other_running_costs),
-        ("performance-pay", "行政单位一般没有绩效工资", INSPECTION, performance_pay),
-        ("administration", "事业单位一般不列行政运行", INSPECTION, administration_of_institutions),
+        (
+            "other-items",
+            "其他（99）项占比不过大",
+            INSPECTION,
+            other_items,
+            Dimension.LEVEL_OF_DETAIL,
+        ),
+        (
+            "other-running-costs",
+            "公用经费中的其他支出占比不过大",
+            INSPECTION,
+            other_running_costs,
+            Dimension.LEVEL_OF_DETAIL,
+        ),
+        (
+            "performance-pay",
+            "行政单位一般没有绩效工资",
+            INSPECTION,
+            performance_pay,
+            Dimension.TRUTHFULNESS,
+        ),
+        (
+            "administration",
+            "事业单位一般不列行政运行",
+            INSPECTION,
+            administration_of_institutions,
+            Dimension.TRUTHFULNESS,
+        ),
     )
 )

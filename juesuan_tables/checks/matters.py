@@ -9,7 +9,7 @@ from juesuan_tables.checks._words import disagreement, found, noted, where
 from juesuan_tables.checks.counts import at_least, count_of
 from juesuan_tables.figure import add, agrees
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import RATINGS, MeasureKey, Topic, UnitKind
+from juesuan_tables.terms import RATINGS, Dimension, MeasureKey, Topic, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def cost_of_all_units(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             f"{where(evidence, COST)}：填的是 {cost}，等于全部公用经费，"
             f"所属单位中有事业单位，其公用经费不应计入。请核对。"
         )
-        yield found(evidence, COST, message, printed=cost)
+        yield found(evidence, COST, message, printed=cost, against=[running])
 
 
 def cost_below_running(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def uneven_ratings(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
                 f"{where(evidence, total.name)}：填的是 {total}，{names}合计 {int(added)}{total.unit}，"
                 f"应相等，差 {abs(int(total.value) - int(added))}。请核对。"
             )
-            yield found(evidence, total.name, message)
+            yield found(evidence, total.name, message, against=known)
 
 
 def uneven_projects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -150,10 +150,20 @@ _COST = "部门决算公开文本名词解释：机关运行经费只含行政�
 _E, _W = Severity.ERROR, Severity.ADVISORY
 CHECKS = (
     Check(
-        "operating-cost-institution", "事业单位没有机关运行经费", _COST, _E, cost_of_institutions
+        "operating-cost-institution",
+        "事业单位没有机关运行经费",
+        _COST,
+        _E,
+        cost_of_institutions,
+        Dimension.TRUTHFULNESS,
     ),
     Check(
-        "operating-cost-mixed", "事业单位的公用经费不计入机关运行经费", _COST, _W, cost_of_all_units
+        "operating-cost-mixed",
+        "事业单位的公用经费不计入机关运行经费",
+        _COST,
+        _W,
+        cost_of_all_units,
+        Dimension.TRUTHFULNESS,
     ),
     Check(
         "operating-cost-equal",
@@ -161,6 +171,7 @@ CHECKS = (
         _COST,
         _W,
         cost_below_running,
+        Dimension.TRUTHFULNESS,
     ),
     Check(
         "unit-kind-unknown",
@@ -168,6 +179,7 @@ CHECKS = (
         _COST,
         Severity.UNASSESSABLE,
         cost_without_kinds,
+        Dimension.TRUTHFULNESS,
     ),
     Check(
         "performance-ratings",
@@ -175,6 +187,7 @@ CHECKS = (
         _MATTERS,
         _W,
         uneven_ratings,
+        Dimension.TRUTHFULNESS,
     ),
     Check(
         "performance-projects",
@@ -182,14 +195,30 @@ CHECKS = (
         _MATTERS,
         _W,
         uneven_projects,
+        Dimension.TRUTHFULNESS,
     ),
-    Check("performance-score", "全部为优的，平均分不应偏低", INSPECTION, _W, low_score),
+    Check(
+        "performance-score",
+        "全部为优的，平均分不应偏低",
+        INSPECTION,
+        _W,
+        low_score,
+        Dimension.TRUTHFULNESS,
+    ),
     Check(
         "performance-amount",
         "自评金额≤项目支出预算",
         _MATTERS,
         Severity.UNASSESSABLE,
         evaluated_beyond_projects,
+        Dimension.TRUTHFULNESS,
     ),
-    Check("performance-reports", "文中说到的自评报告须附上", INSPECTION, _W, promised_reports),
+    Check(
+        "performance-reports",
+        "文中说到的自评报告须附上",
+        INSPECTION,
+        _W,
+        promised_reports,
+        Dimension.COMPLETENESS,
+    ),
 )

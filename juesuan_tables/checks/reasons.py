@@ -12,7 +12,7 @@ from juesuan_tables.checks._words import found
 from juesuan_tables.checks.explanation import comparisons
 from juesuan_tables.figure import Change, Figure
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import NoteKind, chinese_figure, glossary
+from juesuan_tables.terms import Dimension, NoteKind, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,13 +139,18 @@ def unfunded(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 
 CHECKS = tuple(
-    Check(name, rule, INSPECTION, Severity.ADVISORY, find)
-    for name, rule, find in (
-        ("reason-circular", "原因不能只重复结果", circular),
-        ("reason-short", "原因不能过短", short),
-        ("reason-contrary", "原因与增减方向一致", contrary),
-        ("reason-repeated", "不同的项不能都用同一个原因", repeated),
-        ("reason-vague", "变动较大的要写明金额或起因", vague),
-        ("reason-above-budget", "决算大于预算的要写明资金来源", unfunded),
+    Check(name, rule, INSPECTION, Severity.ADVISORY, find, dimension)
+    for name, rule, find, dimension in (
+        ("reason-circular", "原因不能只重复结果", circular, Dimension.LEVEL_OF_DETAIL),
+        ("reason-short", "原因不能过短", short, Dimension.LEVEL_OF_DETAIL),
+        ("reason-contrary", "原因与增减方向一致", contrary, Dimension.TRUTHFULNESS),
+        ("reason-repeated", "不同的项不能都用同一个原因", repeated, Dimension.LEVEL_OF_DETAIL),
+        ("reason-vague", "变动较大的要写明金额或起因", vague, Dimension.LEVEL_OF_DETAIL),
+        (
+            "reason-above-budget",
+            "决算大于预算的要写明资金来源",
+            unfunded,
+            Dimension.LEVEL_OF_DETAIL,
+        ),
     )
 )

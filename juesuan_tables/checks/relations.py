@@ -12,7 +12,7 @@ from juesuan_tables.checks._words import disagreement
 from juesuan_tables.figure import ZERO, Figure, add, agrees
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import is_category, parent
-from juesuan_tables.terms import TABLES
+from juesuan_tables.terms import TABLES, Dimension, chinese_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,6 +55,7 @@ class Relation:
     basis: str = ""
     advice: str = "请核对有关明细"
     not_everywhere: tuple[str, ...] = ()
+    dimension: Dimension = Dimension.TRUTHFULNESS
 
     def __post_init__(self) -> None:
         """Refuse what is no formula."""
@@ -181,7 +182,8 @@ def _terms(
     """Yield what the right side of a relation adds up."""
     for name in plus:
         figure = evidence.figures.get(name)
-        yield _as_known(figure, zero_margin) if figure else Figure(name, ZERO)
+        nothing = Figure(name, ZERO, label=chinese_figure(name))
+        yield _as_known(figure, zero_margin) if figure else nothing
     for name in minus:
         if name in evidence.figures:
             yield -_as_known(evidence.figures[name], zero_margin)

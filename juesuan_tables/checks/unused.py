@@ -14,6 +14,7 @@ from juesuan_tables.findings import Severity
 from juesuan_tables.terms import (
     RATINGS,
     VEHICLES,
+    Dimension,
     Fund,
     MeasureKey,
     NoteKind,
@@ -180,9 +181,44 @@ def unused_notes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 _FORM = "表样"
 CHECKS = (
-    Check("fact-unused", "填了的预算和上年数应当用得到", _FORM, Severity.ADVISORY, unused_facts),
-    Check("measure-unused", "填了的其他数据应当用得到", _FORM, Severity.ADVISORY, unused_measures),
-    Check("measure-alone", "一起写的其他数据应当都填", _FORM, Severity.ADVISORY, lonely_measures),
-    Check("vehicle-category", "车辆按表样所分的类别填写", _FORM, Severity.ERROR, other_vehicles),
-    Check("note-unused", "填了的说明应当用得到", USUAL, Severity.ADVISORY, unused_notes),
+    Check(
+        "fact-unused",
+        "填了的预算和上年数应当用得到",
+        _FORM,
+        Severity.ADVISORY,
+        unused_facts,
+        Dimension.COMPLETENESS,
+    ),
+    Check(
+        "measure-unused",
+        "填了的其他数据应当用得到",
+        _FORM,
+        Severity.ADVISORY,
+        unused_measures,
+        Dimension.COMPLETENESS,
+    ),
+    Check(
+        "measure-alone",
+        "一起写的其他数据应当都填",
+        _FORM,
+        Severity.ADVISORY,
+        lonely_measures,
+        Dimension.COMPLETENESS,
+    ),
+    Check(
+        "vehicle-category",
+        "车辆按表样所分的类别填写",
+        _FORM,
+        Severity.ERROR,
+        other_vehicles,
+        Dimension.TRUTHFULNESS,
+    ),
+    Check(
+        "note-unused",
+        "填了的说明应当用得到",
+        USUAL,
+        Severity.ADVISORY,
+        unused_notes,
+        Dimension.COMPLETENESS,
+    ),
 )

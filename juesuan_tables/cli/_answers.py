@@ -34,14 +34,15 @@ def explain(input_: str, figure: str, edition: str | None, catalogue: str | None
 
 @click.command(
     cls=ChineseCommand,
-    help="列出全部审核规则：编号、严重程度、内容、出处。",
+    help="列出全部审核规则：严重程度、审核方面、编号、内容、出处。",
     short_help="列出全部审核规则。",
     epilog=example("juesuan rules", "juesuan build 某局2018.yaml -o 输出 --rules 审核设置.yaml"),
 )
 def rules() -> None:
     """Print every rule, and the limits that --rules can set."""
     for rule in RULES:
-        click.echo(f"{rule.severity.chinese} {rule.id}  {rule.name}（{rule.source}）")
+        kind = f"{rule.severity.chinese} {rule.dimension or ''}"
+        click.echo(f"{kind} {rule.id}  {rule.name}（{rule.source}）")
     click.echo("\n限额：")
     for name, value in limits():
         click.echo(f"  {name}: {value}")

@@ -130,6 +130,17 @@ class ProjectText(Term):
     PROJECT_REMARKS = "其他需要说明的问题"
 
 
+class Dimension(Term):
+    """审核方面: what the ministry's inspections of 预决算公开 sort their findings by."""
+
+    PUBLICATION_RATE = "公开率"
+    TIMELINESS = "及时性"
+    COMPLETENESS = "完整性"
+    LEVEL_OF_DETAIL = "细化程度"
+    PUBLICATION_CHANNEL = "公开方式"
+    TRUTHFULNESS = "真实性"
+
+
 class MeasureKey(Term):
     """其他数据: numbers that stand in no table, each with its unit.
 
