@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.narrative._charts import charts
 from juesuan_tables.narrative._document import written
+from juesuan_tables.templating import within_time
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,9 @@ def narrate(report: Report, templates: Path | None = None) -> Prose:
     """Write the publication that the edition outlines, its official tables included.
 
     ``templates`` is a folder whose files take the place of the shipped ones of the same name.
-    Raise ``TemplateError`` where one of them cannot be rendered.
+    They are rendered in a process that is ended after its time. Raise ``TemplateError`` where one
+    of them cannot be rendered.
     """
-    return written(report, templates)
+    if templates is None:
+        return written(report, None)
+    return within_time(templates, written, report, templates.absolute())

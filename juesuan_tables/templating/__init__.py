@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
-import jinja2
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from juesuan_tables.errors import JuesuanError, TemplateError, shortened, system_reason
+from juesuan_tables.bounded import Ended, OutOfTime, in_time
+from juesuan_tables.errors import TemplateError, shortened, system_reason
+from juesuan_tables.templating._mistakes import ENDED, TOO_SLOW, explained, where
+from juesuan_tables.templating._sandbox import SUFFIX, sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-SUFFIX = ".j2"
+    import jinja2
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 COMMON = "common"
 """The folder of what all wordings share; a wording's own template of a name comes first."""
 PAGE = "page"
 """The folder of the web page's templates, which belong to no wording."""
+SECONDS = 2.0
+"""What all of a user's templates may take; the shipped ones need a fiftieth."""
+__all__ = [
+    "SUFFIX",
+    "Environment",
+    "environment",
+    "page_environment",
+    "template_names",
+    "templates_dir",
+    "within_time",
+    "wordings",
+]
 
 
 def templates_dir() -> Path:
     """Return the folder of the shipped templates: inside the package, or beside it in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
 
@@ -54,13 +67,14 @@ def environment(wording: str, own: Path | None, finalize: Callable[..., object])
     """Return a sandbox that looks for templates in ``own`` first, then in the wording's folders.
 
     Names that do not exist are errors. Nothing is escaped: what a template prints is text, and
-    writers make it safe for their format.
+    writers make it safe for their format. Where there are templates of the user's own, render
+    them ``within_time``.
     """
     shipped = _folders(wording)
     if own is None:
         return Environment(_shipped_sandbox(shipped, finalize, autoescape=False))
     _refuse_strangers(own, (*template_names(wording), *_names_in([templates_dir() / PAGE])))
-    return Environment(_sandbox((own, *shipped), finalize, autoescape=False))
+    return Environment(sandbox((own, *shipped), finalize, autoescape=False))
 
 
 def page_environment(own: Path | None) -> Environment:
@@ -69,7 +83,15 @@ def page_environment(own: Path | None) -> Environment:
     if own is None:
         return Environment(_shipped_sandbox(shipped, _something, autoescape=True))
     _refuse_strangers(own, _names_in(path for path in templates_dir().iterdir() if path.is_dir()))
-    return Environment(_sandbox((own, *shipped), _something, autoescape=True))
+    return Environment(sandbox((own, *shipped), _something, autoescape=True))
+
+
+@cache
+def _shipped_sandbox(
+    folders: tuple[Path, ...], finalize: Callable[..., object], *, autoescape: bool
+) -> jinja2.Environment:
+    """Return the sandbox over the shipped templates, which keeps them loaded."""
+    return sandbox(folders, finalize, autoescape=autoescape)
 
 
 def _something(value: object) -> object:
@@ -101,91 +123,34 @@ def _refuse_strangers(own: Path, shipped: Iterable[str]) -> None:
             )
 
 
-@cache
-def _shipped_sandbox(
-    folders: tuple[Path, ...], finalize: Callable[..., object], *, autoescape: bool
-) -> jinja2.Environment:
-    """Return the sandbox over the shipped templates, which keeps them compiled."""
-    return _sandbox(folders, finalize, autoescape=autoescape)
+def within_time(own: Path, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
+    """Return what a function makes with the user's own templates, in a process that can be ended.
 
-
-def _sandbox(
-    folders: tuple[Path, ...], finalize: Callable[..., object], *, autoescape: bool
-) -> jinja2.Environment:
-    """Return a new sandbox that looks into some folders in turn."""
-    sandbox = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(folders, encoding="utf-8-sig"),
-        undefined=jinja2.StrictUndefined,
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=autoescape,
-    )
-    del sandbox.globals["lipsum"]  # filler text has no place here
-    return sandbox
+    Raise ``TemplateError`` where it takes too long or too much memory. Paths among the arguments
+    should be absolute.
+    """
+    place = f"模板文件夹 {shortened(str(own), 300)}"
+    try:
+        return in_time(function, *arguments, seconds=SECONDS)
+    except OutOfTime as error:
+        raise TemplateError.of(place, *TOO_SLOW) from error
+    except Ended as error:
+        raise TemplateError.of(place, *ENDED) from error
 
 
 class Environment:
     """Renders templates by name, and says in Chinese where one went wrong."""
 
-    def __init__(self, sandbox: jinja2.Environment) -> None:
+    def __init__(self, environment: jinja2.Environment) -> None:
         """Keep the sandbox."""
-        self._sandbox = sandbox
+        self._sandbox = environment
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
         """Return what the template prints; raise ``TemplateError`` with file and line."""
         name = template + SUFFIX
         try:
             return self._sandbox.get_template(name).render(context)
-        except Exception as error:
+        except (Exception, OutOfTime) as error:
             # A user's template may raise anything; to the user all of it is a broken template.
-            what, advice = _explained(error, context)
-            raise TemplateError.of(_where(error, name), what, advice) from error
-
-
-def _explained(  # noqa: C901, PLR0911 a table of kinds
-    error: Exception, context: Mapping[str, object]
-) -> tuple[str, str]:
-    """Return what is wrong with a template, and what to do."""
-    quoted = re.search(
-        r"'([^']*)'(?= is undefined)|(?i:no) (?:attribute|filter|test).*'([^']*)'", f"{error}"
-    )
-    name = next(filter(None, quoted.groups()), "") if quoted else ""
-    match error:
-        case JuesuanError():
-            return error.problems[0].what, error.problems[0].advice
-        case SecurityError():
-            return "用了不允许的写法，模板只能读取给出的名称", "请删去这一处"
-        case jinja2.UndefinedError() if "is undefined" in f"{error}":
-            return f"没有“{name}”这个名称，可用的名称有：{'、'.join(sorted(context))}", "请修改"
-        case jinja2.UndefinedError() if "None" in f"{error}":
-            what = f"这里没有数，取不了“{name}”（没有上年数、没有预算数，或者基数为零）"
-            return what, "请先用 {% if %} 判断"
-        case jinja2.UndefinedError():
-            return f"没有“{name}”这种写法", "请对照说明里的表修改"
-        case jinja2.TemplateAssertionError():
-            return f"没有“{name}”这个过滤器", "请修改"
-        case jinja2.TemplateSyntaxError():
-            return "写法有误，多半是 {% %} 或 {{ }} 没有配对，或者少了内容", "请对照原模板修改"
-        case jinja2.TemplateNotFound():
-            return f"没有找到“{error.name}”这个模板", "请检查文件名"
-        case UnicodeDecodeError():
-            return "不是UTF-8编码（可能是GBK），应为UTF-8", "请另存为UTF-8编码"
-        case ZeroDivisionError():
-            return "除数为零", "请先用 {% if %} 判断"
-        case _:
-            return "这一处不能生成文字，多半是对数或文字用了不合适的运算", "请对照原模板修改"
-
-
-def _where(error: BaseException, name: str) -> str:
-    """Return template and line where the error arose: Jinja leaves them in the traceback."""
-    line = getattr(error, "lineno", None)
-    trace = error.__traceback__
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.endswith(SUFFIX):
-            name, line = Path(file).name, trace.tb_lineno
-        trace = trace.tb_next
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        name = error.name or name
-    return f"模板 {name}" + (f" 第{line}行" if line else "")
+            what, advice = explained(error, context)
+            raise TemplateError.of(where(error, name), what, advice) from error
