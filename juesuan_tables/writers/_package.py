@@ -18,6 +18,8 @@ from openpyxl.styles import Font
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.xml.functions import fromstring, tostring
 
+from juesuan_tables.writers._archive import archive
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -37,7 +39,6 @@ _APP = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
     b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 )
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def new_book() -> Workbook:
@@ -86,17 +87,9 @@ def saved(
             name = f"xl/worksheets/sheet{number}.xml"
             replaced[name] = _with_values(source.read(name), values)
         replaced["xl/styles.xml"] = _with_ordered_fonts(source.read("xl/styles.xml"))
-        return _settled(source, replaced)
-
-
-def _settled(source: zipfile.ZipFile, replaced: Mapping[str, bytes]) -> bytes:
-    """Return the archive with fixed dates and some parts replaced."""
-    settled = io.BytesIO()
-    with zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = replaced.get(name) or source.read(name)
-            target.writestr(zipfile.ZipInfo(name, _ZIP_DATE), part, zipfile.ZIP_DEFLATED)
-    return settled.getvalue()
+        return archive(
+            {name: replaced.get(name) or source.read(name) for name in source.namelist()}
+        )
 
 
 def _with_values(sheet: bytes, values: Mapping[str, str]) -> bytes:

@@ -1,0 +1,118 @@
+"""A document as what follows one another on its pages: texts, tables, and changes of paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from juesuan_tables.grid import Grid, Role
+from juesuan_tables.prose import Heading
+from juesuan_tables.writers.docx import _looks as looks
+from juesuan_tables.writers.docx._fitting import Fitted, fitted
+from juesuan_tables.writers.docx._lines import is_wide, line_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from juesuan_tables.grid import Row
+    from juesuan_tables.prose import Block
+    from juesuan_tables.writers.docx._looks import Look, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; ``right`` stands behind a tab, ``mark`` numbers the headings in the contents."""
+
+    look: Look
+    text: str
+    right: str = ""
+    mark: int | None = None
+    new_page: bool = False
+    before: int = 0
+
+    def lines(self, paper: Paper) -> int:
+        """Return how many lines it takes."""
+        look = self.look
+        return line_count(
+            self.text,
+            look.first,
+            paper.room_across - look.left - look.right,
+            wide=look.size + look.tracking,
+            narrow=look.size // 2 + look.tracking,
+        )
+
+    def height(self, paper: Paper) -> int:
+        """Return the height of all its lines, and what is free below."""
+        return self.before + self.lines(paper) * self.look.line + self.look.after
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From here on the paper is another, on a new page."""
+
+    paper: Paper
+
+
+Item = Text | Fitted | Turn
+
+
+def flow(blocks: Sequence[Block]) -> list[Item]:
+    """Return what stands on the pages: tables with what is above and below them, on their paper."""
+    items: list[Item] = []
+    paper, mark = looks.PORTRAIT, 0
+    for number, block in enumerate(blocks):
+        below = blocks[number + 1] if number + 1 < len(blocks) else None
+        if isinstance(block, Heading):
+            official = isinstance(below, Grid) and _has_title(below)
+            wanted = _paper(below) if isinstance(below, Grid) and official else looks.PORTRAIT
+            mark += 1
+            starts = official or block.level == 1
+            items += [Turn(wanted)] if wanted is not paper else []
+            new_page = starts and bool(items) and wanted is paper
+            look = looks.TABLE_TITLE if official else looks.HEADINGS[block.level - 1]
+            items.append(Text(look, block.text, mark=mark, new_page=new_page))
+            paper = wanted
+        elif isinstance(block, Grid):
+            items += _table(block, items[-1] if items else None, paper)
+        else:
+            items.append(Text(looks.BODY, block.text))
+    return items
+
+
+def _has_title(grid: Grid) -> bool:
+    """Return whether a table is an official one, which has a page of its own."""
+    return bool(grid.rows) and grid.rows[0][0].role is Role.TITLE
+
+
+def _paper(grid: Grid) -> Paper:
+    return looks.LANDSCAPE if grid.landscape else looks.PORTRAIT
+
+
+def _table(grid: Grid, title: Item | None, paper: Paper) -> Iterator[Item]:
+    """Yield the lines above a table, its rows, and its notes."""
+    first, _ = grid.heading
+    notes = [row for row in grid.rows if row[0].role is Role.NOTE]
+    above = [text for row in grid.rows[:first] for text in _above(row, paper)]
+    below = [Text(looks.NOTE, cell.text) for row in notes for cell in row if cell.text]
+    below = below or [Text(looks.GAP, "")]
+    around = [*above, *below, *([title] if isinstance(title, Text) else [])]
+    room = paper.room_down - sum(text.height(paper) for text in around)
+    yield from above
+    yield fitted(grid, paper.room_across, room)
+    yield from below
+
+
+def _above(row: Row, paper: Paper) -> Iterator[Text]:
+    """Yield a line above a table: 公开NN表 to the right, 单位 and 金额单位 on one line."""
+    cells = [cell for cell in row if cell.text and cell.role is not Role.TITLE]
+    look = looks.UNIT_LINE[paper]
+    left = "".join(cell.text for cell in cells if cell.role is Role.UNIT_LINE)
+    right = "".join(cell.text for cell in cells if cell.role is not Role.UNIT_LINE)
+    width = sum(look.size if is_wide(c) else look.size * 3 // 5 for c in left + right)
+    if left and right and width > paper.room_across - look.size:
+        yield Text(look, left)
+        left = ""
+    if left:
+        yield Text(look, left, right=right)
+    elif right:
+        yield Text(looks.TABLE_HEAD, right)
