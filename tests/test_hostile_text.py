@@ -71,10 +71,10 @@ def _hostile(accounts: jt.Accounts, text: str) -> jt.Accounts | None:
 @given(strategies.accounts(), texts)
 def test_text_in_the_explanation_stays_text(accounts: jt.Accounts, text: str) -> None:
     """Headings and paragraphs are those of the template; the text stands in them verbatim."""
-    report = _report(accounts, text)
+    report = hostile_report(accounts, text)
     if report is None:
         return
-    plain = _report(accounts, "甲")
+    plain = hostile_report(accounts, "甲")
     assert plain
 
     blocks, others = jt.narrate(report).blocks, jt.narrate(plain).blocks
@@ -86,7 +86,8 @@ def test_text_in_the_explanation_stays_text(accounts: jt.Accounts, text: str) ->
             assert report.accounts.unit.removesuffix("支出").rstrip("。；;.，, ") in block.text
 
 
-def _report(accounts: jt.Accounts, text: str) -> jt.Report | None:
+def hostile_report(accounts: jt.Accounts, text: str) -> jt.Report | None:
+    """Return the report of ``_hostile`` accounts."""
     hostile = _hostile(accounts, text)
     return None if hostile is None else jt.build_report(hostile)
 
@@ -94,7 +95,7 @@ def _report(accounts: jt.Accounts, text: str) -> jt.Report | None:
 @given(strategies.accounts(), texts)
 def test_markdown_renders_to_the_very_words_of_the_text(accounts: jt.Accounts, text: str) -> None:
     """A Markdown reader finds headings and paragraphs only, with the words of the plain text."""
-    report = _report(accounts, text)
+    report = hostile_report(accounts, text)
     if report is None:
         return
 
@@ -113,7 +114,7 @@ def test_markdown_renders_to_the_very_words_of_the_text(accounts: jt.Accounts, t
 @given(strategies.accounts(), texts)
 def test_text_in_the_workbook_is_a_text_cell(accounts: jt.Accounts, text: str) -> None:
     """No cell holds a formula, an error value or a link, whatever the names say."""
-    report = _report(accounts, text)
+    report = hostile_report(accounts, text)
     if report is None:
         return
 
