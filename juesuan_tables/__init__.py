@@ -51,7 +51,16 @@ from juesuan_tables.model import (
 )
 from juesuan_tables.preparing import load_accounts
 from juesuan_tables.prose import Heading, Paragraph, Prose, Quotation
-from juesuan_tables.publication import Published, markdown, narrate, publish, text, workbook
+from juesuan_tables.publication import (
+    Published,
+    document,
+    markdown,
+    narrate,
+    page,
+    publish,
+    text,
+    workbook,
+)
 from juesuan_tables.report import Report, build_report, check
 from juesuan_tables.terms import (
     BalanceKind,
@@ -136,6 +145,7 @@ __all__ = [
     "build_report",
     "check",
     "completion",
+    "document",
     "edition_ids",
     "from_records",
     "load_accounts",
@@ -144,6 +154,7 @@ __all__ = [
     "load_settings",
     "markdown",
     "narrate",
+    "page",
     "publish",
     "share",
     "text",

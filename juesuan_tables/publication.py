@@ -1,14 +1,14 @@
 """One unit → its folder of files. Everything is made before anything is written.
 
-DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.txt, .md
-DIR/<unit>/内部底稿/  审核报告.txt, 审核报告.json
+DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.docx, .html, .txt, .md, 正文粘贴.html
+DIR/<unit>/内部底稿/  审核报告.txt, .json, .html
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,22 +18,23 @@ from juesuan_tables.editions import Zero
 from juesuan_tables.files import safe_name, write_all
 from juesuan_tables.findings import Severity
 from juesuan_tables.report import check
+from juesuan_tables.reviews import review_json, review_page, review_text
+from juesuan_tables.writers import docx, html, xlsx
 from juesuan_tables.writers import text as text_writer
-from juesuan_tables.writers import xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Finding
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
 
-FORMATS = ("xlsx", "txt", "md")
+FORMATS = DEFAULT_FORMATS = ("xlsx", "docx", "html", "txt", "md")
 ZEROS = tuple(zero.value for zero in Zero)
 """How an amount without facts may be printed in the tables."""
-SCHEMA = "juesuan-findings/1"
-"""What the fields of 审核报告.json mean; it changes when they do."""
+TO_PASTE = "正文粘贴.html"
+"""The page for the editor of a government site."""
 _SEVERITIES = tuple(Severity)
 
 
@@ -45,126 +46,149 @@ class Published:
     findings: tuple[Finding, ...]
 
 
-def workbook(report: Report, *, zero: str | None = None) -> bytes:
+def workbook(report: Report, *, zero: str | None = None, charts: bool = False) -> bytes:
     """Return the tables as an Excel workbook, one sheet a form, in the edition's order.
 
     ``zero`` says how an amount without facts is printed: ``"0.00"``, ``"blank"``, or where it is
-    None, as each form of the edition says.
+    None, as each form of the edition says; it means the same wherever it may be given. With
+    ``charts`` a last sheet 图表 holds charts that can be edited.
     """
-    if zero is not None and zero not in ZEROS:
-        message = f"unknown zero {zero!r}; there are {ZEROS}"
-        raise ValueError(message)
-    blank = None if zero is None else zero == Zero.BLANK
     return xlsx.workbook(
-        [table.as_printed(blank_zeros=blank) for table in report.tables.values()],
+        [table.as_printed(blank_zeros=_blank(zero)) for table in report.tables.values()],
         title=f"{report.title}公开表",
         author=report.accounts.unit,
-        made=report.accounts.publication_date or date(report.accounts.year, 12, 31),
+        made=_made(report),
+        **({"charts": narrative.charts(report)} if charts else {}),
     )
 
 
 def narrate(report: Report, templates: str | Path | None = None) -> Prose:
-    """Return the explanation as finished text that knows which figures it quotes.
+    """Return the whole publication as finished text that knows which figures it quotes.
 
     ``templates`` is a folder of own wording. Raise ``TemplateError`` where it cannot be used.
     """
     return narrative.narrate(report, None if templates is None else Path(templates))
 
 
-def text(report: Report, templates: str | Path | None = None) -> bytes:
-    """Return the explanation as plain text in UTF-8, a line a paragraph."""
-    return text_writer.plain(narrate(report, templates)).encode()
+def document(
+    report: Report, templates: str | Path | None = None, *, zero: str | None = None
+) -> bytes:
+    """Return the publication as a Word document in the format of official documents."""
+    return _Writing(report, templates, zero).docx()
 
 
-def markdown(report: Report, templates: str | Path | None = None) -> bytes:
-    """Return the explanation as Markdown in UTF-8, a line a paragraph."""
-    return text_writer.markdown(narrate(report, templates)).encode()
+def page(report: Report, templates: str | Path | None = None, *, zero: str | None = None) -> bytes:
+    """Return the publication as a web page in one file, UTF-8."""
+    return _Writing(report, templates, zero).html()
 
 
-def publish(  # noqa: PLR0913 two things, and six wishes
+def text(report: Report, templates: str | Path | None = None, *, zero: str | None = None) -> bytes:
+    """Return the publication as plain text in UTF-8, a line a paragraph."""
+    return _Writing(report, templates, zero).txt()
+
+
+def markdown(
+    report: Report, templates: str | Path | None = None, *, zero: str | None = None
+) -> bytes:
+    """Return the publication as Markdown in UTF-8, a line a paragraph."""
+    return _Writing(report, templates, zero).md()
+
+
+class _Writing:
+    """A publication on its way into files: told once, then written in each format."""
+
+    def __init__(self, report: Report, templates: str | Path | None, zero: str | None) -> None:
+        """Remember what is wanted."""
+        self._report, self._zero = report, zero
+        self._templates = None if templates is None else Path(templates)
+
+    @cached_property
+    def _prose(self) -> Prose:
+        return narrate(self._report, self._templates).as_printed(blank_zeros=_blank(self._zero))
+
+    def docx(self) -> bytes:
+        return docx.document(self._prose, made=_made(self._report))
+
+    def html(self) -> bytes:
+        charts = narrative.charts(self._report)
+        return html.page(self._prose, charts, templates=self._templates).encode()
+
+    def paste(self) -> bytes:
+        return html.paste(self._prose, templates=self._templates).encode()
+
+    def txt(self) -> bytes:
+        return text_writer.plain(self._prose).encode()
+
+    def md(self) -> bytes:
+        return text_writer.markdown(self._prose).encode()
+
+    def files(self, formats: Iterable[str], *, charts: bool) -> Iterator[tuple[str, bytes]]:
+        """Yield the name and content of each file."""
+        title = self._report.title
+        for each in formats:
+            if each == "xlsx":
+                content = workbook(self._report, zero=self._zero, charts=charts)
+                yield safe_name(title, "公开表.xlsx"), content
+            else:
+                yield safe_name(title, f".{each}"), getattr(self, each)()
+            if each == "html":
+                yield TO_PASTE, self.paste()
+
+
+def _blank(zero: str | None) -> bool | None:
+    """Return whether zeros are blanks, or None where each form says."""
+    if zero is not None and zero not in ZEROS:
+        message = f"unknown zero {zero!r}; there are {ZEROS}"
+        raise ValueError(message)
+    return None if zero is None else zero == Zero.BLANK
+
+
+def _made(report: Report) -> date:
+    """Return the day that files say they were made on, the same whenever they are."""
+    return report.accounts.publication_date or date(report.accounts.year, 12, 31)
+
+
+def publish(  # noqa: PLR0913 two things, and seven wishes
     report: Report,
     out: str | Path,
     *,
-    formats: Iterable[str] = FORMATS,
+    formats: Iterable[str] = DEFAULT_FORMATS,
     templates: str | Path | None = None,
     checks: Iterable[Rule] = RULES,
     settings: Settings | None = None,
     zero: str | None = None,
+    charts: bool = False,
     document: str = "",
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
     ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
-    not. ``checks`` and ``settings`` are those of ``check``. ``document`` is what 审核报告.json
-    calls the input. Raise ``TemplateError`` before anything is written,
-    ``OutputError`` where a file cannot be; a file that was there before is then still whole.
+    not. ``checks`` and ``settings`` are those of ``check``; ``charts`` is that of ``workbook``.
+    ``document`` is what 审核报告.json calls the input. Raise ``TemplateError`` before anything is
+    written, ``OutputError`` where a file cannot be; a file that was there before is then still
+    whole.
     """
     formats = (formats,) if isinstance(formats, str) else tuple(formats)
     if unknown := set(formats) - set(FORMATS):
         message = f"unknown formats {sorted(unknown)}; there are {FORMATS}"
         raise ValueError(message)
+    checks = tuple(checks)
     findings = sorted(
         check(report, checks, settings), key=lambda each: _SEVERITIES.index(each.severity)
     )
-    contents = _public_files(report, formats, templates, zero)
-    contents |= {
-        "内部底稿/审核报告.txt": review_text(report, findings, settings).encode(),
-        "内部底稿/审核报告.json": (review_json(document, findings) + "\n").encode(
-            errors="backslashreplace"
-        ),
+    public = dict(_Writing(report, templates, zero).files(formats, charts=charts))
+    internal = {
+        "审核报告.txt": review_text(report, findings, settings).encode(),
+        "审核报告.json": f"{review_json(document, findings)}\n".encode(errors="backslashreplace"),
+        "审核报告.html": review_page(
+            report, findings, checks, settings, blank_zeros=_blank(zero)
+        ).encode(),
     }
     folder = Path(out) / safe_name(report.accounts.unit)
-    files = {folder / name: content for name, content in contents.items()}
+    files = {
+        folder / where / name: content
+        for where, contents in (("公开", public), ("内部底稿", internal))
+        for name, content in contents.items()
+    }
     write_all(files)
     return Published(tuple(files), tuple(findings))
-
-
-def _public_files(
-    report: Report, formats: Sequence[str], templates: str | Path | None, zero: str | None
-) -> dict[str, bytes]:
-    """Return the files of 公开/ by their place below the unit's folder."""
-    prose = narrate(report, templates)
-    made: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "xlsx": ("公开表.xlsx", lambda: workbook(report, zero=zero)),
-        "txt": (".txt", lambda: text_writer.plain(prose).encode()),
-        "md": (".md", lambda: text_writer.markdown(prose).encode()),
-    }
-    chosen = (made[each] for each in formats)
-    return {f"公开/{safe_name(report.title, ending)}": make() for ending, make in chosen}
-
-
-def review_text(
-    report: Report, findings: Sequence[Finding], settings: Settings | None = None
-) -> str:
-    """Return 审核报告.txt: what the tables were made by, what was changed, and every finding."""
-    edition = report.edition
-    lines = [f"{report.title} 审核报告", ""]
-    lines.append(f"表样：{edition.id}（{edition.authority}，{edition.from_year}年度起）")
-    if edition.remarks:
-        lines.append(edition.remarks)
-    lines += [f"未经官方文件核对：{form.title}，{form.doubt}。" for form in edition.unverified]
-    if settings and (changes := settings.in_words()):
-        lines.append(f"审核设置（--rules）：{changes}。")
-    lines += ["", summary(findings), *map(str, findings)]
-    return "\n".join(lines) + "\n"
-
-
-def summary(findings: Sequence[Finding]) -> str:
-    """Return how many findings there are of each severity."""
-    counts = [
-        f"{severity.chinese} {sum(f.severity is severity for f in findings)} 条"
-        for severity in Severity
-    ]
-    return "，".join(counts)
-
-
-def review_json(document: str, findings: Sequence[Finding]) -> str:
-    """Return 审核报告.json: one object on one line, numbers as text."""
-    review = {
-        "schema": SCHEMA,
-        "document": document,
-        "claims": None,
-        "unread": [],
-        "findings": [finding.record() for finding in findings],
-    }
-    return json.dumps(review, ensure_ascii=False)

@@ -16,6 +16,8 @@ from oracle import Comparison, Item
 import juesuan_tables as jt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from juesuan_tables.editions import Section
 
 NUMBER = r"-?\d+\.\d\d"
@@ -91,10 +93,17 @@ class Explanation:
 
 
 def _outline(accounts: jt.Accounts) -> list[Section]:
-    """Return the sections of the edition's outline that are for so many units."""
+    """Return the sections of the explanation that are for so many units, without attached reports."""
     alone = accounts.entity is not jt.Entity.DEPARTMENT or len(accounts.members) == 1
-    sections = oracle.edition(accounts).sections
+    sections = _explaining(oracle.edition(accounts).outline)
     return [each for each in sections if each.units in {None, "one" if alone else "several"}]
+
+
+def _explaining(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        if not section.attached:
+            yield section
+            yield from _explaining(section.sections)
 
 
 def _headings(accounts: jt.Accounts, names: dict[str, str]) -> set[str]:

@@ -24,6 +24,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 FLOORS = (
     ("cli",),
     ("preparing", "publication"),
+    ("reviews",),
     ("writers", "narrative"),
     ("report",),
     ("tables", "checks"),

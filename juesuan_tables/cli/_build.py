@@ -18,12 +18,13 @@ from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.loading import load_draft
 from juesuan_tables.preparing import with_last_year
 from juesuan_tables.publication import (
+    DEFAULT_FORMATS,
     FORMATS,
     ZEROS,
     publish,
-    summary,
 )
 from juesuan_tables.report import build_report
+from juesuan_tables.reviews import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,8 +50,8 @@ class _Build(ChineseCommand):
 
 @click.command(
     cls=_Build,
-    help="读取每个输入文件（一个文件一个单位），生成公开表、情况说明和审核报告。",
-    short_help="生成公开表、情况说明和审核报告。",
+    help="读取每个输入文件（一个文件一个单位），生成公开表、决算公开文本（Word、网页等）和审核报告。",
+    short_help="生成公开表、决算公开文本和审核报告。",
     epilog=example(
         "juesuan build 某局2018.yaml -o 输出",
         "juesuan build 甲局.yaml 乙局.yaml -o 输出 -e mof-2018 --format xlsx txt",
@@ -66,9 +67,10 @@ class _Build(ChineseCommand):
     metavar="|".join(FORMATS),
     type=click.Choice(FORMATS),
     multiple=True,
-    help="公开文件的格式，可写多个，不填则全部生成。",
+    help="公开文件的格式，可写多个，不填则全部生成（pdf 除外）。",
 )
-@click.option("--templates", metavar="文件夹", help="自己的措辞模板，同名的代替自带的。")
+@click.option("--with-charts", "charts", is_flag=True, help="公开表里另加一张“图表”工作表。")
+@click.option("--templates", metavar="文件夹", help="自己的措辞和网页模板，同名的代替自带的。")
 @click.option(
     "--zero",
     metavar="|".join(ZEROS),
@@ -85,6 +87,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     edition: str | None,
     prior: Sequence[str],
     formats: Sequence[str],
+    charts: bool,  # noqa: FBT001 an option
     templates: str | None,
     zero: str | None,
     catalogue: str | None,
@@ -99,10 +102,11 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     publishing = partial(
         publish,
         out=Path(out),
-        formats=formats or FORMATS,
+        formats=formats or DEFAULT_FORMATS,
         templates=templates,
         settings=settings,
         zero=zero,
+        charts=charts,
     )
     for path in inputs:
         try:

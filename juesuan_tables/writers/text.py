@@ -28,7 +28,10 @@ def plain(prose: Prose) -> str:
 
 
 def _plain(block: Block) -> str:
-    return block.to_text().rstrip("\n") if isinstance(block, Grid) else block.text
+    if not isinstance(block, Grid):
+        return block.text
+    lines = block.to_text().splitlines()
+    return "\n".join(lines[block.rows[0][0].role is Role.TITLE :])  # which the heading has said
 
 
 def markdown(prose: Prose) -> str:
@@ -66,7 +69,7 @@ def _line(row: Iterable[Cell], columns: int) -> str:
     """Return a row with each text in the first of the columns that its cell spans."""
     texts = [""] * columns
     for cell in row:
-        texts[cell.column] = escaped(cell.text)
+        texts[cell.column] = _MARKUP.sub(r"\\\g<0>", cell.text)
     return f"| {' | '.join(texts)} |"
 
 
