@@ -93,6 +93,8 @@ def build_report(
     if not isinstance(edition, Edition):
         edition = load_edition(edition or accounts.edition or "")
     edition = edition.of(Units.ONE if accounts.single_unit else Units.SEVERAL)
+    topics = {note.topic for note in accounts.notes if note.topic and note.text}
+    edition = edition.reporting(topics, projects=bool(accounts.projects))
     catalogue = shipped_catalogue().under(catalogue) if catalogue else shipped_catalogue()
     stated = accounts.names
     names = catalogue.names(accounts.year) | stated | edition.class_names

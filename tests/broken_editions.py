@@ -40,12 +40,13 @@ FIELDS = (
     ),
 )
 
+TABLES = '    tables: "{ordinal}、{table}"\n'
 OUTLINE = (
     changed("wording-unknown", "wording: hunan", "wording: hubei", "“hubei”", "hunan、shanghai"),
     changed("template-unknown", "template: overall", "template: overal", "“overal”", "overall"),
     changed("template-outside", "template: overall", "template: ../shanghai/overall", "模板"),
     changed("heading-placeholder", "- title: 第二部分 {", "- title: 第二部分 {foo}{", "{foo}"),
-    changed("heading-with-nothing", "template: tables", "optional: true", "没有内容"),
+    changed("heading-with-nothing", f"template: tables\n{TABLES}", "optional: true\n", "没有内容"),
     changed("threshold-missing", "  special_equipment: 100万元\n", "", "大额专用设备", "单价"),
     changed("heading-two-lines", "title: 第四部分 名词解释", r'title: "第四\n部分"', "一行文字"),
     changed("label-bell", "label: 功能分类科目编码", r'label: "编\a码"', "U+0007"),
@@ -112,6 +113,28 @@ OUTLINE = (
     changed("class-code-wrong", 'code: "202"', 'code: "20201"', "20201", "3位"),
     changed("fund-subject-wrong", "fund_subjects: [", "fund_subjects: [土地, ", "“土地”"),
 )
+OTHERS = "topic: 其他说明, optional: true"
+OVERVIEW = "template: project_overview"
+REPORTS = (
+    changed("attached-unknown", "attached: unit", "attached: 单位", "“attached”", "unit、project"),
+    changed("attached-nested", OVERVIEW, f"{OVERVIEW}, attached: project", "不能再有", "并列"),
+    changed("on-outside", OTHERS, f"{OTHERS}, on: 部门职责", "“on”", "attached: unit"),
+    changed("on-unknown", "on: 整体支出", "on: 整体", "“on”", "整体支出绩效目标完成情况"),
+    changed("indicators-outside", OTHERS, f"{OTHERS}, indicators: true", "“indicators”", "project"),
+    changed("template-of-a-project", "template: glossary", "template: project_funds", "只能用在"),
+    changed(
+        "heading-of-a-project",
+        "title: 第四部分 名词解释",
+        'title: "第四部分 {project}"',
+        "花括号",
+        "{unit}、{year}、{kind}",
+    ),
+    changed("tables-twice", "template: glossary", f"template: glossary\n{TABLES}", "2次", "一处"),
+    changed(
+        "tables-in-report", "  attached: unit\n", f"  attached: unit\n    {TABLES}", "附上的报告"
+    ),
+    changed("tables-braces", TABLES, '    tables: "{ordinal}、{title}"\n', "{ordinal}、{table}"),
+)
 WITHOUT_TABLE = (
     changed("form-missing", form_of("income"), "", "收入决算表", "“income”", "删去这一段"),
     changed("form-missing-with-figures", form_of("general_budget_expenditure"), "", "本表样没有"),
@@ -142,4 +165,4 @@ FILES = (
         ("20层",),
     ),
 )
-BROKEN = (*FIELDS, *FORMS, *LINES, *SIDES, *COLUMNS, *OUTLINE, *WITHOUT_TABLE, *FILES)
+BROKEN = (*FIELDS, *FORMS, *LINES, *SIDES, *COLUMNS, *OUTLINE, *REPORTS, *WITHOUT_TABLE, *FILES)

@@ -34,7 +34,7 @@ PARTS: Mapping[str, tuple[str, type[BaseModel], Mapping[str, str]]] = {
             "currency_line": "表头的金额单位，例如 单位：万元",
             "classes": "类级科目，见下",
             "forms": "各表，见下；在文件里的先后就是印出来的次序",
-            "outline": "情况说明的各级标题，见下",
+            "outline": "各部分的各级标题，见下",
             "glossary": "名词解释，见下；不填则没有",
             "thresholds": "国有资产里要单独说明的设备，单价达到多少：equipment（不分通用、专用）、"
             "general_equipment（通用）、special_equipment（专用）",
@@ -120,18 +120,25 @@ PARTS: Mapping[str, tuple[str, type[BaseModel], Mapping[str, str]]] = {
             "columns": "连同金额占几栏；各项之和应等于全表的栏数",
         },
     ),
-    "情况说明的标题（outline）": (
+    "各部分的标题（outline）": (
         (
-            "每条一个标题，下面的内容填 template 或 topic，下级标题填 sections。"
+            "每条一个标题，下面的内容填 template、topic 或 tables，下级标题填 sections。"
+            "第五部分的报告填 attached。"
             "后面几项列出这一段用到的数，缺了会在审核报告里提醒。"
         ),
         editions.Section,
         {
-            "title": "标题，连同序号，照印；可用 {unit}、{year}、{kind}",
+            "title": "标题，连同序号，照印；可用 {unit}、{year}、{kind}，专项的报告里还可用 {project}（专项名称）",
             "units": "只在一个单位（one）或几个单位（several）时印；不填总是印",
             "template": "用哪个模板写，见下面的“措辞和模板”",
             "topic": f"印单位自己在“说明”里填的正文：{'、'.join(Topic)}",
             "optional": "没有内容时是否连标题也不印：true 或 false；不填是 false",
+            "tables": "在这里印各表，填每张表的标题；可用 {ordinal}（序号）、{table}（表名）。"
+            "只能有一处，不能在报告里",
+            "attached": "附在后面的报告，另起一份：unit 是全单位一份，project 是每个专项一份；"
+            "没有专项就没有。不是报告就不填",
+            "on": "attached: unit 的报告，填了哪个主题的正文才附；不填总是附",
+            "indicators": "在这里印专项的绩效指标表：true 或 false；只能在 attached: project 的报告里",
             "members": "这一段是否列出所属单位",
             "last_year": "要与上年比较的指标，用英文名，见[指标](figures.md)（下面几项也是）",
             "budgets": "要与预算比较的指标；只写表名，是表里的每一项",

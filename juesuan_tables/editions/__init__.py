@@ -10,7 +10,7 @@ from datetime import date  # noqa: TC003 pydantic needs it at run time
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -30,10 +30,15 @@ from juesuan_tables.editions._form import (
     Total,
     Zero,
 )
-from juesuan_tables.editions._outline import Attached, Definition, Section, Units, sections_of
+from juesuan_tables.editions._outline import Attached, Definition, Section, Units, only
 from juesuan_tables.errors import EditionError, InputError, Problem, shortened
 from juesuan_tables.files import write_new
 from juesuan_tables.terms import VEHICLES, Entity, MeasureKey, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
+
+    from juesuan_tables.terms import Topic
 
 __all__ = [
     "TEXT_COLUMNS",
@@ -120,7 +125,24 @@ class Edition(Part):
 
     def of(self, units: Units) -> Edition:
         """Return the edition with the sections that are for so many units."""
-        return self.model_copy(update={"outline": sections_of(self.outline, units)})
+        return self._only(lambda section: section.units in {None, units})
+
+    def reporting(self, topics: Container[Topic], *, projects: bool) -> Edition:
+        """Return the edition without the attached reports that are not published.
+
+        That on the unit is, where the unit said something on its topic; those on ``projects``, where
+        there are any.
+        """
+
+        def published(section: Section) -> bool:
+            if section.attached is Attached.PROJECT:
+                return projects
+            return section.on is None or section.on in topics
+
+        return self._only(published)
+
+    def _only(self, wanted: Callable[[Section], bool]) -> Edition:
+        return self.model_copy(update={"outline": only(self.outline, wanted)})
 
     @property
     def sections(self) -> tuple[Section, ...]:

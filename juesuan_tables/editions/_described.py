@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan_tables.editions._outline import Attached
 from juesuan_tables.editions._said import readable
 from juesuan_tables.terms import chinese_figure
 
@@ -54,6 +55,10 @@ def described(edition: Edition) -> Iterator[str]:
             )
         if section.members:
             needs.insert(0, "    所属单位")
+        if section.attached is Attached.PROJECT:
+            needs.insert(0, "    专项：填了才附，每个专项一份")
+        if section.on:
+            needs.insert(0, f"    填了才附的文字：{section.on}")
         if needs:
             yield f"  {readable(section.title)}"
             yield from needs

@@ -9,7 +9,7 @@ from juesuan_tables.editions._form import Part
 from juesuan_tables.terms import MeasureKey, Topic  # noqa: TC001 pydantic needs them at run time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class Units(StrEnum):
@@ -79,14 +79,14 @@ class Section(Part):
         """Return the topics on which the unit is heard under this heading."""
         return (*((self.topic,) if self.topic else ()), *self.texts, *self.further_texts)
 
-    def of(self, units: Units) -> Section:
-        """Return the section without those within that are for another number of units."""
-        return self.model_copy(update={"sections": sections_of(self.sections, units)})
 
-
-def sections_of(sections: tuple[Section, ...], units: Units) -> tuple[Section, ...]:
-    """Return the sections that are for so many units."""
-    return tuple(section.of(units) for section in sections if section.units in {None, units})
+def only(sections: tuple[Section, ...], wanted: Callable[[Section], bool]) -> tuple[Section, ...]:
+    """Return the sections that are wanted, without those within that are not."""
+    return tuple(
+        section.model_copy(update={"sections": only(section.sections, wanted)})
+        for section in sections
+        if wanted(section)
+    )
 
 
 class Definition(Part):

@@ -15,7 +15,7 @@ from juesuan_tables.templating import template_names, wordings
 from juesuan_tables.terms import TABLES, MeasureKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from juesuan_tables.editions import Edition, Form
@@ -31,15 +31,16 @@ THRESHOLDS = {
 }
 """Which threshold says from what price on equipment is counted."""
 _MEASURE_TOTALS = ("procurement_total", "vehicles_total")
+_OF_A_PROJECT = "project_"
+"""How the names of the templates begin that speak of one project."""
 
 
-def misplaced_braces(text: str, names: Iterable[str] = PLACEHOLDERS) -> str | None:
+def misplaced_braces(text: str, names: Collection[str] = PLACEHOLDERS) -> str | None:
     """Return what is wrong with the braces of a text, if anything is."""
-    names = tuple(names)
     rest = re.sub(r"\{(\w*)\}", lambda m: "" if m[1] in names else m[0], text)
     if re.search(r"[{}]", rest):
-        known = "、".join(f"{{{name}}}" for name in names)
-        return f"“{shortened(text)}”里的花括号用法不对，可用的有：{known}"
+        usable = "、".join(f"{{{name}}}" for name in names)
+        return f"“{shortened(text)}”里的花括号用法不对，可用的有：{usable}"
     return None
 
 
@@ -47,7 +48,8 @@ def outline_faults(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault
     """Yield every fault; the rows of a table that is ``faulty`` itself are not looked for."""
     yield from _wording(edition, faulty)
     yield from _headings(edition, faulty)
-    yield from _braces(edition.outline, ("outline",), PLACEHOLDERS)
+    yield from _reports(edition.outline, ("outline",), None)
+    yield from _tables(edition)
     yield from _thresholds(edition)
     yield from _glossary(edition, faulty)
 
@@ -82,24 +84,52 @@ def _headings(edition: Edition, faulty: AbstractSet[str]) -> Iterator[Fault]:
         if not section.title.strip():
             yield (*trail, "title"), "“title”不能为空"
         if not (section.template or section.topic or section.tables or section.sections):
-            what = f"“{section.title}”下面没有内容，应填 template、topic 或 sections"
-            yield trail, what
+            yield trail, f"“{section.title}”下面没有内容，应填 template、topic、tables 或 sections"
         for field in ("last_year", "budgets", "unexplained", "purposes", "further_purposes"):
             for number, figure in enumerate(getattr(section, field)):
                 if what := _figure(edition, figure, faulty):
                     yield (*trail, field, number), what
 
 
-def _braces(sections: Iterable[Section], trail: Trail, names: tuple[str, ...]) -> Iterator[Fault]:
-    """Yield what headings may not name: only the report of a project has a ``{project}``."""
+def _reports(sections: Iterable[Section], trail: Trail, of: Attached | None) -> Iterator[Fault]:
+    """Yield what only a report may hold, or one on a project; ``of`` is the report they are in."""
     for number, section in enumerate(sections):
         place = (*trail, number)
-        within = (*names, "project") if section.attached is Attached.PROJECT else names
-        if what := misplaced_braces(section.title, within):
-            yield (*place, "title"), what
+        if of and section.attached:
+            yield (*place, "attached"), "“attached”里面不能再有“attached”，附上的报告应并列"
+        if section.on and section.attached is not Attached.UNIT:
+            yield (*place, "on"), "“on”只能与 attached: unit 写在一起"
+        within = section.attached or of
+        yield from _of_a_project(section, place, within)
+        yield from _reports(section.sections, (*place, "sections"), within)
+
+
+def _of_a_project(section: Section, place: Trail, within: Attached | None) -> Iterator[Fault]:
+    """Yield what nothing fills outside the report of a project."""
+    names = (*PLACEHOLDERS, "project") if within is Attached.PROJECT else (*PLACEHOLDERS,)
+    if what := misplaced_braces(section.title, names):
+        yield (*place, "title"), what
+    if within is Attached.PROJECT:
+        return
+    template = section.template or ""
+    if template.startswith(_OF_A_PROJECT):
+        yield (*place, "template"), f"“{template}”这个模板只能用在 attached: project 的报告里"
+    if section.indicators:
+        yield (*place, "indicators"), "“indicators”只能用在 attached: project 的报告里"
+
+
+def _tables(edition: Edition) -> Iterator[Fault]:
+    """Yield official tables that would stand in the publication twice, or in a report."""
+    holding = [each for each in _walk(edition.outline, ("outline",)) if each[1].tables is not None]
+    for trail, section in holding:
         if what := misplaced_braces(section.tables or "", ("ordinal", "table")):
-            yield (*place, "tables"), what
-        yield from _braces(section.sections, (*place, "sections"), within)
+            yield (*trail, "tables"), what
+    for trail, _ in holding[1:]:
+        yield (*trail, "tables"), f"“tables”出现了{len(holding)}次，各表只印一次，请只留一处"
+    reports = {trail for trail, section in _walk(edition.outline, ("outline",)) if section.attached}
+    for trail, _ in holding:
+        if any(trail[: len(report)] == report for report in reports):
+            yield (*trail, "tables"), "“tables”不能放在附上的报告里"
 
 
 def _thresholds(edition: Edition) -> Iterator[Fault]:

@@ -18,6 +18,8 @@ LONGEST = 80
 _ORDINAL = re.compile(r"^（?[一二三四五六七八九十\d]+[、.）]")
 _SINGLE = str.maketrans("“”", "‘’")
 PLACEHOLDERS = {"unit": "单位名称", "year": "年度", "kind": "部门或单位"}
+"""What any text of an edition may name, in words."""
+_NAMED = PLACEHOLDERS | {"project": "专项名称", "ordinal": "序号", "table": "表名"}
 
 
 def bare(label: str) -> str:
@@ -31,7 +33,7 @@ def bare(label: str) -> str:
 
 def readable(text: str) -> str:
     """Return a text of the edition with words for its placeholders."""
-    return re.sub(r"\{(\w+)\}", lambda m: f"（{PLACEHOLDERS.get(m[1], m[1])}）", text)
+    return re.sub(r"\{(\w+)\}", lambda m: f"（{_NAMED.get(m[1], m[1])}）", text)
 
 
 def quote(label: str) -> str:

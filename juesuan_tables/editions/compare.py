@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.editions._compare_forms import form_differences
 from juesuan_tables.editions._described import ASKED, called
+from juesuan_tables.editions._outline import Attached
 from juesuan_tables.editions._outline_faults import THRESHOLDS
 from juesuan_tables.editions._said import bare, changed, flagged, listed, quote, quoted, rewritten
 from juesuan_tables.terms import Entity, chinese_figure
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 _EQUIPMENT = {name: key.removeprefix("大额") for key, name in THRESHOLDS.items()}
 _FEW = 2
 _UNITS = {"one": "只有一个单位时印", "several": "有几个单位时印", None: "总是印"}
+_ATTACHED = {
+    Attached.UNIT: "作为附件，全单位一份",
+    Attached.PROJECT: "作为附件，每个专项一份",
+    None: "不作为附件",
+}
 
 
 def differences(old: Edition, new: Edition) -> list[str]:
@@ -116,7 +122,7 @@ def _content(section: Section) -> object:
     """Return what stands under a heading, or under the first one within."""
     if section.sections and not section.template:
         return "within", _content(section.sections[0])
-    return section.template or section.topic
+    return section.template or section.topic or section.tables
 
 
 def _pairs(old: Edition, new: Edition) -> tuple[Mapping[tuple[object, ...], Section], ...]:
@@ -168,6 +174,18 @@ def _sections(old: Edition, new: Edition) -> Iterator[str]:
         yield from flagged(
             one.members, other.members, f"{where}列出所属单位", f"{where}不再列出所属单位"
         )
+        yield from _annexed(where, one, other)
+
+
+def _annexed(where: str, one: Section, other: Section) -> Iterator[str]:
+    """Yield what changed of the tables and reports that a section puts into the publication."""
+    yield from changed(f"{where}所印各表的标题", one.tables or "", other.tables or "")
+    if one.attached is not other.attached:
+        yield f"{where}由“{_ATTACHED[one.attached]}”改为“{_ATTACHED[other.attached]}”"
+    yield from changed(f"{where}填了才附的文字", one.on or "", other.on or "")
+    yield from flagged(
+        one.indicators, other.indicators, f"{where}列出绩效指标", f"{where}不再列出绩效指标"
+    )
 
 
 def _held(section: Section) -> str:
