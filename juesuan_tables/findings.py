@@ -25,6 +25,10 @@ class Explained(Protocol):
     def name(self) -> str:
         """Its address."""
 
+    @property
+    def label(self) -> str:
+        """What it is in Chinese, or empty."""
+
     def explain(self) -> list[str]:
         """Return how it came about, a line each, the number itself first."""
 
