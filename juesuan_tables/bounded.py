@@ -18,8 +18,8 @@ import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Timer
-from time import monotonic
+from threading import Event, Lock, Thread, Timer
+from time import monotonic, process_time
 from typing import IO, TYPE_CHECKING, TypeVar, TypeVarTuple, cast
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 MEMORY = 2**30
 """Bytes of address space that the worker may take, where the system can limit it."""
-_GRACE, _START = 0.5, 60.0
-"""Seconds that the worker has to say where it stands when time is up, and to get ready."""
+_PATIENCE = 2.5
+"""How much longer work may take by the clock than of the processor: the machine may be busy."""
+_START = 60.0
+"""Seconds that the worker has to get ready."""
 
 
 class Ended(BaseException):
@@ -47,9 +49,10 @@ class OutOfTime(Ended):
 def in_time(function: Callable[[*Ts], T], *arguments: *Ts, seconds: float) -> T:
     """Return what a function of this package returns, or raise what it raises, in the worker.
 
-    Function, arguments and result travel as pickles. When ``seconds`` are over, ``OutOfTime`` is
-    raised inside the function, so that it may say where it stood; if that does not bring it to an
-    end, the worker is ended, and ``OutOfTime`` is raised here. Threads wait for each other.
+    Function, arguments and result travel as pickles. When the work has taken ``seconds`` of the
+    processor, ``OutOfTime`` is raised inside the function, so that it may say where it stood; if it
+    goes on for two and a half times as long by the clock, the worker is ended, and ``OutOfTime``
+    is raised here. Threads wait for each other.
     """
     done, result = _WORKER.ask(pickle.dumps((function, arguments, seconds)), seconds)
     if done:
@@ -70,17 +73,18 @@ class _Worker:
         """Return whether a call succeeded, and its result or error."""
         with self._turn:
             try:
-                return self._answer(self._ready(), request, seconds)
+                process = self._alive()
+                self._answer(process, request, _START)  # it has imported what it needs
+                return self._answer(process, b"", seconds)
             except BaseException:  # Ctrl-C, too: nobody would read the answer
                 self.end()
                 raise
 
-    def _ready(self) -> subprocess.Popen[bytes]:
+    def _alive(self) -> subprocess.Popen[bytes]:
         """Return the process, started anew where there is none that lives."""
         if self._process is None or self._process.poll() is not None:
             self.end()
             self._process = _start()
-            self._answer(self._process, b"", _START)
         return self._process
 
     def _answer(
@@ -88,7 +92,7 @@ class _Worker:
     ) -> tuple[bool, object]:
         """Return the answer to a request; raise ``Ended`` where none comes."""
         requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
-        killer = Timer(seconds + _GRACE, process.kill)
+        killer = Timer(seconds * _PATIENCE, process.kill)
         killer.daemon = True
         begun = monotonic()
         killer.start()
@@ -167,29 +171,37 @@ def serve() -> None:
         os.dup2(nowhere, standard)
     signal.signal(signal.SIGINT, _interrupt)
     _limit_memory()
-    answer: tuple[bool, object] = True, None
     with suppress(EOFError, OSError):
         while True:
-            answers.write(_pickled(answer))
+            request = pickle.load(requests)  # noqa: S301 from our own code
+            pickle.dump((True, None), answers)
             answers.flush()
-            answer = _called(*pickle.load(requests))  # noqa: S301 from our own code
+            answers.write(_pickled(_called(*request)))
+            answers.flush()
 
 
 def _called(
     function: Callable[..., object], arguments: tuple[object, ...], seconds: float
 ) -> tuple[bool, object]:
     """Return whether a function succeeded in time, and its result or error."""
-    timer = Timer(seconds, _thread.interrupt_main)
-    timer.daemon = True
+    done = Event()
     try:
-        timer.start()
+        Thread(target=_watch, args=(done, process_time() + seconds), daemon=True).start()
         try:
             return True, function(*arguments)
         finally:
-            timer.cancel()
+            done.set()
     except BaseException as error:  # noqa: BLE001 it is raised at the other end
         error.add_note(traceback.format_exc())
         return False, error
+
+
+def _watch(done: Event, until: float) -> None:
+    """Interrupt what is not done when its time of the processor is over."""
+    while not done.wait(0.05):
+        if process_time() > until:
+            _thread.interrupt_main()
+            return
 
 
 def _interrupt(*_signal: object) -> None:

@@ -22,8 +22,8 @@ COMMON = "common"
 """The folder of what all wordings share; a wording's own template of a name comes first."""
 PAGE = "page"
 """The folder of the web page's templates, which belong to no wording."""
-SECONDS = 2.0
-"""What all of a user's templates may take; the shipped ones need a fiftieth."""
+SECONDS = 1.0
+"""Of the processor, for all of a user's templates; the shipped ones need a thirtieth."""
 __all__ = [
     "SUFFIX",
     "Environment",
