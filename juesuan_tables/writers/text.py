@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Also what GitHub's Markdown would make a link of.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!@]|:(?=//)|(?<=www)\.")
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
-_OUTSIDE = {Role.TITLE, Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE, Role.NOTE}
+OUTSIDE = {Role.TITLE, Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE, Role.NOTE}
 """The cells of a table that stand above and below its lines."""
 
 
@@ -49,7 +49,7 @@ def _markdown(block: Block) -> str:
 
 def _table(grid: Grid) -> Iterator[str]:
     """Yield what stands above a table, its lines, and its notes; the title is its heading's."""
-    for outside, rows in groupby(grid.rows, key=lambda row: row[0].role in _OUTSIDE):
+    for outside, rows in groupby(grid.rows, key=lambda row: row[0].role in OUTSIDE):
         if outside:
             cells = (cell for row in rows for cell in row if cell.role is not Role.TITLE)
             yield from (escaped(cell.text) for cell in cells if cell.text)
