@@ -100,12 +100,16 @@ class _Mark(NamedTuple):
 
 
 def page(review: Review) -> str:
-    """Return the page; every cell of a figure has an id, see ``cell_id``."""
+    """Return the page; every cell of a figure has an id, see ``cell_id``.
+
+    What no file can hold, as in the name of a source, is spelled out.
+    """
     context = {field.name: getattr(review, field.name) for field in fields(review)}
     context["tables"] = tuple(_tables(review.tables, review.printed))
     context["marks"] = _marks(review.groups)
     context["most_numbers"] = MOST_NUMBERS
-    return page_environment(None).render("review", context)
+    made = page_environment(None).render("review", context)
+    return made.encode(errors="backslashreplace").decode()
 
 
 def _marks(groups: Iterable[Group]) -> dict[str, _Mark]:
