@@ -26,4 +26,4 @@ def narrate(report: Report, templates: Path | None = None) -> Prose:
     """
     if templates is None:
         return written(report, None)
-    return within_time(templates, written, report, templates.absolute())
+    return within_time(templates, len(report.figures), written, report, templates.absolute())

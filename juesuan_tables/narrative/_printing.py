@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 
-from juesuan_tables.errors import TemplateError
+from juesuan_tables.bounded import OutOfTime
+from juesuan_tables.errors import TemplateError, shortened
 from juesuan_tables.printable import unprintable
 from juesuan_tables.prose import Paragraph, Quotation
-from juesuan_tables.templating import SUFFIX
+from juesuan_tables.templating import MOST_CHARACTERS, SUFFIX, TOO_SLOW, flood
 
 # Noncharacters: the model refuses them in every text, so they can stand for nothing else.
 # Even the number of an entry is written in them: no filter that changes digits can change it.
@@ -23,7 +24,7 @@ _TO_TOKEN, _FROM_TOKEN = (
     str.maketrans(_DIGITS),
     str.maketrans({mark: digit for digit, mark in _DIGITS.items()}),
 )
-_TOKEN = re.compile(f"{_OPEN}([{''.join(_DIGITS.values())}]+){_CLOSE}")
+_TOKEN = re.compile(f"{_OPEN}([{''.join(_DIGITS.values())}]{{1,18}}){_CLOSE}")
 
 
 class Ledger:
@@ -50,18 +51,31 @@ class Ledger:
         """Return the paragraphs of a rendered template: blank lines part them, others do not.
 
         Raise ``TemplateError`` where a filter has cut through a printed value, or nothing was
-        printed without a ``gap`` where something should be.
+        printed without a ``gap`` where something should be, or it is too much.
         """
-        self._refuse(rendered, template)
-        texts = ("".join(map(str.strip, part.split("\n"))) for part in _parts(rendered))
-        paragraphs = [p for text in texts if (p := self._paragraph(text)).text]
+        try:
+            self._refuse(rendered, template)
+            paragraphs = self._split(rendered)
+        except OutOfTime as error:
+            raise TemplateError.of(f"模板 {template}{SUFFIX}", *TOO_SLOW) from error
         if not (paragraphs or self._gap or may_be_empty):
             raise TemplateError.of(f"模板 {template}{SUFFIX}", *_EMPTY)
         self._gap = False
         return paragraphs
 
+    def _split(self, rendered: str) -> list[Paragraph]:
+        """Return the paragraphs that have any text."""
+        texts = ("".join(map(str.strip, part.split("\n"))) for part in _parts(rendered))
+        return [p for text in texts if (p := self._paragraph(text)).text]
+
     def _refuse(self, rendered: str, template: str) -> None:
         """Raise where a template itself printed what does not belong into a publication."""
+        numbers = [_number(token) for token in _TOKEN.finditer(rendered)]
+        if any(number >= len(self._entries) for number in numbers):
+            raise TemplateError.of(f"模板 {template}{SUFFIX}", *_CUT)
+        characters = sum(len(self._entries[number][0]) for number in numbers)
+        if characters > MOST_CHARACTERS:
+            raise flood(template, characters, MOST_CHARACTERS)
         own = _TOKEN.sub("", rendered).replace("\t", " ")
         if fault := _fault(own):
             raise TemplateError.of(f"模板 {template}{SUFFIX}", *fault)
@@ -70,7 +84,7 @@ class Ledger:
         """Replace the tokens of one paragraph and note where each figure stands."""
         printed, quotations, position = "", [], 0
         for match in _TOKEN.finditer(text):
-            value, figures = self._entries[int(match[1].translate(_FROM_TOKEN))]
+            value, figures = self._entries[_number(match)]
             printed += text[position : match.start()]
             if figures:
                 quotations.append(Quotation(len(printed), len(printed) + len(value), figures))
@@ -79,11 +93,17 @@ class Ledger:
         return Paragraph(printed + text[position:], tuple(quotations))
 
 
+def _number(token: re.Match[str]) -> int:
+    """Return which entry a token stands for."""
+    return int(token[1].translate(_FROM_TOKEN))
+
+
 def _parts(rendered: str) -> list[str]:
     """Split where a line is blank."""
     return re.split(r"\n[^\S\n]*\n", rendered)
 
 
+_CUT = ("过滤器截断了一个数或一段文字，应整个印出", "请去掉对它的截取")
 _EMPTY = ("没有印出任何文字，标题下会是空的", "请补上内容")
 
 
@@ -91,7 +111,7 @@ def _fault(text: str) -> tuple[str, str] | None:
     """Return what is wrong with the words of a template, and what to do, if anything is."""
     character = unprintable(text)
     if character in {_OPEN, _CLOSE, *_DIGITS.values()}:
-        return "过滤器截断了一个数或一段文字，应整个印出", "请去掉对它的截取"
+        return _CUT
     if character:
         return f"里面有看不见的字符 U+{ord(character):04X}", "请删去后重新输入"
     if re.search(r"\b(None|True|False)\b", text, re.ASCII):
@@ -130,6 +150,6 @@ def only_quotes(value: object) -> object:
         what = "这里没有可以印的数（没有上年数、没有预算数，或者基数为零）"
         raise TemplateError.of("", what, "请先用 {% if %} 判断")
     if isinstance(value, int | float):
-        what = f"不能直接印出 {printed}，数字应来自指标，序号用 ordinal()"
+        what = f"不能直接印出 {shortened(printed)}，数字应来自指标，序号用 ordinal()"
         raise TemplateError.of("", what, "请修改")
     raise TemplateError.of("", "这里印的不是一个数，也不是一段文字", "请对照说明里的表修改")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from juesuan_tables.bounded import Ended, OutOfTime, in_time
 from juesuan_tables.errors import TemplateError, shortened, system_reason
-from juesuan_tables.templating._mistakes import ENDED, TOO_SLOW, explained, where
+from juesuan_tables.templating._mistakes import ENDED, TOO_SLOW, explained, flood, where
 from juesuan_tables.templating._sandbox import SUFFIX, sandbox
 
 if TYPE_CHECKING:
@@ -22,12 +22,17 @@ COMMON = "common"
 """The folder of what all wordings share; a wording's own template of a name comes first."""
 PAGE = "page"
 """The folder of the web page's templates, which belong to no wording."""
-SECONDS = 1.0
-"""Of the processor, for all of a user's templates; the shipped ones need a thirtieth."""
+FIGURES_A_SECOND = 5_000
+"""At least so many are written a second; the shipped templates write three times as many."""
+MOST_CHARACTERS, MOST_OF_A_PAGE = 1_000_000, 30_000_000
+"""What one template of the wording may print, and one of the page, which holds all tables."""
 __all__ = [
+    "MOST_CHARACTERS",
     "SUFFIX",
+    "TOO_SLOW",
     "Environment",
     "environment",
+    "flood",
     "page_environment",
     "template_names",
     "templates_dir",
@@ -72,18 +77,18 @@ def environment(wording: str, own: Path | None, finalize: Callable[..., object])
     """
     shipped = _folders(wording)
     if own is None:
-        return Environment(_shipped_sandbox(shipped, finalize, autoescape=False))
+        return Environment(_shipped_sandbox(shipped, finalize, autoescape=False), MOST_CHARACTERS)
     _refuse_strangers(own, (*template_names(wording), *_names_in([templates_dir() / PAGE])))
-    return Environment(sandbox((own, *shipped), finalize, autoescape=False))
+    return Environment(sandbox((own, *shipped), finalize, autoescape=False), MOST_CHARACTERS)
 
 
 def page_environment(own: Path | None) -> Environment:
     """Return a sandbox for the web page: ``own`` first, then ``page``; what is printed is escaped."""
     shipped = (templates_dir() / PAGE,)
     if own is None:
-        return Environment(_shipped_sandbox(shipped, _something, autoescape=True))
+        return Environment(_shipped_sandbox(shipped, _something, autoescape=True), MOST_OF_A_PAGE)
     _refuse_strangers(own, _names_in(path for path in templates_dir().iterdir() if path.is_dir()))
-    return Environment(sandbox((own, *shipped), _something, autoescape=True))
+    return Environment(sandbox((own, *shipped), _something, autoescape=True), MOST_OF_A_PAGE)
 
 
 @cache
@@ -123,15 +128,15 @@ def _refuse_strangers(own: Path, shipped: Iterable[str]) -> None:
             )
 
 
-def within_time(own: Path, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
+def within_time(own: Path, figures: int, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
     """Return what a function makes with the user's own templates, in a process that can be ended.
 
-    Raise ``TemplateError`` where it takes too long or too much memory. Paths among the arguments
-    should be absolute.
+    Raise ``TemplateError`` where it takes too long, given how many figures there are to print, or
+    too much memory. Paths among the arguments should be absolute.
     """
     place = f"模板文件夹 {shortened(str(own), 300)}"
     try:
-        return in_time(function, *arguments, seconds=SECONDS)
+        return in_time(function, *arguments, seconds=1 + figures / FIGURES_A_SECOND)
     except OutOfTime as error:
         raise TemplateError.of(place, *TOO_SLOW) from error
     except Ended as error:
@@ -141,16 +146,19 @@ def within_time(own: Path, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
 class Environment:
     """Renders templates by name, and says in Chinese where one went wrong."""
 
-    def __init__(self, environment: jinja2.Environment) -> None:
-        """Keep the sandbox."""
-        self._sandbox = environment
+    def __init__(self, environment: jinja2.Environment, most: int) -> None:
+        """Keep the sandbox, and how many characters a template may print."""
+        self._sandbox, self._most = environment, most
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
         """Return what the template prints; raise ``TemplateError`` with file and line."""
         name = template + SUFFIX
         try:
-            return self._sandbox.get_template(name).render(context)
+            text = self._sandbox.get_template(name).render(context)
         except (Exception, OutOfTime) as error:
             # A user's template may raise anything; to the user all of it is a broken template.
             what, advice = explained(error, context)
             raise TemplateError.of(where(error, name), what, advice) from error
+        if len(text) > self._most:
+            raise flood(template, len(text), self._most)
+        return text

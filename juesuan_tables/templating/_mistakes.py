@@ -10,7 +10,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 
 from juesuan_tables.bounded import OutOfTime
-from juesuan_tables.errors import JuesuanError
+from juesuan_tables.errors import JuesuanError, TemplateError
 from juesuan_tables.templating._sandbox import SUFFIX
 
 if TYPE_CHECKING:
@@ -27,13 +27,19 @@ _PLAIN: tuple[tuple[type[BaseException], tuple[str, str]], ...] = (
     (MemoryError, ("文字太长，内存放不下", "请去掉重复的内容")),
     (
         RecursionError,
-        ("一层套一层，没有尽头，多半是模板引用了自己", "请检查 include、import 和 macro"),
+        ("一层套一层，套得太深，多半是模板引用了自己", "请检查 include、import 和 macro"),
     ),
     (OverflowError, ("次数太多，或者数太大", "请减少循环的次数")),
     (ZeroDivisionError, ("除数为零", "请先用 {% if %} 判断")),
     (UnicodeDecodeError, ("不是UTF-8编码（可能是GBK），应为UTF-8", "请另存为UTF-8编码")),
     (SecurityError, ("用了不允许的写法，模板只能读取给出的名称", "请删去这一处")),
 )
+
+
+def flood(template: str, characters: int, most: int) -> TemplateError:
+    """Return what is said of a template that printed more than anybody publishes."""
+    what = f"印出了{characters}个字，至多{most}个字"
+    return TemplateError.of(f"模板 {template}{SUFFIX}", what, "请检查循环的次数")
 
 
 def explained(error: BaseException, context: Mapping[str, object]) -> tuple[str, str]:
