@@ -16,17 +16,15 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.writers._archive import archive
 from juesuan_tables.writers.docx import _looks as looks
+from juesuan_tables.writers.docx._contents import contents, contents_looks, markup
 from juesuan_tables.writers.docx._fitting import Fitted
 from juesuan_tables.writers.docx._flow import Text, Turn, flow
-from juesuan_tables.writers.docx._pages import page_count, pages
 from juesuan_tables.writers.docx._parts import parts
 from juesuan_tables.writers.docx._table import table
 from juesuan_tables.writers.docx._xml import (
-    END,
     TAB,
     alignment,
-    begin,
-    field,
+    anchor,
     indents,
     paragraph,
     run,
@@ -41,10 +39,8 @@ if TYPE_CHECKING:
     from juesuan_tables.prose import Prose
     from juesuan_tables.writers.docx._flow import Item
 
-_CONTENTS = r'TOC \o "1-2" \h \z'
-_COVER_TOP = 3600
-_COVER_UNIT = 9000
-"""How far down the page the title and the unit stand."""
+_TITLE_BEGINS, _UNIT_BEGINS = 3600, 9000
+"""How far down the cover the title and the unit stand."""
 
 
 def document(prose: Prose, *, made: date) -> bytes:
@@ -54,56 +50,28 @@ def document(prose: Prose, *, made: date) -> bytes:
     same bytes. A table's title is not printed again below the heading that says it.
     """
     items = flow(prose.blocks)
-    entries = _entries(items)
-    before = 1 + page_count([Text(looks.CONTENTS_TITLE, "目录"), *entries])
-    # The last page before the text bears an even number, so no program inserts a blank one.
-    front = section(looks.PORTRAIT, numbered=False, start=1 + before % 2)
-    body = [*_cover(prose, made), paragraph(looks.GAP.key, "", front)]
-    body += [*_contents(entries), *_body(items)]
-    return archive(parts("".join(body), title=prose.title, author=prose.unit, made=made))
+    listed = contents(items)
+    unnumbered = section(looks.PORTRAIT, numbered=False)
+    paragraphs = [*_cover(prose, made), paragraph(looks.GAP.key, "", unnumbered)]
+    paragraphs += [*markup(listed, unnumbered), *_body(items)]
+    return archive(
+        parts(
+            "".join(paragraphs),
+            contents_looks(listed),
+            title=prose.title,
+            author=prose.unit,
+            made=made,
+        )
+    )
 
 
 def _cover(prose: Prose, made: date) -> Iterator[str]:
     """Yield the title over the middle of the page, and below the unit and the month."""
-    title = Text(looks.TITLE, prose.title, before=_COVER_TOP)
-    space = max(0, _COVER_UNIT - title.height(looks.PORTRAIT))
+    title = Text(looks.TITLE, prose.title, before=_TITLE_BEGINS)
+    space = max(0, _UNIT_BEGINS - title.height(looks.PORTRAIT))
     yield _text(title)
     yield _text(Text(looks.COVER, prose.unit, before=space))
     yield _text(Text(looks.COVER, f"{made.year}年{made.month}月"))
-
-
-def _entries(items: Sequence[Item]) -> list[Text]:
-    """Return the lines of the contents, each with its page."""
-    found = pages(items)
-    return [
-        Text(
-            looks.CONTENTS[item.look.outline],
-            item.text,
-            right=f"{found[item.mark]}",
-            mark=item.mark,
-        )
-        for item in items
-        if isinstance(item, Text)
-        and item.mark is not None
-        and item.look.outline is not None
-        and item.look.outline < len(looks.CONTENTS)
-    ]
-
-
-def _contents(entries: Sequence[Text]) -> Iterator[str]:
-    """Yield the contents: a field of links to the headings, and the end of its section."""
-    yield _text(Text(looks.CONTENTS_TITLE, "目录"))
-    for number, entry in enumerate(entries):
-        anchor = _anchor(entry.mark)
-        page = field(rf"PAGEREF {anchor} \h", entry.right)
-        content = (
-            f'<w:hyperlink w:anchor="{anchor}" w:history="1">{run(entry.text)}{TAB}{page}'
-            "</w:hyperlink>"
-        )
-        start = "" if number else begin(_CONTENTS)
-        yield paragraph(entry.look.key, start + content)
-    end = END if entries else ""
-    yield paragraph(looks.GAP.key, end, section(looks.PORTRAIT, numbered=False))
 
 
 def _body(items: Sequence[Item]) -> Iterator[str]:
@@ -138,11 +106,7 @@ def _text(text: Text, end: str = "") -> str:
         content += TAB + run(text.right)
     if text.mark is not None:
         content = (
-            f'<w:bookmarkStart w:id="{text.mark}" w:name="{_anchor(text.mark)}"/>{content}'
+            f'<w:bookmarkStart w:id="{text.mark}" w:name="{anchor(text.mark)}"/>{content}'
             f'<w:bookmarkEnd w:id="{text.mark}"/>'
         )
     return paragraph(look.key, content, properties + end)
-
-
-def _anchor(mark: int | None) -> str:
-    return f"_Toc{mark:09}"

@@ -7,34 +7,43 @@ taken wider than they are in 宋体, so that nothing is cut off where another fo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from juesuan_tables.grid import Role
-from juesuan_tables.writers.docx._lines import is_wide, line_count
+from juesuan_tables.writers.docx._lines import line_count, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from juesuan_tables.grid import Cell, Grid, Row
+    from juesuan_tables.grid import Cell, Grid
 
-SIDES = 50
+SIDES = 60
 """The margin on the left and on the right of a cell."""
 OUTSIDE = {Role.TITLE, Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE, Role.NOTE}
 """The cells of a grid that stand above and below the table's lines."""
 _LINES = 20
 """What the lines around cells may take of a width or a height."""
-_LARGEST, _USUAL, _SMALLEST, _STEP = 210, 180, 130, 10
-"""Sizes of type: 五号, 小五, and 6.5 points."""
+_LARGEST, _USUAL, _READABLE, _SMALLEST, _STEP = 210, 180, 160, 130, 10
+"""Sizes of type: 五号, 小五, what a table over several pages has at least, and 6.5 points."""
 _TALLEST = 380
 """No row of one line is made higher than this to fill a page."""
 _UNBROKEN = {Role.AMOUNT, Role.CODE, Role.LINE_NUMBER}
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell with its text."""
+
+    cell: Cell
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """The rows of a table between its lines; the first ``heads`` repeat on every page."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[tuple[Printed, ...], ...]
     heads: int
     widths: tuple[int, ...]
     heights: tuple[int, ...]
@@ -42,65 +51,84 @@ class Fitted:
     line: int
 
 
-def fitted(grid: Grid, across: int, down: int) -> Fitted:
+def fitted(grid: Grid, across: int, down: int, page: int) -> Fitted:
     """Return a table as wide as the page, ``across``, in the largest type that is becoming.
 
-    No amount needs a second line. With ``one_page`` the table is no higher than ``down`` either.
-    Type of 6.5 points is the smallest; what does not fit then breaks lines and pages.
+    No amount needs a second line. With ``one_page`` the table is no higher than ``down`` either;
+    else it takes as few pages as it can, the first ``down`` high and the others ``page``. Type of
+    6.5 points is the smallest; what does not fit then breaks lines and pages.
     """
-    rows = tuple(row for row in grid.rows if row[0].role not in OUTSIDE)
-    tried = _tries(grid, rows, across)
-    if not grid.one_page:
-        return next(tried)
-    for each in tried:
-        if sum(each.heights) + _LINES <= down:
-            return _filling(each, down)
-    return each
+    tried = _tries(grid, across)
+    best, most = next(tried), 1
+    if grid.one_page:
+        while _pages(best, down, page) > most and (smaller := next(tried, None)):
+            best = smaller
+    else:
+        choice = [best, *takewhile(_is_readable, tried)]
+        best = min(choice, key=lambda each: _pages(each, down, page))
+        most = _pages(best, down, page)
+    spare = range(_TALLEST - min(best.heights), 0, -_STEP)
+    more = next((each for each in spare if _pages(best, down, page, each) <= most), 0)
+    return replace(best, heights=tuple(height + more for height in best.heights))
 
 
-def _tries(grid: Grid, rows: tuple[Row, ...], across: int) -> Iterator[Fitted]:
+def _is_readable(table: Fitted) -> bool:
+    return table.size >= _READABLE
+
+
+def _tries(grid: Grid, across: int) -> Iterator[Fitted]:
     """Yield the table in ever smaller type, loosely and then closely set."""
-    largest = min(_LARGEST, max(_USUAL, 2 * across // int(sum(grid.widths))))
+    rows = tuple(
+        tuple(Printed(cell, cell.text) for cell in row)
+        for row in grid.rows
+        if row[0].role not in OUTSIDE
+    )
+    unbroken = _unbroken(rows, len(grid.widths))
     heads = grid.heading[1] - grid.heading[0]
+    largest = min(_LARGEST, max(_USUAL, 2 * across // int(sum(grid.widths))))
     for size in range(largest - largest % _STEP, _SMALLEST - 1, -_STEP):
-        widths = _widths(grid, rows, across, size)
-        if sum(widths) > across and size > _SMALLEST:
+        least = [_width(text, size) for text in unbroken]
+        if sum(least) > across and size > _SMALLEST:
             continue
-        for line, padding in ((size * 5 // 4, size // 2), (size * 23 // 20, _LINES)):
-            heights = tuple(n * line + padding for n in _line_counts(rows, widths, size))
-            yield Fitted(rows, heads, _exactly(widths, across), heights, size, line)
+        widths = _widths(grid.widths, least, across)
+        lines = _line_counts(rows, widths, size)
+        for line, padding in ((size * 5 // 4, size // 2), (size * 23 // 20, size // 5)):
+            heights = tuple(count * line + padding for count in lines)
+            yield Fitted(rows, heads, widths, heights, size, line)
 
 
-def _widths(grid: Grid, rows: Sequence[Row], across: int, size: int) -> list[int]:
-    """Return the form's widths, columns widened for what may not be broken at others' expense."""
-    least = [2 * size + 2 * SIDES] * len(grid.widths)
+def _unbroken(rows: Iterable[Iterable[Printed]], columns: int) -> list[str]:
+    """Return what each column must have room for: its longest amount or code, or two characters."""
+    longest = ["一二"] * columns
     for row in rows:
-        for cell in row:
-            if cell.role in _UNBROKEN and cell.columns == 1:
-                least[cell.column] = max(least[cell.column], _width(cell.text, size))
+        for each in row:
+            column, text = each.cell.column, each.text
+            if len(text) > 2 * len("一二") and each.cell.role in _UNBROKEN:
+                longest[column] = max(longest[column], text, key=lambda t: _width(t, _SMALLEST))
+    return longest
+
+
+def _widths(shares: Sequence[float], least: Sequence[int], across: int) -> tuple[int, ...]:
+    """Return the form's widths, columns made as wide as they must be at the others' expense."""
     fixed: set[int] = set()
     while True:
-        free = across - sum(least[column] for column in fixed)
-        share = sum(w for column, w in enumerate(grid.widths) if column not in fixed) or 1
+        free = max(0, across - sum(least[column] for column in fixed))
+        share = sum(w for column, w in enumerate(shares) if column not in fixed) or 1
         widths = [
             least[column] if column in fixed else int(free * width / share)
-            for column, width in enumerate(grid.widths)
+            for column, width in enumerate(shares)
         ]
         tight = {column for column, width in enumerate(widths) if width < least[column]}
         if not tight:
-            return widths
+            break
         fixed |= tight
-
-
-def _exactly(widths: Sequence[int], across: int) -> tuple[int, ...]:
-    """Return widths that add up to the page's: the last column takes what is left over."""
     scaled = [width * across // sum(widths) for width in widths]
     return (*scaled[:-1], across - sum(scaled[:-1]))
 
 
 def _width(text: str, size: int) -> int:
     """Return the width of a cell in which a text stands on one line."""
-    return sum(size if is_wide(c) else _narrow(size) for c in text) + 2 * SIDES + _LINES
+    return text_width(text, wide=size, narrow=_narrow(size)) + 2 * SIDES + _LINES
 
 
 def _narrow(size: int) -> int:
@@ -108,32 +136,36 @@ def _narrow(size: int) -> int:
     return size * 29 // 50
 
 
-def _line_counts(rows: Sequence[Row], widths: Sequence[int], size: int) -> list[int]:
+def _line_counts(rows: Sequence[Sequence[Printed]], widths: Sequence[int], size: int) -> list[int]:
     """Return how many lines each row is high; what spans rows needs a part in each."""
     counts = [1] * len(rows)
     for number, row in enumerate(rows):
-        for cell in row:
-            lines, within = _lines(cell, widths, size), range(number, number + cell.rows)
-            for each in within:
-                if each < len(counts):
-                    counts[each] = max(counts[each], -(-lines // cell.rows))
+        for each in row:
+            cell = each.cell
+            if cell.role is Role.AMOUNT or not each.text:
+                continue
+            lines = -(-_lines(each, widths, size) // cell.rows)
+            for below in range(number, min(number + cell.rows, len(rows))):
+                counts[below] = max(counts[below], lines)
     return counts
 
 
-def _lines(cell: Cell, widths: Sequence[int], size: int) -> int:
+def _lines(printed: Printed, widths: Sequence[int], size: int) -> int:
     """Return how many lines a cell's text takes."""
-    if cell.role is Role.AMOUNT:
-        return 1
-    text = cell.text
+    cell = printed.cell
     room = sum(widths[cell.column : cell.column + cell.columns]) - 2 * SIDES - _LINES
-    room -= cell.indent * size
-    if len(text) * size <= room:
+    room = max(room - cell.indent * size, size)
+    if len(printed.text) * size <= room:
         return 1
-    return line_count(text, 0, max(room, size), wide=size, narrow=_narrow(size))
+    return line_count(printed.text, 0, room, wide=size, narrow=_narrow(size))
 
 
-def _filling(table: Fitted, down: int) -> Fitted:
-    """Return a table whose rows share the rest of the page, but do not fall apart."""
-    spare = (down - _LINES - sum(table.heights)) // len(table.heights)
-    more = max(0, min(spare, _TALLEST - min(table.heights)))
-    return replace(table, heights=tuple(height + more for height in table.heights))
+def _pages(table: Fitted, down: int, page: int, more: int = 0) -> int:
+    """Return how many pages a table takes, the first ``down`` high, with rows ``more`` high."""
+    heads = sum(table.heights[: table.heads]) + table.heads * more
+    pages, left = 1, down - _LINES
+    for height in table.heights:
+        left -= height + more
+        if left < 0:
+            pages, left = pages + 1, page - _LINES - heads - height - more
+    return pages

@@ -9,7 +9,7 @@ from juesuan_tables.grid import Grid, Role
 from juesuan_tables.prose import Heading
 from juesuan_tables.writers.docx import _looks as looks
 from juesuan_tables.writers.docx._fitting import Fitted, fitted
-from juesuan_tables.writers.docx._lines import is_wide, line_count
+from juesuan_tables.writers.docx._lines import line_count, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Text:
         """Return how many lines it takes."""
         look = self.look
         return line_count(
-            self.text,
+            f"{self.text} .{self.right}" if self.right else self.text,
             look.first,
             paper.room_across - look.left - look.right,
             wide=look.size + look.tracking,
@@ -98,7 +98,7 @@ def _table(grid: Grid, title: Item | None, paper: Paper) -> Iterator[Item]:
     around = [*above, *below, *([title] if isinstance(title, Text) else [])]
     room = paper.room_down - sum(text.height(paper) for text in around)
     yield from above
-    yield fitted(grid, paper.room_across, room)
+    yield fitted(grid, paper.room_across, room, paper.room_down)
     yield from below
 
 
@@ -108,7 +108,7 @@ def _above(row: Row, paper: Paper) -> Iterator[Text]:
     look = looks.UNIT_LINE[paper]
     left = "".join(cell.text for cell in cells if cell.role is Role.UNIT_LINE)
     right = "".join(cell.text for cell in cells if cell.role is not Role.UNIT_LINE)
-    width = sum(look.size if is_wide(c) else look.size * 3 // 5 for c in left + right)
+    width = text_width(left + right, wide=look.size, narrow=look.size * 3 // 5)
     if left and right and width > paper.room_across - look.size:
         yield Text(look, left)
         left = ""

@@ -79,6 +79,8 @@ class Look:
     outline: int | None = None
     keep: bool = False
     """Stay on the page of what follows."""
+    whole: bool = False
+    """Do not break pages within."""
     tab: int | None = None
     leader: str = "none"
     direct: bool = False
@@ -93,25 +95,26 @@ CONTENTS_TITLE = Look(
 )
 _ENTRY = Look(
     "TOC1", "toc 1", FANG_SONG, SI_HAO, 440,
-    right=3 * SI_HAO, align="left", tab=PORTRAIT.room_across, leader="dot",
+    align="left", whole=True, tab=PORTRAIT.room_across, leader="dot",
 )  # fmt: skip
 CONTENTS = (_ENTRY, replace(_ENTRY, key="TOC2", name="toc 2", left=SI_HAO))
+"""The lines of the contents by level; their height is chosen for each document."""
 HEADINGS = (
     Look(
         "Heading1", "heading 1", XIAO_BIAO_SONG, ER_HAO, 720,
-        after=LINE, align="center", outline=0, keep=True,
+        after=LINE, align="center", outline=0, keep=True, whole=True,
     ),
     Look(
         "Heading2", "heading 2", HEI, SAN_HAO, LINE, TRACKING,
-        first=INDENT, outline=1, keep=True,
+        first=INDENT, outline=1, keep=True, whole=True,
     ),
     Look(
         "Heading3", "heading 3", KAI, SAN_HAO, LINE, TRACKING,
-        first=INDENT, outline=2, keep=True,
+        first=INDENT, outline=2, keep=True, whole=True,
     ),
 )  # fmt: skip
 TABLE_TITLE = replace(HEADINGS[1], first=0, align="center", direct=True)
-TABLE_HEAD = Look("TableHead", "表头", SONG, WU_HAO, 300, align="right", keep=True)
+TABLE_HEAD = Look("TableHead", "表头", SONG, WU_HAO, 300, align="right", keep=True, whole=True)
 UNIT_LINE = {
     paper: replace(TABLE_HEAD, align="left", tab=paper.room_across, direct=True)
     for paper in (PORTRAIT, LANDSCAPE)
@@ -122,6 +125,6 @@ CELL = Look("TableText", "表格文字", SONG, WU_HAO, 260, align="center")
 GAP = Look("TableGap", "表后", SONG, 20, 120, align="left")
 FOOTER = Look("Footer", "footer", SONG, SI_HAO, SI_HAO, align="right", right=SI_HAO)
 LOOKS = (
-    BODY, TITLE, COVER, CONTENTS_TITLE, *CONTENTS, *HEADINGS, TABLE_HEAD, NOTE, CELL, GAP, FOOTER,
+    BODY, TITLE, COVER, CONTENTS_TITLE, *HEADINGS, TABLE_HEAD, NOTE, CELL, GAP, FOOTER,
 )  # fmt: skip
-"""The styles of a document."""
+"""The styles of a document but those of its contents."""

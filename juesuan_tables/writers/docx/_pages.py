@@ -37,7 +37,7 @@ def page_count(items: Sequence[Item]) -> int:
     counter = _Counter()
     for item in items:
         if isinstance(item, Text):
-            counter.text(item, item.look.line)
+            counter.text(item, _kept([item], counter.paper))
     return counter.page
 
 
@@ -47,8 +47,10 @@ def _kept(items: Sequence[Item], paper: Paper) -> int:
     for item in items:
         if isinstance(item, Fitted):
             return height + sum(item.heights[: item.heads + 1])
-        if isinstance(item, Turn) or not item.look.keep:
-            return height + (item.look.line if isinstance(item, Text) else 0)
+        if isinstance(item, Turn):
+            return height
+        if not item.look.keep:
+            return height + (item.height(paper) if item.look.whole else item.look.line)
         height += item.height(paper)
     return height
 

@@ -19,6 +19,7 @@ from juesuan_tables.writers.docx._xml import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from juesuan_tables.writers.docx._looks import Look
@@ -46,8 +47,10 @@ _FONTS = {
 """Every font, and another name of it or what may stand in for it."""
 
 
-def parts(document: str, *, title: str, author: str, made: date) -> dict[str, bytes]:
-    """Return all parts of the package around the text of the document."""
+def parts(
+    document: str, contents: Iterable[Look], *, title: str, author: str, made: date
+) -> dict[str, bytes]:
+    """Return all parts of the package: ``document`` and what it needs to look as it should."""
     texts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -63,7 +66,7 @@ def parts(document: str, *, title: str, author: str, made: date) -> dict[str, by
             ("odd", f"{_R}/footer", "footer1.xml"),
             ("even", f"{_R}/footer", "footer2.xml"),
         ),
-        "word/styles.xml": _styles(),
+        "word/styles.xml": _styles([*looks.LOOKS, *contents]),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
         _ODD: _footer(""),
@@ -106,7 +109,7 @@ def _core(title: str, author: str, made: date) -> str:
     )
 
 
-def _styles() -> str:
+def _styles(all_looks: Iterable[Look]) -> str:
     """Return the defaults and the styles in use; no theme lends a font."""
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_font(looks.FANG_SONG)}"
@@ -127,13 +130,13 @@ def _styles() -> str:
         '</w:style><w:style w:type="numbering" w:default="1" w:styleId="NoList">'
         '<w:name w:val="No List"/></w:style>'
     )
-    styles = "".join(map(_style, looks.LOOKS))
+    styles = "".join(map(_style, all_looks))
     return f"<w:styles {NAMESPACES}>{defaults}{unseen}{styles}</w:styles>"
 
 
 def _style(look: Look) -> str:
     """Return a style of paragraphs."""
-    keep = "<w:keepNext/><w:keepLines/>" if look.keep else ""
+    keep = "<w:keepNext/>" * look.keep + "<w:keepLines/>" * look.whole
     outline = f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else ""
     tracking = f'<w:spacing w:val="{look.tracking}"/>' if look.tracking else ""
     return (

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from juesuan_tables.grid import Cell, Role
 from juesuan_tables.writers.docx import _looks as looks
-from juesuan_tables.writers.docx._fitting import SIDES
+from juesuan_tables.writers.docx._fitting import SIDES, Printed
 from juesuan_tables.writers.docx._xml import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from juesuan_tables.grid import Row
     from juesuan_tables.writers.docx._fitting import Fitted
 
 _ALIGNED = {Role.AMOUNT: "right", Role.CODE: "left", Role.LABEL: "left"}
@@ -37,43 +37,46 @@ def table(fitted: Fitted) -> str:
 
 def _rows(fitted: Fitted) -> Iterator[str]:
     """Yield the rows; every place of the grid is covered once."""
-    from_above: dict[int, tuple[Cell, int]] = {}
+    reaching: dict[int, tuple[Printed, int]] = {}
     for number, row in enumerate(fitted.rows):
         repeated = "<w:tblHeader/>" if number < fitted.heads else ""
         height = f'<w:trHeight w:val="{fitted.heights[number]}" w:hRule="exact"/>'
-        cells = "".join(_cells(row, from_above, fitted))
+        cells = "".join(_cells(row, reaching, fitted))
         yield f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _cells(row: Row, from_above: dict[int, tuple[Cell, int]], fitted: Fitted) -> Iterator[str]:
-    """Yield the cells of a row, those that come down from above and blanks included."""
-    starts = {cell.column: cell for cell in row}
+def _cells(
+    row: Iterable[Printed], reaching: dict[int, tuple[Printed, int]], fitted: Fitted
+) -> Iterator[str]:
+    """Yield the cells of a row, with those that reach down from above and with blanks.
+
+    ``reaching`` says by column which cells do, and for how many rows more.
+    """
+    starts = {each.cell.column: each for each in row}
     column = 0
     while column < len(fitted.widths):
-        if column in from_above:
-            cell, rows = from_above.pop(column)
-            merge = "<w:vMerge/>"
-            text = ""
+        if column in reaching:
+            printed, rows = reaching.pop(column)
+            printed, merge = replace(printed, text=""), "<w:vMerge/>"
         else:
-            cell = starts.get(column) or Cell(None, Role.LABEL, column)
-            rows = cell.rows
+            printed = starts.get(column) or Printed(Cell(None, Role.LABEL, column), "")
+            rows = printed.cell.rows
             merge = '<w:vMerge w:val="restart"/>' if rows > 1 else ""
-            text = cell.text
         if rows > 1:
-            from_above[column] = (cell, rows - 1)
-        yield _cell(cell, text, merge, fitted)
-        column += cell.columns
+            reaching[column] = (printed, rows - 1)
+        yield _cell(printed, merge, fitted)
+        column += printed.cell.columns
 
 
-def _cell(cell: Cell, text: str, merge: str, fitted: Fitted) -> str:
+def _cell(printed: Printed, merge: str, fitted: Fitted) -> str:
     """Return one cell with one paragraph."""
+    cell, size = printed.cell, fitted.size // 10
     width = sum(fitted.widths[cell.column : cell.column + cell.columns])
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     indent = f'<w:ind w:left="{cell.indent * fitted.size}"/>' if cell.indent else ""
     aligned = _ALIGNED.get(cell.role)
     jc = f'<w:jc w:val="{aligned}"/>' if aligned else ""
-    size = fitted.size // 10
-    content = run(text, f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
+    content = run(printed.text, f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
         f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{looks.CELL.key}"/>'

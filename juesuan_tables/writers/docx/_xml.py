@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,13 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 TAB = "<w:r><w:tab/></w:r>"
-_NOT_IN_XML = re.compile("[^\\t\\n\\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BLANK = re.compile(r"[\t\n\r]")
+_NOT_LITERAL = re.compile("[^ !-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WRITTEN = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\t": " ", "\n": " ", "\r": " "}
 
 
 def escaped(text: str) -> str:
     """Return text that XML takes literally; what no XML may hold becomes a sign for it."""
-    return html.escape(_BLANK.sub(" ", _NOT_IN_XML.sub("\ufffd", text)), quote=False)
+    return _NOT_LITERAL.sub(lambda match: _WRITTEN.get(match[0], "\ufffd"), text)
 
 
 def run(text: str, properties: str = "") -> str:
@@ -47,6 +46,11 @@ def begin(instruction: str) -> str:
 
 
 END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def anchor(mark: int | None) -> str:
+    """Return the name of a heading's bookmark, as Word itself names them."""
+    return f"_Toc{mark:09}"
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:
