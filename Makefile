@@ -51,8 +51,10 @@ mutation: .venv/ready-for-development
 	$(BIN)/python benchmarks/mutation.py
 
 bench: .venv/ready-for-development
+	@$(PIP) --editable ".[bench]"
 	$(BIN)/python benchmarks/workbook.py
 	$(BIN)/python benchmarks/records.py
+	$(BIN)/python benchmarks/document.py
 
 clean:
 	rm -rf .venv out dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -8,40 +8,23 @@ are done and the edition has been read, which happens once in a process.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
-import os
-import platform
-import statistics
 import sys
 from functools import partial
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import by_hand
 import likeness
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
+from timing import Timing, machine, time_jobs
 
 import juesuan_tables as jt
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    Jobs = Mapping[str, Callable[[], object]]
-
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "lusong-2018.yaml"
 ROUNDS = 50
-WARM_UPS = 5
 SHOWN_DIFFERENCES = 10
-
-
-class Timing(NamedTuple):
-    """What the rounds of one job took, in milliseconds."""
-
-    median: float
-    minimum: float
 
 
 class Result(NamedTuple):
@@ -65,8 +48,8 @@ def main() -> None:
     report = jt.build_report(accounts)
     ours = partial(jt.workbook, report)
     _stop_unless_alike(ours(), by_hand.make())
-    pair = _time({"ours": ours, "by hand": by_hand.make}, options.rounds)
-    steps = _time(
+    pair = time_jobs({"ours": ours, "by hand": by_hand.make}, options.rounds)
+    steps = time_jobs(
         {
             "load_accounts": partial(jt.load_accounts, EXAMPLE),
             "build_report": partial(jt.build_report, accounts),
@@ -106,24 +89,6 @@ def _stop_unless_alike(ours: bytes, peer: bytes) -> None:
         " Bring benchmarks/by_hand.py up to date, or find what changed in ours:"
     )
     sys.exit("\n".join([reason, *lines]))
-
-
-def _time(jobs: Jobs, rounds: int) -> dict[str, Timing]:
-    """Run the jobs in turn, round after round, so that a busy machine disturbs all alike."""
-    samples: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(WARM_UPS + rounds):
-        for name, job in jobs.items():
-            samples[name].append(_elapsed(job))
-    timed = {name: taken[WARM_UPS:] for name, taken in samples.items()}
-    return {name: Timing(statistics.median(taken), min(taken)) for name, taken in timed.items()}
-
-
-def _elapsed(job: Callable[[], object]) -> float:
-    """Return the milliseconds of one run, which pays for no garbage but its own."""
-    gc.collect()
-    start = perf_counter()
-    job()
-    return (perf_counter() - start) * 1000
 
 
 def _print(result: Result, target: str | None) -> None:
@@ -174,11 +139,9 @@ def _milliseconds(timing: Timing) -> dict[str, float]:
 
 def _environment() -> dict[str, str]:
     """Return what the figures depend on; openpyxl writes through lxml where it is installed."""
-    return {
-        "python": platform.python_version(),
+    return machine() | {
         "openpyxl": f"{openpyxl.__version__} {'with' if openpyxl.LXML else 'without'} lxml",
         "xlsxwriter": xlsxwriter.__version__,
-        "machine": f"{platform.system()} {platform.machine()} × {os.cpu_count()}",
     }
 
 
