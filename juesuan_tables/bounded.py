@@ -29,8 +29,9 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 MEMORY = 2**30
 """Bytes of address space that the worker may take, where the system can limit it."""
-_PATIENCE = 2.5
-"""How much longer work may take by the clock than of the processor: the machine may be busy."""
+_BUSY, _STUCK = 2.0, 2.5
+"""How much longer than of the processor work may take by the clock, until it is interrupted, and
+until it is ended: the machine may be busy with something else."""
 _START = 60.0
 """Seconds that the worker has to get ready."""
 
@@ -50,9 +51,9 @@ def in_time(function: Callable[[*Ts], T], *arguments: *Ts, seconds: float) -> T:
     """Return what a function of this package returns, or raise what it raises, in the worker.
 
     Function, arguments and result travel as pickles. When the work has taken ``seconds`` of the
-    processor, ``OutOfTime`` is raised inside the function, so that it may say where it stood; if it
-    goes on for two and a half times as long by the clock, the worker is ended, and ``OutOfTime``
-    is raised here. Threads wait for each other.
+    processor, or twice as long by the clock, ``OutOfTime`` is raised inside the function, so that it
+    may say where it stood; if it goes on, the worker is ended soon after, and ``OutOfTime`` is
+    raised here. Threads wait for each other.
     """
     done, result = _WORKER.ask(pickle.dumps((function, arguments, seconds)), seconds)
     if done:
@@ -92,7 +93,7 @@ class _Worker:
     ) -> tuple[bool, object]:
         """Return the answer to a request; raise ``Ended`` where none comes."""
         requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
-        killer = Timer(seconds * _PATIENCE, process.kill)
+        killer = Timer(seconds * _STUCK, process.kill)
         killer.daemon = True
         begun = monotonic()
         killer.start()
@@ -186,7 +187,7 @@ def _called(
     """Return whether a function succeeded in time, and its result or error."""
     done = Event()
     try:
-        Thread(target=_watch, args=(done, process_time() + seconds), daemon=True).start()
+        Thread(target=_watch, args=(done, seconds), daemon=True).start()
         try:
             return True, function(*arguments)
         finally:
@@ -196,10 +197,11 @@ def _called(
         return False, error
 
 
-def _watch(done: Event, until: float) -> None:
-    """Interrupt what is not done when its time of the processor is over."""
+def _watch(done: Event, seconds: float) -> None:
+    """Interrupt what is not done when its time is over."""
+    processor, clock = process_time() + seconds, monotonic() + seconds * _BUSY
     while not done.wait(0.05):
-        if process_time() > until:
+        if process_time() > processor or monotonic() > clock:
             _thread.interrupt_main()
             return
 
