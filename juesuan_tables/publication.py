@@ -1,6 +1,6 @@
 """One unit → its folder of files. Everything is made before anything is written.
 
-DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.docx, .html, .txt, .md, 正文粘贴.html
+DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.docx, .html, .txt, .md, .pdf, 正文粘贴.html
 DIR/<unit>/内部底稿/  审核报告.txt, .json, .html
 """
 
@@ -17,8 +17,9 @@ from juesuan_tables.checks import RULES
 from juesuan_tables.editions import Zero
 from juesuan_tables.files import safe_name, write_all
 from juesuan_tables.findings import Severity
+from juesuan_tables.printing import Printing
 from juesuan_tables.report import check
-from juesuan_tables.reviews import review_json, review_page, review_text
+from juesuan_tables.reviews import review_files
 from juesuan_tables.writers import docx, html, xlsx
 from juesuan_tables.writers import text as text_writer
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
 
-FORMATS = DEFAULT_FORMATS = ("xlsx", "docx", "html", "txt", "md")
+DEFAULT_FORMATS = ("xlsx", "docx", "html", "txt", "md")
+PDF = "pdf"
+FORMATS = (*DEFAULT_FORMATS, PDF)
 ZEROS = tuple(zero.value for zero in Zero)
 """How an amount without facts may be printed in the tables."""
 TO_PASTE = "正文粘贴.html"
@@ -106,8 +109,12 @@ class _Writing:
     def _prose(self) -> Prose:
         return narrate(self._report, self._templates).as_printed(blank_zeros=_blank(self._zero))
 
-    def docx(self) -> bytes:
+    @cached_property
+    def _document(self) -> bytes:
         return docx.document(self._prose, made=_made(self._report))
+
+    def docx(self) -> bytes:
+        return self._document
 
     def html(self) -> bytes:
         charts = narrative.charts(self._report)
@@ -129,10 +136,17 @@ class _Writing:
             if each == "xlsx":
                 content = workbook(self._report, zero=self._zero, charts=charts)
                 yield safe_name(title, "公开表.xlsx"), content
-            else:
+            elif each != PDF:
                 yield safe_name(title, f".{each}"), getattr(self, each)()
             if each == "html":
                 yield TO_PASTE, self.paste()
+
+    def pdf(self, folder: Path, printing: Printing | None) -> tuple[Path, ...]:
+        """Print the Word document at once, or leave it to ``printing``; return what was written."""
+        path = folder / safe_name(self._report.title, ".docx")
+        later = printing or Printing()
+        later.add(path, self._document)
+        return () if printing else later.finish()
 
 
 def _blank(zero: str | None) -> bool | None:
@@ -148,7 +162,7 @@ def _made(report: Report) -> date:
     return report.accounts.publication_date or date(report.accounts.year, 12, 31)
 
 
-def publish(  # noqa: PLR0913 two things, and seven wishes
+def publish(  # noqa: PLR0913 two things, and eight wishes
     report: Report,
     out: str | Path,
     *,
@@ -158,37 +172,39 @@ def publish(  # noqa: PLR0913 two things, and seven wishes
     settings: Settings | None = None,
     zero: str | None = None,
     charts: bool = False,
+    printing: Printing | None = None,
     document: str = "",
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
     ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
     not. ``checks`` and ``settings`` are those of ``check``; ``charts`` is that of ``workbook``.
-    ``document`` is what 审核报告.json calls the input. Raise ``TemplateError`` before anything is
-    written, ``OutputError`` where a file cannot be; a file that was there before is then still
-    whole.
+    ``document`` is what 审核报告.json calls the input. A PDF is printed when ``printing`` is finished,
+    or at once, after all other files. Raise ``TemplateError`` before anything is written,
+    ``OutputError`` where a file cannot be; a file that was there before is then still whole.
     """
-    formats = (formats,) if isinstance(formats, str) else tuple(formats)
-    if unknown := set(formats) - set(FORMATS):
-        message = f"unknown formats {sorted(unknown)}; there are {FORMATS}"
-        raise ValueError(message)
+    formats = _known(formats)
     checks = tuple(checks)
     findings = sorted(
         check(report, checks, settings), key=lambda each: _SEVERITIES.index(each.severity)
     )
-    public = dict(_Writing(report, templates, zero).files(formats, charts=charts))
-    internal = {
-        "审核报告.txt": review_text(report, findings, settings).encode(),
-        "审核报告.json": f"{review_json(document, findings)}\n".encode(errors="backslashreplace"),
-        "审核报告.html": review_page(
-            report, findings, checks, settings, blank_zeros=_blank(zero)
-        ).encode(),
-    }
+    writing = _Writing(report, templates, zero)
+    public = dict(writing.files(formats, charts=charts))
+    internal = review_files(
+        report, findings, checks, settings, blank_zeros=_blank(zero), document=document
+    )
     folder = Path(out) / safe_name(report.accounts.unit)
-    files = {
-        folder / where / name: content
-        for where, contents in (("公开", public), ("内部底稿", internal))
-        for name, content in contents.items()
-    }
+    files = {folder / "公开" / name: content for name, content in public.items()}
+    files |= {folder / "内部底稿" / name: content for name, content in internal.items()}
     write_all(files)
-    return Published(tuple(files), tuple(findings))
+    printed = writing.pdf(folder / "公开", printing) if PDF in formats else ()
+    return Published((*files, *printed), tuple(findings))
+
+
+def _known(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return formats that there are; a single one may be given by itself."""
+    formats = (formats,) if isinstance(formats, str) else tuple(formats)
+    if unknown := set(formats) - set(FORMATS):
+        message = f"unknown formats {sorted(unknown)}; there are {FORMATS}"
+        raise ValueError(message)
+    return formats

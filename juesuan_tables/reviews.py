@@ -25,6 +25,24 @@ INDENT = "  "
 """By how much a part of a number is indented below it."""
 
 
+def review_files(  # noqa: PLR0913 what was found, and four things to say about it
+    report: Report,
+    findings: Sequence[Finding],
+    rules: Iterable[Rule],
+    settings: Settings | None,
+    *,
+    blank_zeros: bool | None,
+    document: str,
+) -> dict[str, bytes]:
+    """Return 审核报告 in all its forms, by the names of its files."""
+    page = review_page(report, findings, rules, settings, blank_zeros=blank_zeros)
+    return {
+        "审核报告.txt": review_text(report, findings, settings).encode(),
+        "审核报告.json": f"{review_json(document, findings)}\n".encode(errors="backslashreplace"),
+        "审核报告.html": page.encode(),
+    }
+
+
 def review_text(
     report: Report, findings: Sequence[Finding], settings: Settings | None = None
 ) -> str:

@@ -24,7 +24,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 FLOORS = (
     ("cli",),
     ("preparing", "publication"),
-    ("reviews",),
+    ("reviews", "printing"),
     ("writers", "narrative"),
     ("report",),
     ("tables", "checks"),

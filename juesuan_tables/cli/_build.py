@@ -17,6 +17,7 @@ from juesuan_tables.files import MOST_OF_A_PATH, safe_name
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.loading import load_draft
 from juesuan_tables.preparing import with_last_year
+from juesuan_tables.printing import Printing
 from juesuan_tables.publication import (
     DEFAULT_FORMATS,
     FORMATS,
@@ -96,6 +97,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     """Build every input; go on after a bad one."""
     codes = []
     folders: dict[str, str] = {}
+    printing = Printing()
     settings = load_settings(rules) if rules else None
     names = load_catalogue(catalogue) if catalogue else None
     reporting = partial(build_report, edition=edition, catalogue=names)
@@ -107,6 +109,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
         settings=settings,
         zero=zero,
         charts=charts,
+        printing=printing,
     )
     for path in inputs:
         try:
@@ -118,7 +121,19 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
             print_all(map(str, error.problems), err=True)
             codes.append(error.exit_code)
+    codes.append(_print_pdfs(printing))
     ctx.exit(next(code for code in WORST_FIRST if code in codes))
+
+
+def _print_pdfs(printing: Printing) -> int:
+    """Print the PDFs of all inputs at once and return the exit code."""
+    try:
+        for file in printing.finish():
+            click.echo(f"已生成 {file}")
+    except JuesuanError as error:
+        print_all(map(str, error.problems), err=True)
+        return error.exit_code
+    return 0
 
 
 def _build_one(
