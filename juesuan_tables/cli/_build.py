@@ -95,9 +95,8 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     rules: str | None,
 ) -> None:
     """Build every input; go on after a bad one."""
-    codes = []
+    codes, printing = [], Printing()
     folders: dict[str, str] = {}
-    printing = Printing()
     settings = load_settings(rules) if rules else None
     names = load_catalogue(catalogue) if catalogue else None
     reporting = partial(build_report, edition=edition, catalogue=names)
@@ -119,8 +118,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
             codes.append(_build_one(path, report, publishing, folders))
         except JuesuanError as error:
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
-            print_all(map(str, error.problems), err=True)
-            codes.append(error.exit_code)
+            codes.append(_told(error))
     codes.append(_print_pdfs(printing))
     ctx.exit(next(code for code in WORST_FIRST if code in codes))
 
@@ -131,9 +129,14 @@ def _print_pdfs(printing: Printing) -> int:
         for file in printing.finish():
             click.echo(f"已生成 {file}")
     except JuesuanError as error:
-        print_all(map(str, error.problems), err=True)
-        return error.exit_code
+        return _told(error)
     return 0
+
+
+def _told(error: JuesuanError) -> int:
+    """Print what stood in the way and return the exit code."""
+    print_all(map(str, error.problems), err=True)
+    return error.exit_code
 
 
 def _build_one(
