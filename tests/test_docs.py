@@ -15,7 +15,7 @@ from faults_in_the_code import FAULTS
 
 import juesuan_tables as jt
 from juesuan_tables.cli import main
-from juesuan_tables.narrative import _view, _views
+from juesuan_tables.narrative import _rows, _view, _views
 from juesuan_tables.narrative._printing import Ledger
 
 ROOT = Path(__file__).parent.parent
@@ -136,8 +136,9 @@ def test_the_how_to_names_everything_that_a_template_may_use(lusong: jt.Report) 
             _views.FigureQuote,
             _views.ChangeQuote,
             _views.CountQuote,
-            _views.TableQuote,
-            _views.SubjectRow,
+            _rows.TableQuote,
+            _rows.SubjectRow,
+            _rows.ProjectQuote,
         )
         for name in dir(quote)
         if not name.startswith("_")
