@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from juesuan_tables.grid import Grid
 from juesuan_tables.prose import Heading, Paragraph
-from juesuan_tables.writers.html._tables import cell_id, table
+from juesuan_tables.writers.html._tables import cell_id, paper, table
 from juesuan_tables.writers.html._view import Entry, Passage, Run, Title
 
 if TYPE_CHECKING:
@@ -28,11 +30,13 @@ def _blocks(prose: Prose) -> Iterator[Block]:
     ids: set[str] = set()
     numbers: list[int] = []
     heading = ""
-    for block in prose.blocks:
+    for block, after in zip_longest(prose.blocks, prose.blocks[1:]):
         if isinstance(block, Heading):
             heading = block.text
             numbers = _next(numbers, block.level)
-            yield Title(block.level, heading, f"s{'-'.join(map(str, numbers))}")
+            name = f"s{'-'.join(map(str, numbers))}"
+            form = paper(after) if isinstance(after, Grid) else ""
+            yield Title(block.level, heading, name, form)
         elif isinstance(block, Paragraph):
             yield Passage(block.text, tuple(_runs(block, printed)))
         else:

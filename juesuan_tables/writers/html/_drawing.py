@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from juesuan_tables.chart import Chart
     from juesuan_tables.figure import Figure
 
-WIDTH = 360
+WIDTH = 320
 TEXT_SIZE, DIGIT_WIDTH = 14, 8
-LEGEND, LABEL, THICKNESS, STEP, GAP = 26, 20, 16, 20, 12
+LEGEND, LABEL, THICKNESS, STEP, GAP = 28, 20, 14, 18, 12
 """Heights: of the legend, of a label, of a bar, from bar to bar, and below a label's bars."""
 HUNDRED = Decimal(100)
 

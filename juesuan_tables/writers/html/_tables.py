@@ -13,7 +13,7 @@ from juesuan_tables.writers.html._view import Slot, Table
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-ABOVE = (Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE)
+ABOVE = (Role.UNIT_LINE, Role.FORM_NUMBER, Role.CURRENCY_LINE)
 _OUTSIDE = {Role.TITLE, *ABOVE, Role.NOTE}
 _NAMES = {Role.LABEL, Role.TOTAL_LABEL}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
@@ -47,9 +47,14 @@ def table(grid: Grid, *, heading: str, taken: Container[str] = ()) -> Table:
         ),
         body=tuple(tuple(_body_cell(cell, row, taken) for cell in row) for row in inside),
         notes=_texts(grid, (Role.NOTE,)),
-        wide=grid.landscape,
+        paper=paper(grid),
         csv=_CSV + b64encode(csv(grid).encode("utf-8-sig")).decode(),
     )
+
+
+def paper(grid: Grid) -> str:
+    """Return how a table is printed."""
+    return "wide" if grid.landscape else "upright"
 
 
 def _texts(grid: Grid, roles: Sequence[Role]) -> tuple[str, ...]:

@@ -8,12 +8,17 @@ from typing import ClassVar, NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A heading; ``level`` is 1 to 3, ``id`` what contents link to."""
+    """A heading; ``level`` is 1 to 3, ``id`` what contents link to.
+
+    ``paper`` says how it is printed with the table that follows at once: upright, wide, or empty
+    where none does.
+    """
 
     kind: ClassVar[str] = "heading"
     level: int
     text: str
     id: str
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Table:
 
     ``lines`` stand above it: number, unit, currency. ``groups`` are the widths of columns in
     percent, those under one heading together; ``characters`` is the width of all of them.
+    ``paper`` is upright or wide; ``csv`` is the address of the table as a file.
     """
 
     kind: ClassVar[str] = "table"
@@ -67,7 +73,7 @@ class Table:
     head: tuple[tuple[Slot, ...], ...]
     body: tuple[tuple[Slot, ...], ...]
     notes: tuple[str, ...]
-    wide: bool
+    paper: str
     csv: str
 
 
