@@ -27,6 +27,14 @@ SPENDING = """\
 GOOD = HEAD + SPENDING
 
 
+PROJECT = """\
+专项:
+  - 名称: 大厅管理
+    资金额: 200000.00
+"""
+NL = "\n"
+
+
 @dataclass(frozen=True)
 class Case:
     """Something wrong: files (None is a folder), a command line, and what must come of it.
@@ -51,6 +59,14 @@ def _amount(name: str, typed: str, *says: str) -> Case:
     """Type something for the amount of the only expenditure."""
     content = GOOD.replace("793810.00", typed)
     return wrong_file(name, content, "某局.yaml 支出第1条“金额”", *says)
+
+
+def _indicator(name: str, *says: str, **typed: str) -> Case:
+    """Give a project one indicator with something else in some fields; "" leaves one out."""
+    sound = {"指标类型": "满意度指标", "名称": "满意率", "年度指标值": "95%", "实际完成值": "98%"}
+    fields = "，".join(f"{key}: {value}" for key, value in (sound | typed).items() if value)
+    indicator = f"    绩效指标:\n      - {{{fields.replace('，', ', ')}}}\n"
+    return wrong_file(name, GOOD + PROJECT + indicator, "专项第1条", *says)
 
 
 def _code(name: str, typed: str, shown: str) -> Case:
@@ -228,6 +244,14 @@ VALUES = (
         "“决算”",
         "年初预算或全年预算",
     ),
+    _indicator("indicator-without-name", "绩效指标", "没有填写“名称”", 名称=""),
+    _indicator("indicator-without-target", "没有填写“年度指标值”", 年度指标值=""),
+    _indicator("indicator-score-above-100", "“得分”", "“100.5”", "0至100", 得分="100.5"),
+    _indicator("indicator-score-negative", "“得分”", "“-1”", "0至100", 得分="-1"),
+    _indicator("indicator-score-in-words", "“得分”", "“优”", "0至100", 得分="优"),
+    _indicator("indicator-full-score-fine", "“分值”", "“33.333”", "两位小数", 分值="33.333"),
+    _indicator("indicator-actual-is-list", "“实际完成值”", "应为文字", 实际完成值="[甲]"),
+    more("project-twice", f"{PROJECT}{PROJECT.partition(NL)[2]}", "专项第2条", "专项 大厅管理"),
     changed("source-is-list", "金额: 793810.00", "金额: 1\n    出处: [甲]", "“出处”", "应为文字"),
     changed("source-bidi", "金额: 793810.00", '金额: 1\n    出处: "甲\\u202e"', "“甲\\u202e”"),
 )

@@ -112,6 +112,38 @@ def _json(id_: str, content: str, *says: str) -> Case:
 
 HEADS = "功能科目,资金性质,支出性质,金额\n"
 _FRESH = workbook(Draft({}), jt.load_edition("mof-2018"))
+_PROJECT: dict[str, str | int | Decimal | None] = {
+    "专项!A5": "1",
+    "专项!B5": "大厅管理",
+    "专项!C5": 200000,
+}
+_INDICATOR: dict[str, str | int | Decimal | None] = {
+    "专项绩效指标!A5": "1",
+    "专项绩效指标!B5": "满意度指标",
+    "专项绩效指标!C5": "满意率",
+    "专项绩效指标!D5": "95%",
+    "专项绩效指标!E5": "98%",
+    "专项绩效指标!F5": 10,
+    "专项绩效指标!G5": 9,
+}
+PROJECTS = (
+    _cells("indicator-of-no-project", _INDICATOR, "专项绩效指标!A5", "“专项”表里没有这个专项序号"),
+    *(
+        _cells(
+            id_,
+            {**_PROJECT, **_INDICATOR, f"专项绩效指标!{column}5": value},
+            f"{BOOK}!专项绩效指标!{column}5",
+            *says,
+        )
+        for id_, column, value, *says in (
+            ("indicator-without-name", "C", None, "没有填“绩效指标”"),
+            ("indicator-without-target", "D", None, "没有填写“年度指标值”"),
+            ("indicator-score-above-100", "G", 101, "“101”", "0至100"),
+            ("indicator-score-in-words", "G", "优", "“优”", "应为数"),
+            ("indicator-score-with-decimals", "F", Decimal("3.333"), "小数多于两位"),
+        )
+    ),
+)
 CELLS = (
     _cell("amount-in-words", "支出!F5", "一百", "“一百”", "1234567.89"),
     _cell("amount-three-decimals", "支出!F5", Decimal("1.005"), "小数多于两位", "1.005"),
@@ -211,4 +243,4 @@ OTHERS = (
         ("build", "某局.yaml", "-o", "成果", "--prior", LEDGER),
     ),
 )
-CASES = (*CELLS, *BOOKS, *LEDGERS, *JSONS, *OTHERS)
+CASES = (*CELLS, *PROJECTS, *BOOKS, *LEDGERS, *JSONS, *OTHERS)

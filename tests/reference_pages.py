@@ -90,10 +90,10 @@ def _input_page() -> str:
     ]
     for name in jt.Accounts.FACTS:
         model = _record(jt.Accounts, name)
-        waits = (
-            "目前只核对格式，绩效评价报告（第五部分）还没有生成。" if model is jt.Project else ""
-        )
-        lines += [f"## {glossary()[name]}", "", f"每条一个记录：{waits}", "", *_fields(model)]
+        reports = "，各附一份绩效自评报告" if model is jt.Project else ""
+        lines += [f"## {glossary()[name]}", "", f"每条一个记录{reports}：", "", *_fields(model)]
+    for name in ("uses", "indicators"):
+        lines += [f"### 专项的{glossary()[name]}", "", *_fields(_record(jt.Project, name))]
     units = [(key.value, key.unit) for key in jt.MeasureKey]
     lines += ["## 数据项的单位", "", *_table(("数据项", "单位"), units)]
     return _page("输入文件", *lines)

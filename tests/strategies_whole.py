@@ -102,6 +102,17 @@ _kinds_of = {model: st.sampled_from(model) for model in (jt.Fund, jt.Nature, jt.
 _counterparties = st.none() | names
 _uses = st.builds(jt.Use, economic_subject=economic_subjects, amount=amounts)
 
+_scores = st.none() | st.integers(0, 10_000).map(spread)
+_indicators = st.builds(
+    jt.Indicator,
+    aspect=names,
+    name=names,
+    target=names,
+    actual=names,
+    full_score=_scores,
+    score=_scores,
+)
+
 
 @st.composite
 def _measure(draw: st.DrawFn) -> jt.Measure:
@@ -167,10 +178,11 @@ _FACTS = {
         name=names,
         funds=amounts,
         uses=st.lists(_uses, max_size=3).map(tuple),
+        indicators=st.lists(_indicators, max_size=3).map(tuple),
         texts=st.dictionaries(st.sampled_from(jt.ProjectText), texts, max_size=3),
     ),
 }
-_ASKED_ONCE = ("stated", "measures", "notes")
+_ASKED_ONCE = ("stated", "measures", "notes", "projects")
 
 
 @st.composite

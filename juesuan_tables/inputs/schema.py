@@ -33,6 +33,11 @@ FIELD_WORDS = {
     "text": "文字；对指标的说明为一行",
     "name": "名称，至多200字",
     "texts": "主题: 文字",
+    "aspect": "一级指标，例如 产出指标、效益指标、满意度指标",
+    "target": "年初定的目标，一行文字，例如 不低于95%",
+    "actual": "一行文字，例如 98%",
+    "full_score": "0至100的数，至多两位小数",
+    "score": "0至100的数，至多两位小数",
 }
 """What each field takes, for people; lists and the terms of the model speak for themselves."""
 

@@ -72,10 +72,15 @@ def _not_negative(amount: Decimal) -> Decimal:
     return amount
 
 
-def _marks(score: Decimal) -> Decimal:
+def _score(value: object) -> Decimal:
     """Accept what can be a score."""
+    expected = f"应为0至{FULL_MARKS}、至多两位小数的数"
+    try:
+        score = _amount(value)
+    except PydanticCustomError:  # it speaks of 元
+        raise refused(expected) from None
     if not 0 <= score <= FULL_MARKS:
-        raise refused(f"应为0至{FULL_MARKS}的数")
+        raise refused(expected)
     return score
 
 
@@ -199,8 +204,7 @@ Margin = Annotated[
 ]
 Score = Annotated[
     Decimal,
-    BeforeValidator(_amount),
-    AfterValidator(_marks),
+    BeforeValidator(_score),
     _said_in_json(_AMOUNT.pattern.removeprefix("-?"), "number"),
 ]
 """分, at most two decimals, from 0 to 100."""

@@ -9,6 +9,7 @@ from functools import cache
 
 from juesuan_tables.terms._kinds import (
     APPROPRIATIONS,
+    NEEDED_TEXTS,
     RATINGS,
     VEHICLES,
     BalanceKind,
@@ -38,6 +39,7 @@ from juesuan_tables.terms._term import Term
 
 __all__ = [
     "APPROPRIATIONS",
+    "NEEDED_TEXTS",
     "RATINGS",
     "TABLES",
     "TABLES_ALSO",

@@ -130,6 +130,15 @@ class ProjectText(Term):
     PROJECT_REMARKS = "其他需要说明的问题"
 
 
+NEEDED_TEXTS = (
+    ProjectText.PROJECT_PURPOSE,
+    ProjectText.PROJECT_GOAL,
+    ProjectText.PROJECT_ORGANISATION,
+    ProjectText.PROJECT_COMPLETION,
+)
+"""The paragraphs that no 专项资金绩效自评报告 does without."""
+
+
 class Dimension(Term):
     """审核方面: what the ministry's inspections of 预决算公开 sort their findings by."""
 

@@ -13,7 +13,7 @@ from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.inputs.fill_in._cover import cover
 from juesuan_tables.inputs.fill_in._gaps import add_gaps
-from juesuan_tables.inputs.fill_in._records import projects, record, statements
+from juesuan_tables.inputs.fill_in._records import OF_PROJECTS, projects, record, statements
 from juesuan_tables.inputs.fill_in._table import bare, table
 from juesuan_tables.inputs.fill_in.sheets import COVER, LAYOUTS, TITLE
 from juesuan_tables.inputs.places import Faults, Place
@@ -51,8 +51,8 @@ def read_fill_in(sheets: Sequence[Sheet]) -> Draft:
         fields, places = cover(tables[COVER.name], faults)
     margin = fields.pop("margin", None)
     stated = _stated(tables, faults)
-    uses = stated.pop("uses", [])
-    fields["projects"] = projects(stated.pop("projects", []), uses, faults)
+    parts = {name: stated.pop(name) for name in OF_PROJECTS}
+    fields["projects"] = projects(stated.pop("projects"), parts, faults)
     for name, each in stated.items():
         found = (record(statement, margin, faults) for statement in each)
         fields[name] = tuple(fact for fact in found if fact is not None)
@@ -86,7 +86,7 @@ def _tables(sheets: Sequence[Sheet], faults: Faults) -> dict[str, Table]:
 
 def _stated(tables: Mapping[str, Table], faults: Faults) -> dict[str, list[Statement]]:
     """Return what all sheets state by kind of record."""
-    kinds = (*Accounts.FACTS, "members", "names", "uses")
+    kinds = (*Accounts.FACTS, "members", "names", *OF_PROJECTS)
     stated: dict[str, list[Statement]] = {kind: [] for kind in kinds}
     for layout in LAYOUTS:
         if layout.name in tables:

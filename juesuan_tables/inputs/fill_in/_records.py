@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
@@ -10,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.fill_in._cells import NotUsableError, parsed
-from juesuan_tables.model import Accounts, AmountFact, Fact, Project, Use
+from juesuan_tables.model import Accounts, AmountFact, Fact, Indicator, Project, Use
 from juesuan_tables.model._values import Code, Name  # noqa: TC001 pydantic needs them at run time
 from juesuan_tables.terms import ProjectText, english_names
 
@@ -21,6 +20,10 @@ if TYPE_CHECKING:
     from juesuan_tables.inputs.fill_in._table import Row, Table
     from juesuan_tables.inputs.fill_in.layout import Column, Layout
     from juesuan_tables.inputs.places import Faults, Place
+
+
+OF_PROJECTS = ("uses", "indicators")
+"""The records that belong to a project, whose number they give."""
 
 
 class Named(BaseModel):
@@ -44,7 +47,7 @@ def _models() -> dict[str, type[BaseModel]]:
     """Return the model of each kind of record, by its name in the accounts."""
     fields = Accounts.model_fields
     models = {name: get_args(fields[name].annotation)[0] for name in (*Accounts.FACTS, "members")}
-    return models | {"names": Named, "uses": Use}
+    return models | {"names": Named, "uses": Use, "indicators": Indicator}
 
 
 def statements(layout: Layout, table: Table, faults: Faults) -> Iterator[Statement]:
@@ -122,7 +125,7 @@ def _statement(
     fields |= {**column.fixed, column.field: value}
     if record == "projects":
         fields |= {key: each for key, each in given.items() if key != "name"}
-    elif record == "uses":
+    elif record in OF_PROJECTS:
         fields["number"] = given.get("number", "")
     yield Statement(record, fields, places, place)
 
@@ -150,20 +153,27 @@ def record(statement: Statement, margin: Decimal | None, faults: Faults) -> Any:
 
 
 def projects(
-    stated: Iterable[Statement], uses: Iterable[Statement], faults: Faults
+    stated: Iterable[Statement], parts: Mapping[str, Iterable[Statement]], faults: Faults
 ) -> tuple[Project, ...]:
-    """Return the projects, each with what it was used for: its number says which."""
-    spent: defaultdict[str, list[Statement]] = defaultdict(list)
-    for use in uses:
-        spent[use.fields.pop("number")].append(use)
+    """Return the projects, each with its uses and indicators: its number says which."""
+    of = {name: _by_number(each) for name, each in parts.items()}
     found = []
     for each in stated:
         number = each.fields.pop("number", "")
-        own = [record(use, None, faults) for use in spent.pop(number, [])]
-        each.fields["uses"] = tuple(use for use in own if use)
+        for name, numbered in of.items():
+            own = [record(part, None, faults) for part in numbered.pop(number, [])]
+            each.fields[name] = tuple(part for part in own if part)
         texts = {text: each.fields.pop(text.key) for text in ProjectText if text.key in each.fields}
         each.fields["texts"] = texts
         found.append(record(each, None, faults))
-    for use in (use for lost in spent.values() for use in lost):
-        faults.refuse_typed(use.places["number"], "“专项”表里没有这个专项序号，或与另一个相同")
+    for lost in (part for numbered in of.values() for each in numbered.values() for part in each):
+        faults.refuse_typed(lost.places["number"], "“专项”表里没有这个专项序号，或与另一个相同")
     return tuple(project for project in found if project)
+
+
+def _by_number(parts: Iterable[Statement]) -> dict[object, list[Statement]]:
+    """Return what belongs to projects by the number of each."""
+    found: dict[object, list[Statement]] = {}
+    for part in parts:
+        found.setdefault(part.fields.pop("number"), []).append(part)
+    return found

@@ -13,6 +13,7 @@ from juesuan_tables.inputs.fill_in._amount_sheets import (
     INCOME,
     THREE_PUBLIC,
 )
+from juesuan_tables.inputs.fill_in._project_sheets import INDICATORS, PROJECTS, USES
 from juesuan_tables.inputs.fill_in.layout import LEFT, Column, Kind, Layout
 from juesuan_tables.model import Accounts
 from juesuan_tables.terms import (
@@ -23,7 +24,6 @@ from juesuan_tables.terms import (
     Nature,
     NoteKind,
     Period,
-    ProjectText,
     Stage,
     ThreePublicItem,
     Topic,
@@ -42,6 +42,7 @@ __all__ = [
     "COVER_FIELDS",
     "EXPENDITURE",
     "INCOME",
+    "INDICATORS",
     "LAST_YEAR",
     "LAYOUTS",
     "MEASURES",
@@ -134,35 +135,6 @@ MEMBERS = Layout(
         Column("单位名称", Kind.TEXT, 50, "name", record="members", keys=("kind",)),
         Column("单位性质", Kind.CHOICE, 20, "kind", choices=tuple(UnitKind)),
         LEFT,
-    ),
-    complete=True,
-    always=False,
-    spare=10,
-)
-PROJECTS = Layout(
-    "专项",
-    "专项（公布绩效自评报告的项目）",
-    "一个专项一行，资金额以元为单位；用在哪些经济科目，写在“专项资金使用”表。",
-    "专项序号",
-    (
-        Column("专项序号", Kind.TEXT, 10, "number"),
-        Column("专项名称", Kind.TEXT, 24, "name"),
-        Column("资金额", record="projects", field="funds", keys=("name",)),
-        *(Column(text.value, Kind.TEXT, 26, text.key) for text in ProjectText),
-    ),
-    complete=True,
-    always=False,
-    spare=5,
-)
-USES = Layout(
-    "专项资金使用",
-    "专项资金使用（元）",
-    "专项序号与“专项”表一致，一个经济科目一行。",
-    "专项序号",
-    (
-        Column("专项序号", Kind.TEXT, 12, "number"),
-        Column("经济科目", Kind.CODE, 14, "economic_subject"),
-        Column("金额", record="uses", keys=("economic_subject",), width=20),
     ),
     complete=True,
     always=False,
@@ -265,6 +237,7 @@ LAYOUTS = (
     MEMBERS,
     PROJECTS,
     USES,
+    INDICATORS,
     STATED,
     OTHERS,
     NAMES,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan_tables.editions import Attached
 from juesuan_tables.inputs.fill_in import sheets
 from juesuan_tables.inputs.fill_in.layout import TO_FILL
 from juesuan_tables.writers._package import new_book, saved
@@ -62,15 +63,25 @@ def _cover(draft: Draft, edition: Edition, placed: Placed) -> Page:
 
 def _pages(placed: Placed, edition: Edition) -> dict[str, Page]:
     """Return the sheets that are always there, and those for which there is something."""
-    listed = any(section.members for section in edition.sections)
+    asked = _asked_for(edition)
     pages = {}
     for layout in sheets.LAYOUTS:
         lines = placed.of[layout.name].all
-        if layout.always or lines or (layout is sheets.MEMBERS and listed):
+        if layout.always or lines or layout in asked:
             lines = [*lines, *(Line() for _ in range(layout.spare))]
             columns = tuple(_columns(layout, lines, edition))
             pages[layout.name] = Page(layout, columns, lines, [layout.hint])
     return pages
+
+
+def _asked_for(edition: Edition) -> list[Layout]:
+    """Return the sheets that are there only where the edition prints what they state."""
+    asked = []
+    if any(section.members for section in edition.sections):
+        asked.append(sheets.MEMBERS)
+    if any(section.attached is Attached.PROJECT for section in edition.sections):
+        asked += [sheets.PROJECTS, sheets.USES, sheets.INDICATORS]
+    return asked
 
 
 def _columns(layout: Layout, lines: Sequence[Line], edition: Edition) -> Iterable[Column]:
@@ -99,9 +110,13 @@ def _guide(
     _words.last_year(last_year, cover.ref("填写内容", newly or 0), draft)
     names = draft.fields.get("names", {})
     Reasons(pages, edition, names).guide(reasons)
-    _words.texts(pages[sheets.TEXTS.name], edition, names)
+    _words.texts(pages[sheets.TEXTS.name], edition, draft)
     if members := pages.get(sheets.MEMBERS.name):
         _words.members(members)
+    if projects := pages.get(sheets.PROJECTS.name):
+        _words.projects(projects)
+    if indicators := pages.get(sheets.INDICATORS.name):
+        _words.indicators(indicators)
 
 
 def _count(pages: Mapping[str, Page]) -> None:

@@ -157,16 +157,21 @@ class Placed:
             self.of[sheets.NAMES.name].put(column, {"code": code}, names[code])
 
     def _place_project(self, project: Project) -> None:
-        """Put a project on its line, and what it was used for on lines with its number."""
-        lines, uses = self.of[sheets.PROJECTS.name], self.of[sheets.USES.name]
-        number = f"{len(lines.all) + 1}"
+        """Put a project on its line, what it was used for and aimed at on lines with its number."""
+        lines = self.of[sheets.PROJECTS.name].all
+        number = f"{len(lines) + 1}"
         texts = {text.key: words for text, words in project.texts.items()}
         given = {"number": number, "name": project.name, **texts}
-        line = Line(given, {sheets.PROJECTS.stating[0].title: project.funds})
-        lines.all.append(line)
-        for use in project.uses:
-            each = {"number": number, "economic_subject": use.economic_subject}
-            uses.all.append(Line(each, {sheets.USES.stating[0].title: use.amount}))
+        lines.append(Line(given, {sheets.PROJECTS.stating[0].title: project.funds}))
+        for layout, parts in (
+            (sheets.USES, project.uses),
+            (sheets.INDICATORS, project.indicators),
+        ):
+            (column,) = layout.stating
+            for part in parts:
+                own = dict(part)
+                stated = {column.title: own.pop(column.field)}
+                self.of[layout.name].all.append(Line({"number": number, **own}, stated))
 
 
 def _subject_of(column: Column, figure: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import address
 from juesuan_tables.figure import PRINTED_MARGIN
 from juesuan_tables.inputs.fill_in import sheets
-from juesuan_tables.terms import Entity, NoteKind, Topic, glossary
+from juesuan_tables.terms import NEEDED_TEXTS, Entity, NoteKind, Topic, glossary
 from juesuan_tables.writers.fill_in._page import written
 
 if TYPE_CHECKING:
@@ -25,18 +25,27 @@ def about(figure: str, names: Mapping[str, str]) -> str:
     return names.get(column) or glossary().get(column, column)
 
 
-def texts(page: Page, edition: Edition, names: Mapping[str, str]) -> None:
-    """Ask for the texts and purposes that the edition cannot do without."""
+def texts(page: Page, edition: Edition, draft: Draft) -> None:
+    """Ask for the texts and purposes that the edition cannot do without.
+
+    A topic that an attached report is published for says so; the rest of the report is asked for
+    once there is one.
+    """
+    names = draft.fields.get("names", {})
+    said = {note.topic for note in draft.fields.get("notes", ()) if note.topic}
     needed: set[Topic] = set()
-    for section in edition.sections:
+    for section in edition.reporting(said, projects=True).sections:
         needed |= {*section.texts}
         needed |= {section.topic} if section.topic and not section.optional else set()
     wanted = {name for section in edition.sections for name in section.purposes}
     wanted |= {entry.figure for entry in edition.glossary if entry.figure}
+    reported = {section.on for section in edition.sections if section.on}
     for _, line, row in page.each():
         figure, topic = line.given.get("figure"), line.given.get("topic")
         tables = {figure, figure.split(".")[0]} if figure else set()
         row["名称"].value = about(figure, names) if figure else None
+        if topic in reported:
+            row["名称"].value = "写了就附整体支出绩效报告"
         row["内容"].lines = _TEXT_LINES if topic else 1
         purpose = line.given.get("kind") is NoteKind.PURPOSE
         if topic in needed or (purpose and tables & wanted):
@@ -66,6 +75,20 @@ def members(page: Page) -> None:
             need=f'IF(${name}{{r}}="",0,IF({{at}}="",1,0))',
             waits=bool(line.stated) and row["单位性质"].value is None,
         )
+
+
+def projects(page: Page) -> None:
+    """Ask, where a project is named, for what its report cannot do without."""
+    needs = f'IF(${page.letter("专项名称")}{{r}}="",0,IF({{at}}="",1,0))'
+    for _, line, row in page.each():
+        for title in ("专项序号", "资金额", *NEEDED_TEXTS):
+            row[title].ask(need=needs, waits=bool(line.given) and row[title].value is None)
+
+
+def indicators(page: Page) -> None:
+    """Say that scores are 分."""
+    for _, _, row in page.each():
+        row["分值"].unit = row["得分"].unit = "分"
 
 
 _TEXT_LINES = 3
