@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.templating import page_environment, within_time
 from juesuan_tables.writers.html._blocks import blocks, contents
 from juesuan_tables.writers.html._drawing import drawing
-from juesuan_tables.writers.html._tables import cell_id
+from juesuan_tables.writers.html._tables import cell_id, csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from juesuan_tables.chart import Chart
     from juesuan_tables.prose import Prose
 
-
-__all__ = ["cell_id", "page", "paste"]
+__all__ = ["cell_id", "csv", "page", "paste"]
 
 
 def page(prose: Prose, charts: Sequence[Chart], *, templates: Path | None) -> str:
@@ -31,7 +30,7 @@ def page(prose: Prose, charts: Sequence[Chart], *, templates: Path | None) -> st
     folder with the user's own ``page.j2``; raise ``TemplateError`` where it cannot be used.
     """
     drawings = tuple(drawing(chart) for chart in charts)
-    return _rendered("page", _context(prose) | {"charts": drawings}, templates)
+    return _rendered("page", prose, {"charts": drawings}, templates)
 
 
 def paste(prose: Prose, *, templates: Path | None) -> str:
@@ -39,25 +38,25 @@ def paste(prose: Prose, *, templates: Path | None) -> str:
 
     Looks are inline. ``templates`` is a folder with the user's own ``paste.j2``.
     """
-    return _rendered("paste", _context(prose), templates)
+    return _rendered("paste", prose, {}, templates)
 
 
-def _context(prose: Prose) -> dict[str, object]:
-    """Return what both templates may name."""
+def _rendered(
+    template: str, prose: Prose, more: Mapping[str, object], templates: Path | None
+) -> str:
+    """Return what a template prints; the user's own in a process that is ended after its time."""
     shown = blocks(prose)
-    return {
+    context = {
         "title": prose.title,
         "unit": prose.unit,
         "blocks": shown,
         "contents": contents(shown),
+        **more,
     }
-
-
-def _rendered(template: str, context: Mapping[str, object], templates: Path | None) -> str:
-    """Return what a template prints; the user's own in a process that is ended after its time."""
     if templates is None:
         return _printed(template, context, None)
-    return within_time(templates, _printed, template, context, templates.absolute())
+    figures = sum(len(grid.figures) for grid in prose.grids)
+    return within_time(templates, figures, _printed, template, context, templates.absolute())
 
 
 def _printed(template: str, context: Mapping[str, object], templates: Path | None) -> str:

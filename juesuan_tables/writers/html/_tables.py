@@ -17,7 +17,7 @@ ABOVE = (Role.UNIT_LINE, Role.FORM_NUMBER, Role.CURRENCY_LINE)
 _OUTSIDE = {Role.TITLE, *ABOVE, Role.NOTE}
 _NAMES = {Role.LABEL, Role.TOTAL_LABEL}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
-_FORMULA = re.compile(r"\s*[=+\-@]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|\t")  # full width, too: programs turn it into half
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
 _CSV = "data:text/csv;charset=utf-8;base64,"
 
