@@ -206,7 +206,7 @@ def test_a_quote_is_recorded_however_it_is_printed(
 
     prose = jt.narrate(lusong, templates=tmp_path)
 
-    (paragraph,) = [p for p in prose.paragraphs if p.text.startswith("甲乙")]
+    (paragraph,) = {p for p in prose.paragraphs if p.text.startswith("甲乙")}
     assert paragraph.text == "甲乙360.59万元"
     assert paragraph.quotations == (jt.Quotation(2, 10, ("expenditure.total.total",)),)
 
