@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 Capture = pytest.CaptureFixture[str]
 UNIT = "株洲市芦淞区政务服务中心"
-GOOD, WRONG, BAD = "一致.yaml", "有误.yaml", "坏.yaml"
+REAL, GOOD, WRONG, BAD = "真实.yaml", "一致.yaml", "有误.yaml", "坏.yaml"
+TOO_MUCH = "  - 名称: 政务大院和乡办网络建设"
+"""The project with which all of them got more than 项目支出, as really published."""
 
 
 @pytest.fixture
 def inputs(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Lay out an input that agrees, one with an error, and one that cannot be read."""
-    text = example.read_text(encoding="utf-8")
+    """Lay out the example, one that agrees, one with an error, and one that cannot be read."""
+    real = example.read_text(encoding="utf-8")
+    (tmp_path / REAL).write_text(real, encoding="utf-8")
+    text = real.partition(TOO_MUCH)[0]
+    assert text != real
     (tmp_path / GOOD).write_text(text, encoding="utf-8")
     wrong = text.replace(
         "资金性质: 一般公共预算财政拨款, 金额: 793810.00",
@@ -38,16 +43,20 @@ def inputs(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 def test_build_writes_the_files_of_the_contract(inputs: Path, capsys: Capture) -> None:
     """公开/ and 内部底稿/ below the unit's folder, under the official names, and no others."""
-    code = cli.main(["build", GOOD, "-o", "out"])
+    code = cli.main(["build", REAL, "-o", "out"])
 
     written = {str(path.relative_to("out")) for path in Path("out").rglob("*") if path.is_file()}
-    assert code == 0
+    assert code == 1
     assert written == {
         f"{UNIT}/公开/{UNIT}2018年度部门决算公开表.xlsx",
+        f"{UNIT}/公开/{UNIT}2018年度部门决算.docx",
+        f"{UNIT}/公开/{UNIT}2018年度部门决算.html",
+        f"{UNIT}/公开/正文粘贴.html",
         f"{UNIT}/公开/{UNIT}2018年度部门决算.txt",
         f"{UNIT}/公开/{UNIT}2018年度部门决算.md",
         f"{UNIT}/内部底稿/审核报告.txt",
         f"{UNIT}/内部底稿/审核报告.json",
+        f"{UNIT}/内部底稿/审核报告.html",
     }
     assert capsys.readouterr().out.count("已生成") == len(written)
     golden("lusong-2018-review.txt", Path(f"out/{UNIT}/内部底稿/审核报告.txt").read_text("utf-8"))

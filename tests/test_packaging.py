@@ -23,7 +23,7 @@ def test_the_wheel_carries_code_editions_catalogues_and_templates(tmp_path: Path
     code = {p.relative_to(ROOT).as_posix() for p in package.rglob("*") if p.suffix in kinds}
     templates = {
         f"juesuan_tables/{path.relative_to(ROOT).as_posix()}"
-        for path in (ROOT / "templates").rglob("*.j2")
+        for path in (ROOT / "templates").rglob("*.*")
     }
     assert {path for path in code if "/catalogues/" in path}
     assert names == code | templates | {"juesuan_tables/py.typed"}

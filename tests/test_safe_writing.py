@@ -70,7 +70,7 @@ def test_hostile_unit_names_stay_within_the_output_folder(
     assert code == 1
     assert {path.parts[0] for path in made} == {"成果"}
     assert {len(path.parts) for path in files} == {4}
-    assert len(files) == 5
+    assert len(files) == 9
     assert [path.name for path in made if not _is_valid(path.name)] == []
 
 
