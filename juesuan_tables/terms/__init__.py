@@ -67,6 +67,10 @@ __all__ = [
 ]
 
 
+_TITLES = TABLES | PROJECTS_TABLE
+_TABLES = {title: key for key, title in _TITLES.items()} | TABLES_ALSO
+
+
 def enums() -> list[type[Term]]:
     """Return every closed list of terms."""
     return Term.__subclasses__()
@@ -92,8 +96,7 @@ def chinese_figure(name: str) -> str:
     """
     table, *place = name.split(".")
     terms = glossary()
-    title = (TABLES | PROJECTS_TABLE).get(table, table)
-    return ".".join([title, *(terms.get(part, part) for part in place)])
+    return ".".join([_TITLES.get(table, table), *(terms.get(part, part) for part in place)])
 
 
 def english_figure(name: str) -> str:
@@ -105,7 +108,10 @@ def english_figure(name: str) -> str:
     'expenditure.2010301.basic'
     """
     table, *place = name.split(".")
-    named = TABLES | PROJECTS_TABLE
-    tables = {title: key for key, title in named.items()} | TABLES_ALSO
-    terms = english_names() | ALSO_PRINTED
-    return ".".join([tables.get(table, table), *(terms.get(part, part) for part in place)])
+    terms = _also_printed()
+    return ".".join([_TABLES.get(table, table), *(terms.get(part, part) for part in place)])
+
+
+@cache
+def _also_printed() -> dict[str, str]:
+    return english_names() | ALSO_PRINTED
