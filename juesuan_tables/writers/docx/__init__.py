@@ -1,13 +1,12 @@
 """Prose → a Word document in the format of official documents, GB/T 9704.
 
-Word, WPS and LibreOffice break its lines and pages alike, and where its contents say: heights are
-exact, 28 characters fill a line with room to spare, and everything is off by which programs
-differ (space between Chinese and Latin letters, hanging and compressed punctuation, grids, widow
-control). The contents are true when the document is first opened; no program asks to update them.
+Its contents are true when it is first opened, in Word, WPS or LibreOffice, and none of them asks
+to update them: every height is exact, parts and tables begin pages, and each paragraph is set so
+that all of them break it into as many lines (``_lines``). No grid, no widow control.
 
 Digits and letters are set in the Chinese font, as the standard says of all that it makes no
-exception for. Page numbers count from the first page behind the contents; cover and contents
-bear none.
+exception for (5.2.2: 一般用3号仿宋体字). Page numbers count from the first page behind the contents;
+cover and contents bear none, as in most departments' publications; the standard is silent on it.
 """
 
 from __future__ import annotations
@@ -30,6 +29,7 @@ from juesuan_tables.writers.docx._xml import (
     run,
     section,
     tabs,
+    tracked,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def document(prose: Prose, *, made: date) -> bytes:
 def _cover(prose: Prose, made: date) -> Iterator[str]:
     """Yield the title over the middle of the page, and below the unit and the month."""
     title = Text(looks.TITLE, prose.title, before=_TITLE_BEGINS)
-    space = max(0, _UNIT_BEGINS - title.height(looks.PORTRAIT))
+    space = max(0, _UNIT_BEGINS - title.height)
     yield _text(title)
     yield _text(Text(looks.COVER, prose.unit, before=space))
     yield _text(Text(looks.COVER, f"{made.year}年{made.month}月"))
@@ -101,7 +101,7 @@ def _text(text: Text, end: str = "") -> str:
         properties += f'<w:spacing w:before="{text.before}"/>'
     if look.direct:
         properties += indents(look) + alignment(look)
-    content = run(text.text)
+    content = run(text.text, tracked(text))
     if text.right:
         content += TAB + run(text.right)
     if text.mark is not None:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from juesuan_tables.grid import Role
-from juesuan_tables.writers.docx._lines import line_count, text_width
+from juesuan_tables.writers.docx._lines import Widths, line_count, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,12 +128,12 @@ def _widths(shares: Sequence[float], least: Sequence[int], across: int) -> tuple
 
 def _width(text: str, size: int) -> int:
     """Return the width of a cell in which a text stands on one line."""
-    return text_width(text, wide=size, narrow=_narrow(size)) + 2 * SIDES + _LINES
+    return text_width(text, _generous(size)) + 2 * SIDES + _LINES
 
 
-def _narrow(size: int) -> int:
-    """Return how wide a digit may be in a font that stands in for 宋体."""
-    return size * 29 // 50
+def _generous(size: int) -> Widths:
+    """Return how wide characters may be in a font that stands in for 宋体."""
+    return Widths(size, size * 29 // 50, size // 4)
 
 
 def _line_counts(rows: Sequence[Sequence[Printed]], widths: Sequence[int], size: int) -> list[int]:
@@ -155,9 +155,7 @@ def _lines(printed: Printed, widths: Sequence[int], size: int) -> int:
     cell = printed.cell
     room = sum(widths[cell.column : cell.column + cell.columns]) - 2 * SIDES - _LINES
     room = max(room - cell.indent * size, size)
-    if len(printed.text) * size <= room:
-        return 1
-    return line_count(printed.text, 0, room, wide=size, narrow=_narrow(size))
+    return line_count(printed.text, 0, room, _generous(size))
 
 
 def _pages(table: Fitted, down: int, page: int, more: int = 0) -> int:

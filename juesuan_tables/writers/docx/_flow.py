@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juesuan_tables.grid import Grid, Role
 from juesuan_tables.prose import Heading
 from juesuan_tables.writers.docx import _looks as looks
 from juesuan_tables.writers.docx._fitting import Fitted, fitted
-from juesuan_tables.writers.docx._lines import line_count, text_width
+from juesuan_tables.writers.docx._lines import PROGRAMS, Widths, line_count, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from juesuan_tables.writers.docx._looks import Look, Paper
 
 
+_CHANGES = (0, *(sign * step for step in range(1, 8) for sign in (-1, 1)))
+"""By how much tracking may differ, in twips: seldom more than two, and nobody sees a third of a point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; ``right`` stands behind a tab, ``mark`` numbers the headings in the contents."""
+    """A paragraph; ``right`` stands behind a tab, ``mark`` numbers the headings in the contents.
+
+    Its ``tracking`` is its look's, or as little off it as makes programs agree on its lines.
+    """
 
     look: Look
     text: str
@@ -29,21 +36,29 @@ class Text:
     mark: int | None = None
     new_page: bool = False
     before: int = 0
+    paper: Paper = looks.PORTRAIT
+    tracking: int = field(init=False)
+    lines: int = field(init=False)
 
-    def lines(self, paper: Paper) -> int:
-        """Return how many lines it takes."""
-        look = self.look
-        return line_count(
-            f"{self.text} .{self.right}" if self.right else self.text,
-            look.first,
-            paper.room_across - look.left - look.right,
-            wide=look.size + look.tracking,
-            narrow=look.size // 2 + look.tracking,
-        )
+    def __post_init__(self) -> None:
+        """Count the lines."""
+        text = f"{self.text} .{self.right}" if self.right else self.text
+        room = self.paper.room_across - self.look.left - self.look.right
+        for change in _CHANGES:
+            tracking = self.look.tracking + change
+            lines = {
+                line_count(text, self.look.first, room, widths(self.look.size, tracking))
+                for widths in PROGRAMS
+            }
+            if len(lines) == 1:
+                break
+        object.__setattr__(self, "tracking", tracking)
+        object.__setattr__(self, "lines", min(lines))
 
-    def height(self, paper: Paper) -> int:
-        """Return the height of all its lines, and what is free below."""
-        return self.before + self.lines(paper) * self.look.line + self.look.after
+    @property
+    def height(self) -> int:
+        """Return the height of all its lines, and what is free above and below."""
+        return self.before + self.lines * self.look.line + self.look.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +85,7 @@ def flow(blocks: Sequence[Block]) -> list[Item]:
             items += [Turn(wanted)] if wanted is not paper else []
             new_page = starts and bool(items) and wanted is paper
             look = looks.TABLE_TITLE if official else looks.HEADINGS[block.level - 1]
-            items.append(Text(look, block.text, mark=mark, new_page=new_page))
+            items.append(Text(look, block.text, mark=mark, new_page=new_page, paper=wanted))
             paper = wanted
         elif isinstance(block, Grid):
             items += _table(block, items[-1] if items else None, paper)
@@ -93,10 +108,10 @@ def _table(grid: Grid, title: Item | None, paper: Paper) -> Iterator[Item]:
     first, _ = grid.heading
     notes = [row for row in grid.rows if row[0].role is Role.NOTE]
     above = [text for row in grid.rows[:first] for text in _above(row, paper)]
-    below = [Text(looks.NOTE, cell.text) for row in notes for cell in row if cell.text]
+    below = [Text(looks.NOTE, cell.text, paper=paper) for row in notes for cell in row if cell.text]
     below = below or [Text(looks.GAP, "")]
     around = [*above, *below, *([title] if isinstance(title, Text) else [])]
-    room = paper.room_down - sum(text.height(paper) for text in around)
+    room = paper.room_down - sum(text.height for text in around)
     yield from above
     yield fitted(grid, paper.room_across, room, paper.room_down)
     yield from below
@@ -108,11 +123,11 @@ def _above(row: Row, paper: Paper) -> Iterator[Text]:
     look = looks.UNIT_LINE[paper]
     left = "".join(cell.text for cell in cells if cell.role is Role.UNIT_LINE)
     right = "".join(cell.text for cell in cells if cell.role is not Role.UNIT_LINE)
-    width = text_width(left + right, wide=look.size, narrow=look.size * 3 // 5)
+    width = text_width(left + right, Widths(look.size, look.size * 3 // 5, look.size // 4))
     if left and right and width > paper.room_across - look.size:
-        yield Text(look, left)
+        yield Text(look, left, paper=paper)
         left = ""
     if left:
-        yield Text(look, left, right=right)
+        yield Text(look, left, right=right, paper=paper)
     elif right:
         yield Text(looks.TABLE_HEAD, right)

@@ -28,7 +28,7 @@ def pages(items: Sequence[Item]) -> dict[int, int]:
         elif isinstance(item, Fitted):
             counter.table(item)
         else:
-            counter.text(item, _kept(items[number:], counter.paper))
+            counter.text(item, _kept(items[number:]))
     return counter.found
 
 
@@ -37,11 +37,11 @@ def page_count(items: Sequence[Item]) -> int:
     counter = _Counter()
     for item in items:
         if isinstance(item, Text):
-            counter.text(item, _kept([item], counter.paper))
+            counter.text(item, _kept([item]))
     return counter.page
 
 
-def _kept(items: Sequence[Item], paper: Paper) -> int:
+def _kept(items: Sequence[Item]) -> int:
     """Return what must fit on the page for the first item to stand on it: up to a line of text."""
     height = 0
     for item in items:
@@ -50,8 +50,8 @@ def _kept(items: Sequence[Item], paper: Paper) -> int:
         if isinstance(item, Turn):
             return height
         if not item.look.keep:
-            return height + (item.height(paper) if item.look.whole else item.look.line)
-        height += item.height(paper)
+            return height + (item.height if item.look.whole else item.look.line)
+        height += item.height
     return height
 
 
@@ -76,7 +76,7 @@ class _Counter:
         if text.mark is not None:
             self.found[text.mark] = self.page
         self._used += text.before
-        for _ in range(text.lines(self.paper)):
+        for _ in range(text.lines):
             if not self._has_room(text.look.line):
                 self._next_page()
             self._used += text.look.line

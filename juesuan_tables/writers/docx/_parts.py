@@ -115,13 +115,13 @@ def _styles(all_looks: Iterable[Look]) -> str:
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_font(looks.FANG_SONG)}"
         f'<w:kern w:val="0"/>{_size(looks.SAN_HAO)}'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/>'
-        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
+        '<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:kinsoku/>'
+        '<w:adjustRightInd w:val="0"/>'
         '<w:snapToGrid w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
     unseen = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        f'<w:qFormat/><w:pPr><w:spacing w:line="{looks.LINE}" w:lineRule="exact"/>'
+        f'<w:qFormat/><w:pPr><w:widowControl w:val="0"/><w:spacing w:line="{looks.LINE}" w:lineRule="exact"/>'
         '<w:jc w:val="both"/></w:pPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>'

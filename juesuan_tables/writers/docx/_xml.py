@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from juesuan_tables.writers.docx._flow import Text
     from juesuan_tables.writers.docx._looks import Look, Paper
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -74,6 +75,12 @@ def indents(look: Look) -> str:
 def alignment(look: Look) -> str:
     """Return how the lines of a look are aligned."""
     return f'<w:jc w:val="{look.align}"/>'
+
+
+def tracked(text: Text) -> str:
+    """Return the property of a text that is set more closely or loosely than others."""
+    same = text.tracking == text.look.tracking
+    return "" if same else f'<w:spacing w:val="{text.tracking}"/>'
 
 
 def section(paper: Paper, *, numbered: bool, start: int | None = None) -> str:
