@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from juesuan_tables.terms import APPROPRIATIONS, Fund, IncomeKind, Stage
+from juesuan_tables.terms import APPROPRIATIONS, Fund, IncomeKind, Stage, english_figure
 
 TABLE_OF_FUND = {
     Fund.GENERAL_PUBLIC_BUDGET: "general_budget_expenditure",
@@ -21,6 +21,9 @@ MEASURES = "measures"
 
 PROJECTS = "projects"
 """The table of an address in 专项: a project a row, its name in the place of a code."""
+
+IN_NO_FORM = frozenset({MEASURES, PROJECTS})
+"""The tables of addresses that no official table prints."""
 
 
 class Address(NamedTuple):
@@ -51,6 +54,12 @@ class Address(NamedTuple):
         if self.column == "total":
             return self._replace(column=stage.key)
         return None
+
+
+def of_project(name: str, column: str) -> str:
+    """Return where a figure of a project stands; ``column`` is an English name or a code."""
+    row = name.replace(".", "．")  # the one character that an address cannot hold
+    return english_figure(f"{PROJECTS}.{row}.{column}")
 
 
 @lru_cache(maxsize=10_000)  # every rule asks for the same names again

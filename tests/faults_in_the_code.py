@@ -167,6 +167,20 @@ FAULTS = (
         "f.kind in INCOME_OF_FUND.values()",
         "test_tables.py",
     ),
+    Fault(
+        "a project whose uses nobody stated used nothing",
+        "juesuan_tables/checks/projects.py",
+        'for column in ("uses", "funds"))',
+        'for column in ("uses",))',
+        "test_project_checks.py",
+    ),
+    Fault(
+        "what a project used is not compared with what it got",
+        "juesuan_tables/checks/articulation/details.py",
+        '"projects.{row}.funds = projects.{row}.uses"',
+        '"projects.{row}.funds = projects.{row}.funds"',
+        "test_project_checks.py",
+    ),
 )
 
 

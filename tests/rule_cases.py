@@ -9,6 +9,7 @@ from typing import Any
 
 import juesuan_tables as jt
 from juesuan_tables import strict_yaml
+from juesuan_tables.addresses import IN_NO_FORM
 from juesuan_tables.checks.settings import settings_from
 from juesuan_tables.editions.catalogue import Entry
 from juesuan_tables.inputs._door import accounts_from
@@ -16,7 +17,7 @@ from juesuan_tables.terms import english_figure
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
-VALUES = {"金额", "数值", "内容", "出处", "资金额", "资金使用", "文字"}
+VALUES = {"金额", "数值", "内容", "出处", "资金额", "资金使用", "绩效指标", "文字"}
 """The fields of a record that do not tell which record it is."""
 Change = dict[str, Any]
 
@@ -51,7 +52,7 @@ def findings(change: Change) -> list[jt.Finding]:
         report = _as_printed(report, printed)
     kept = {n: table for n, table in report.tables.items() if table.title not in missing}
     assert len(kept) == len(report.tables) - len(missing)
-    figures = {n: f for n, f in report.figures.items() if n.split(".")[0] in {*kept, "measures"}}
+    figures = {n: f for n, f in report.figures.items() if n.split(".")[0] in {*kept, *IN_NO_FORM}}
     return jt.check(replace(report, tables=kept, figures=figures), settings=settings)
 
 

@@ -23,7 +23,7 @@ def _settings(tmp_path: Path, text: str) -> jt.Settings:
 def test_a_rule_can_be_made_an_error_or_switched_off(lusong: jt.Report, tmp_path: Path) -> None:
     """The severity of the file takes the place of ours; 不查 silences the rule."""
     text = "严重程度:\n  reason-repeated: 错误\n  basic-pension-subject: 不查\n"
-    text += "  approval-missing: 不查\n"
+    text += "  approval-missing: 不查\n  project-total: 不查\n"
 
     found = jt.check(lusong, settings=_settings(tmp_path, text))
 
@@ -107,12 +107,13 @@ def test_build_takes_the_file(tmp_path: Path, capsys: Capture) -> None:
 
 
 def test_the_command_lists_every_rule_and_limit(capsys: Capture) -> None:
-    """Id, severity, name and source, a line each; and what --rules can set."""
+    """Id, severity, dimension, name and source, a line each; and what --rules can set."""
     assert cli.main(["rules"]) == 0
 
     lines = capsys.readouterr().out.splitlines()
     for rule in jt.RULES:
-        assert f"{rule.severity.chinese} {rule.id}  {rule.name}（{rule.source}）" in lines
+        kind = f"{rule.severity.chinese} {rule.dimension}"
+        assert f"{kind} {rule.id}  {rule.name}（{rule.source}）" in lines
     assert "  变动幅度（%）: 20" in lines
     assert "  人均接待费（元）: 不查" in lines
 

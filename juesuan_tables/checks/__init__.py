@@ -20,6 +20,7 @@ from juesuan_tables.checks import (
     forms,
     inspection,
     matters,
+    projects,
     reasons,
     unused,
 )
@@ -58,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     *reasons.CHECKS,
     *counts.CHECKS,
     *matters.CHECKS,
+    *projects.CHECKS,
     *inspection.CHECKS,
     *approval.CHECKS,
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.addresses import MEASURES, address
+from juesuan_tables.addresses import IN_NO_FORM, address
 from juesuan_tables.figure import Figure, distance
 from juesuan_tables.findings import Finding, Severity
-from juesuan_tables.terms import TABLES, Period, glossary
+from juesuan_tables.terms import Period, chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ def place(evidence: Evidence, name: str) -> tuple[str, str, str]:
     table, row, column = address(name)
     grid = evidence.tables.get(table)
     if grid is None:
-        return TABLES.get(table, table), glossary().get(row, row), glossary().get(column, column)
+        return chinese_figure(table), glossary().get(row, row), glossary().get(column, column)
     return (grid.title, *grid.place(name))
 
 
@@ -96,7 +96,7 @@ def disagreement(
     """
     more = "多" if ours.amount > other.amount else "少"
     said, expected = in_words(ours, other)
-    verb = "填的是" if address(ours.name).table == MEASURES else "本表"
+    verb = "填的是" if address(ours.name).table in IN_NO_FORM else "本表"
     message = (
         f"{where(evidence, ours.name)}：{verb} {said}，{says.format(expected)}"
         f"{more} {difference(ours, other)}。{advice}。"

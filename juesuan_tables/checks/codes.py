@@ -26,7 +26,8 @@ def nameless_codes(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     grids = evidence.tables.values()
     rows = {row for grid in grids for row, label in grid.row_labels.items() if row == label}
     budgeted = {budget.subject for budget in accounts.budgets if budget.exists}
-    rows |= (budgeted | above(budgeted)) - accounts.names.keys()
+    used = {use.economic_subject for project in accounts.projects for use in project.uses}
+    rows |= (budgeted | above(budgeted) | used) - accounts.names.keys()
     suggested = evidence.catalogue.suggested_names(accounts.year)
     for row in sorted(rows):
         hint = f"，建议名称“{suggested[row]}”（{Status.RECALLED}）" if row in suggested else ""
@@ -108,7 +109,12 @@ def _used_codes(evidence: Evidence) -> set[str]:
     )
     functional = {fact.subject for fact in facts if fact.exists and fact.subject}
     details = accounts.economic_expenditure
-    return functional | {fact.economic_subject for fact in details if fact.exists}
+    uses = (use for project in accounts.projects for use in project.uses)
+    return (
+        functional
+        | {fact.economic_subject for fact in details if fact.exists}
+        | {use.economic_subject for use in uses if use.amount}
+    )
 
 
 _SUBJECTS = "政府收支分类科目"

@@ -137,11 +137,15 @@ def evaluated_beyond_projects(evidence: Evidence, _limits: Limits) -> Iterator[F
 
 
 def promised_reports(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out a text that promises reports in the annex where no project is stated."""
-    accounts = evidence.accounts
-    results = [note for note in accounts.notes if note.topic is Topic.PERFORMANCE_RESULT]
-    if not accounts.projects and any("附件" in note.text for note in results):
-        message = "情况说明 绩效自评结果：写了见附件，没有填任何专项。请补充“专项”或改写。"
+    """Point out a text that promises reports in the annex where none is attached."""
+    notes = evidence.accounts.notes
+    results = [note for note in notes if note.topic is Topic.PERFORMANCE_RESULT]
+    attached = any(section.attached for section in evidence.edition.sections)
+    if not attached and any("附件" in note.text for note in results):
+        message = (
+            "情况说明 绩效自评结果：写了见附件，没有附任何绩效报告。"
+            f"请补充“专项”或“{Topic.OVERALL_GOALS}”，或改写。"
+        )
         yield noted(message, section=Topic.PERFORMANCE_RESULT.value)
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from juesuan_tables.addresses import MEASURES, address
+from juesuan_tables.addresses import IN_NO_FORM, address
 from juesuan_tables.checks._words import disagreement
 from juesuan_tables.figure import ZERO, Figure, add, agrees
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import is_category, parent
-from juesuan_tables.terms import TABLES, Dimension, chinese_figure
+from juesuan_tables.terms import Dimension, chinese_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ class Relation:
     Addresses may hold ``{row}`` (any row of the left table), ``{class}`` (any of its 类) and
     ``{column}``; on the right also ``{children}`` (the rows right below the left one) and
     ``{classes}`` (all 类 of the left table). A figure that the right side lacks counts as zero;
-    a relation to a table that is not there, or to a measure that nobody stated, is skipped;
+    a relation to a table that is not there, or to what no form has and nobody stated, is skipped;
     a table ``not_everywhere`` adds nothing where the edition has none. Where facts were read off a
     page, what nobody stated is zero as the page prints it.
     """
@@ -68,7 +68,7 @@ class Relation:
             return self.basis
         parts = parse(self.formula)
         used = dict.fromkeys(address(a).table for a in (parts.left, *parts.plus, *parts.minus))
-        names = [TABLES[table] for table in used]
+        names = [chinese_figure(table) for table in used]
         return f"{names[0]}表内关系" if len(names) == 1 else "与".join(names)
 
     def findings(self, evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Fig
     formula = parse(relation.formula)
     used = {address(each).table for each in (formula.left, *formula.plus, *formula.minus)}
     lacking = {table for table in relation.not_everywhere if evidence.edition.form(table) is None}
-    if used - evidence.tables.keys() - {MEASURES} - lacking:
+    if used - evidence.tables.keys() - IN_NO_FORM - lacking:
         return
     children = children_of(evidence.tables.get(address(formula.left).table))
     zero = evidence.accounts.zero_margin
@@ -166,8 +166,8 @@ def _lefts(pattern: str, evidence: Evidence) -> Iterator[tuple[str, Figure]]:
 
 
 def _known(name: str, evidence: Evidence) -> bool:
-    """Return whether a figure has a value: what a table lacks is zero, a measure is unknown."""
-    return name in evidence.figures or address(name).table != MEASURES
+    """Return whether a figure has a value: what a table lacks is zero, what no form has is unknown."""
+    return name in evidence.figures or address(name).table not in IN_NO_FORM
 
 
 def _own(figure: Figure, formula: Formula) -> list[Figure]:

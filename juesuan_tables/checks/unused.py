@@ -9,6 +9,7 @@ from juesuan_tables.addresses import TABLE_OF_FUND
 from juesuan_tables.checks._evidence import USUAL, Check
 from juesuan_tables.checks._words import found, noted
 from juesuan_tables.checks.explanation import named
+from juesuan_tables.editions import Attached
 from juesuan_tables.figure import add
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import (
@@ -54,7 +55,7 @@ NEEDED = {
 
 
 def unused_facts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out budgets and last year's totals that no table and no sentence uses."""
+    """Point out budgets, last year's totals and projects that nothing prints."""
     for what, sources in _unused(evidence).items():
         places = _listed(sources)
         message = f"{places or '记录'}：{what}没有用到，表和说明都不印。请核对。"
@@ -84,6 +85,9 @@ def _unused(evidence: Evidence) -> dict[str, list[str]]:
         if total.exists and total.period is Period.LAST_YEAR and total.figure not in compared:
             what = f"{chinese_figure(total.figure)} {total.period} {total.amount} 元"
             found.setdefault(what, []).append(total.source)
+    if not any(section.attached is Attached.PROJECT for section in edition.sections):
+        for project in accounts.projects:
+            found.setdefault("专项（本表样不附绩效自评报告）", []).append(project.source)
     return found
 
 
@@ -183,7 +187,7 @@ _FORM = "表样"
 CHECKS = (
     Check(
         "fact-unused",
-        "填了的预算和上年数应当用得到",
+        "填了的预算、上年数和专项应当用得到",
         _FORM,
         Severity.ADVISORY,
         unused_facts,

@@ -10,10 +10,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from juesuan_tables.addresses import PROJECTS
+from juesuan_tables.addresses import PROJECTS, of_project
 from juesuan_tables.figure import Figure
 from juesuan_tables.grid import Cell, Grid, Role, Row
-from juesuan_tables.terms import chinese_figure, english_figure, glossary
+from juesuan_tables.terms import chinese_figure, glossary
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,8 +33,7 @@ def in_order(accounts: Accounts) -> list[Project]:
 
 def address_of(project: Project, column: str) -> str:
     """Return where a figure of a project stands; ``column`` is an English name or a code."""
-    row = project.name.replace(".", "．")  # the one character that an address cannot hold
-    return english_figure(f"{PROJECTS}.{row}.{column}")
+    return of_project(project.name, column)
 
 
 def amounts(accounts: Accounts) -> dict[str, Figure]:

@@ -90,6 +90,13 @@ THREE_PUBLIC = (
 )
 OTHER = (
     Relation(
+        id="project-uses",
+        name="专项的资金额＝各项资金使用之和",
+        formula="projects.{row}.funds = projects.{row}.uses",
+        basis="专项资金绩效自评报告的通行格式",
+        advice="请核对该专项的资金额和资金使用",
+    ),
+    Relation(
         id="operating-cost-bound",
         name="机关运行经费≤基本支出中的公用经费",
         formula="measures.agency_operating_cost.amount <= general_budget_basic.running_costs.amount",
