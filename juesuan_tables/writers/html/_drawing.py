@@ -27,7 +27,7 @@ def drawing(chart: Chart) -> Drawing:
     texts = [_value(figure) for series in chart.series for figure in series.figures]
     room = WIDTH - DIGIT_WIDTH * (1 + max(map(len, texts)))
     scale = (room, high - low or 1)
-    zero = -low * room // scale[1]
+    zero = _length(low, scale)
     top = LEGEND if len(chart.series) > 1 else 0
     height = LABEL + STEP * len(chart.series) + GAP
     starts = [top + height * number for number in range(len(chart.labels))]
@@ -66,10 +66,14 @@ def _label(text: str, start: int) -> Label:
 
 
 def _bar(series: int, figure: Figure, zero: int, y: int, scale: tuple[int, int]) -> Bar:
-    """Return a bar; what is not zero is never invisible."""
     amount = _hundredths(figure)
-    length = abs(amount) * scale[0] // scale[1] or int(amount != 0)
+    length = _length(amount, scale)
     return Bar(series, _value(figure), zero - length if amount < 0 else zero, y, length)
+
+
+def _length(amount: int, scale: tuple[int, int]) -> int:
+    """Return how long the bar of an amount is; what is not zero is never invisible."""
+    return abs(amount) * scale[0] // scale[1] or int(amount != 0)
 
 
 def _in_words(chart: Chart) -> str:
