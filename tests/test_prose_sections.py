@@ -222,7 +222,8 @@ def test_the_glossary_explains_exactly_the_terms_that_occur(accounts: jt.Account
     They are in the edition's order, each with its meaning and what the unit says of it.
     """
     explanation = Explanation(accounts)
-    text, _, glossary = explanation.text.partition("第四部分 名词解释\n")
+    text, _, rest = explanation.text.partition("第四部分 名词解释\n")
+    glossary = rest.partition("第五部分 附件\n")[0]
     tables = "\n".join(table.to_text() for table in explanation.report.tables.values())
 
     explained = [line.split("、", 1)[1] for line in glossary.splitlines()]

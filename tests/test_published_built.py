@@ -130,6 +130,8 @@ def _sections(report: jt.Report) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     part = section = ""
     for block in jt.narrate(report).blocks:
+        if isinstance(block, jt.Grid):
+            continue
         if isinstance(block, jt.Paragraph):
             found[section if part == "第三部分" else ""].append(block.text)
         elif block.level == 1:

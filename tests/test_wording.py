@@ -88,7 +88,8 @@ CASES = {
 
 def sentences(accounts: jt.Accounts) -> str:
     """Return 第三部分 without the headings that have nothing under them."""
-    blocks = jt.narrate(jt.build_report(accounts)).blocks
+    prose = jt.narrate(jt.build_report(accounts))
+    blocks = [block for block in prose.blocks if not isinstance(block, jt.Grid)]
     followed = zip(blocks, [*blocks[1:], None], strict=True)
     texts = [b.text for b, after in followed if _is_read(b, after)]
     start, end = (next(n for n, t in enumerate(texts) if t.startswith(part)) for part in _PARTS)
@@ -137,6 +138,13 @@ def test_the_explanation_of_the_2018_publication_is_as_approved(lusong: jt.Repor
     """Its text and its Markdown were compared with the publication by eye."""
     golden("lusong-2018.txt", jt.text(lusong).decode())
     golden("lusong-2018.md", jt.markdown(lusong).decode())
+
+
+def test_the_whole_text_of_the_2024_publication_is_as_approved(example: Path) -> None:
+    """All four parts of the real publication of another year and place."""
+    accounts = jt.load_accounts(example.with_name("shegongbu-2024.yaml"))
+
+    golden("shegongbu-2024.txt", jt.text(jt.build_report(accounts)).decode())
 
 
 PUBLISHED = """
