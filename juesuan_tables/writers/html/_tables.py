@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ABOVE = (Role.UNIT_LINE, Role.FORM_NUMBER, Role.CURRENCY_LINE)
 _OUTSIDE = {Role.TITLE, *ABOVE, Role.NOTE}
 _NAMES = {Role.LABEL, Role.TOTAL_LABEL}
+_CLASSES = {role: role.name.lower().replace("_", "-") for role in Role}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|\t")  # full width, too: programs turn it into half
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
@@ -90,8 +91,7 @@ def _heads(cell: Cell, row: Row) -> bool:
 
 
 def _slot(cell: Cell, tag: str, scope: str = "", id: str = "") -> Slot:  # noqa: A002 HTML's own name
-    role = cell.role.name.lower().replace("_", "-")
-    return Slot(tag, cell.text, role, scope, id, cell.columns, cell.rows, cell.indent)
+    return Slot(tag, cell.text, _CLASSES[cell.role], scope, id, cell.columns, cell.rows, cell.indent)
 
 
 def csv(grid: Grid) -> str:

@@ -21,8 +21,7 @@ class Title:
     paper: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of a paragraph; ``link`` is the id of the cell that prints it, or empty."""
 
     text: str
@@ -80,8 +79,7 @@ class Table:
 Block = Title | Passage | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the contents, and those within."""
 
     text: str
