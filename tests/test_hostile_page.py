@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import html_reader
 import strategies
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_hostile_text import hostile_report, texts
 
@@ -47,6 +47,8 @@ markup = st.sampled_from(
         'a"b,c',
     )
 )
+quarter = settings(max_examples=max(settings().max_examples // 4, 1))
+"""Four pages are made for every example."""
 hostile = st.one_of(markup, texts, st.builds("{}{}".format, markup, markup))
 
 
@@ -61,7 +63,7 @@ def _shape(element: Element) -> list[tuple[str, list[str]]]:
     return [(each.tag, sorted(each.attributes)) for each in element]
 
 
-@strategies.half
+@quarter
 @given(strategies.accounts(), hostile)
 def test_no_text_becomes_markup_style_or_link(accounts: jt.Accounts, text: str) -> None:
     """Page and 正文粘贴.html have the same elements, attributes and links as with a harmless text."""

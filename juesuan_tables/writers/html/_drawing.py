@@ -62,7 +62,7 @@ def _value(figure: Figure) -> str:
 def _label(text: str, start: int) -> Label:
     """Return a label in type as large as fits."""
     size = min(TEXT_SIZE, 2 * WIDTH // max(display_width(text), 1))
-    return Label(text, start + LABEL - STEP // 4, size)
+    return Label(text, start + LABEL - GAP // 2, size)
 
 
 def _bar(series: int, figure: Figure, zero: int, y: int, scale: tuple[int, int]) -> Bar:

@@ -91,7 +91,9 @@ def _heads(cell: Cell, row: Row) -> bool:
 
 
 def _slot(cell: Cell, tag: str, scope: str = "", id: str = "") -> Slot:  # noqa: A002 HTML's own name
-    return Slot(tag, cell.text, _CLASSES[cell.role], scope, id, cell.columns, cell.rows, cell.indent)
+    return Slot(
+        tag, cell.text, _CLASSES[cell.role], scope, id, cell.columns, cell.rows, cell.indent
+    )
 
 
 def csv(grid: Grid) -> str:
