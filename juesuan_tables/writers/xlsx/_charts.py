@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 LABEL_WIDTH, AMOUNT_WIDTH, AMOUNTS = 44, 20, 2
 """Widths in characters, and how many columns of amounts there is room for."""
 ROW_HEIGHT = 15
-ROWS_AROUND_BARS, ROWS_ABOVE_BARS = 4, 2.4
+ROWS_WITHOUT_BARS, ROWS_ABOVE_BARS = 4, 2.4
 """Rows that title and legend of a chart take."""
 BARS_LEFT, BARS_WIDTH = 0.02, 0.87
 """How much of a chart's width names and bars take: the longest bar's number needs the rest."""
@@ -103,7 +103,7 @@ def _rows(chart: Chart) -> Iterator[Row]:
 
 def _height(chart: Chart) -> int:
     """Return how many rows a chart is high."""
-    return ROWS_AROUND_BARS + len(chart.labels) * (1 + len(chart.series))
+    return ROWS_WITHOUT_BARS + len(chart.labels) * (1 + len(chart.series))
 
 
 def _bars(chart: Chart, sheet: str, head: int) -> BarChart:
@@ -122,7 +122,7 @@ def _bars(chart: Chart, sheet: str, head: int) -> BarChart:
             x=BARS_LEFT,
             y=ROWS_ABOVE_BARS / height,
             w=BARS_WIDTH,
-            h=(height - ROWS_AROUND_BARS) / height,
+            h=(height - ROWS_WITHOUT_BARS) / height,
         )
     )
     bars.x_axis.delete, bars.y_axis.delete = False, True  # each bar says its number
