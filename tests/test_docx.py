@@ -258,3 +258,18 @@ def test_two_tables_do_not_grow_together(prose: Prose) -> None:
     grid = replace(prose.grids[0], rows=prose.grids[0].rows[3:9], heading=(0, 3))
 
     assert lint(document(_prose(grid, grid), made=MADE)) == []
+
+
+def test_the_lines_of_a_title_are_about_as_long(content: bytes) -> None:
+    """A title that needs two lines does not leave one character on the second: 回行对称."""
+    title = "中共上海市普陀区委社会工作部二〇二四年度决算"
+    bare = document(_prose(title=title), made=MADE)
+
+    (long, *_) = tree(bare).iter(f"{W}p")
+    (short, *_) = tree(content).iter(f"{W}p")
+
+    indents = long.find(f"{W}pPr/{W}ind")
+    left, right = (int(indents.get(W + side)) for side in ("left", "right"))
+    assert left == right
+    assert (len(title) // 2) * 440 <= 8845 - left - right <= (len(title) // 2 + 3) * 440
+    assert short.find(f"{W}pPr/{W}ind") is None

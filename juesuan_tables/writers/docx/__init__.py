@@ -11,6 +11,7 @@ cover and contents bear none, as in most departments' publications; the standard
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from juesuan_tables.writers._archive import archive
@@ -94,13 +95,17 @@ def _body(items: Sequence[Item]) -> Iterator[str]:
 def _text(text: Text, end: str = "") -> str:
     """Return a paragraph, in the contents' reach if it is a heading."""
     look = text.look
+    if text.sides:
+        look = replace(look, left=look.left + text.sides, right=look.right + text.sides)
     properties = "<w:pageBreakBefore/>" if text.new_page else ""
     if look.direct:
         properties += tabs(look)
     if text.before:
         properties += f'<w:spacing w:before="{text.before}"/>'
+    if look.direct or text.sides:
+        properties += indents(look)
     if look.direct:
-        properties += indents(look) + alignment(look)
+        properties += alignment(look)
     content = run(text.text, tracked(text))
     if text.right:
         content += TAB + run(text.right)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from juesuan_tables.grid import Grid, Role
@@ -39,21 +40,31 @@ class Text:
     paper: Paper = looks.PORTRAIT
     tracking: int = field(init=False)
     lines: int = field(init=False)
+    sides: int = field(init=False, default=0)
+    """How much further in than its look both edges are: the lines of a title are alike."""
 
     def __post_init__(self) -> None:
         """Count the lines."""
-        text = f"{self.text} .{self.right}" if self.right else self.text
-        room = self.paper.room_across - self.look.left - self.look.right
         for change in _CHANGES:
             tracking = self.look.tracking + change
-            lines = {
-                line_count(text, self.look.first, room, widths(self.look.size, tracking))
-                for widths in PROGRAMS
-            }
+            lines = self._lines(tracking, 0)
             if len(lines) == 1:
                 break
         object.__setattr__(self, "tracking", tracking)
         object.__setattr__(self, "lines", min(lines))
+        if self.look.align == "center" and lines != {1}:
+            further = range(self.look.size, self.paper.room_across // 2, self.look.size // 2)
+            same = takewhile(lambda sides: self._lines(tracking, sides) == lines, further)
+            object.__setattr__(self, "sides", max(same, default=0))
+
+    def _lines(self, tracking: int, sides: int) -> set[int]:
+        """Return how many lines it takes: one number if all programs agree."""
+        text = f"{self.text} .{self.right}" if self.right else self.text
+        room = self.paper.room_across - self.look.left - self.look.right - 2 * sides
+        return {
+            line_count(text, self.look.first, room, widths(self.look.size, tracking))
+            for widths in PROGRAMS
+        }
 
     @property
     def height(self) -> int:
@@ -106,6 +117,8 @@ def _paper(grid: Grid) -> Paper:
 def _table(grid: Grid, title: Item | None, paper: Paper) -> Iterator[Item]:
     """Yield the lines above a table, its rows, and its notes."""
     first, _ = grid.heading
+    if title is not None and isinstance(title, Text) and title.look is looks.BODY:
+        yield Text(looks.GAP, "")
     notes = [row for row in grid.rows if row[0].role is Role.NOTE]
     above = [text for row in grid.rows[:first] for text in _above(row, paper)]
     below = [Text(looks.NOTE, cell.text, paper=paper) for row in notes for cell in row if cell.text]
