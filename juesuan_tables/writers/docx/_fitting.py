@@ -7,6 +7,7 @@ taken wider than they are in 宋体, so that nothing is cut off where another fo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,7 @@ def _width(text: str, size: int) -> int:
     return text_width(text, _generous(size)) + 2 * SIDES + _LINES
 
 
+@cache
 def _generous(size: int) -> Widths:
     """Return how wide characters may be in a font that stands in for 宋体."""
     return Widths(size, size * 29 // 50, size // 4)

@@ -120,7 +120,8 @@ def line_count(text: str, first: int, room: int, widths: Widths) -> int:
     room -= widths.between_others  # as if a change followed at the end of the line
     lines, left, last = 1, room - first, " "
     for unit in rules.together.findall(text.translate(rules.kinds)):
-        width, joint = _width(unit, widths), _joint(last, unit[0], widths)
+        width = widths.wide if unit == "W" else _width(unit, widths)
+        joint = 0 if last.isupper() == unit[0].isupper() else _joint(last, unit[0], widths)
         if unit == " ":  # it hangs over the edge
             left = max(0, left - width)
         elif joint + width <= left:
