@@ -61,7 +61,7 @@ def workbook(report: Report, *, zero: str | None = None, charts: bool = False) -
         title=f"{report.title}公开表",
         author=report.accounts.unit,
         made=_made(report),
-        **({"charts": narrative.charts(report)} if charts else {}),
+        charts=narrative.charts(report) if charts else (),
     )
 
 
@@ -111,7 +111,8 @@ class _Writing:
 
     @cached_property
     def _document(self) -> bytes:
-        return docx.document(self._prose, made=_made(self._report))
+        issued = self._report.accounts.publication_date
+        return docx.document(self._prose, made=_made(self._report), issued=issued)
 
     def docx(self) -> bytes:
         return self._document

@@ -54,7 +54,7 @@ def prose(whole: jt.Report) -> Prose:
 @pytest.fixture(scope="module")
 def content(prose: Prose) -> bytes:
     """Return its document."""
-    return document(prose, made=MADE)
+    return document(prose, made=MADE, issued=MADE)
 
 
 def _prose(*blocks: Heading | Paragraph | Grid, unit: str = "某局", title: str = "决算") -> Prose:
@@ -251,6 +251,13 @@ def test_wide_tables_lie_on_their_side(prose: Prose, content: bytes) -> None:
     widths = [int(t.find(f"{W}tblPr/{W}tblW").get(f"{W}w")) for t in tree(content).iter(f"{W}tbl")]
 
     assert [width > 10_000 for width in widths] == [grid.landscape for grid in prose.grids]
+
+
+def test_a_cover_without_a_date_of_publication_says_none(prose: Prose) -> None:
+    """The last day of the year, by which files are dated, is nobody's 公开日期."""
+    first = read(document(prose, made=MADE))[:3]
+
+    assert "2019年8月" not in [each.text for each in first if isinstance(each, Words)]
 
 
 def test_two_tables_do_not_grow_together(prose: Prose) -> None:

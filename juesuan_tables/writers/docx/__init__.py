@@ -44,16 +44,17 @@ _TITLE_BEGINS, _UNIT_BEGINS = 3600, 9000
 """How far down the cover the title and the unit stand."""
 
 
-def document(prose: Prose, *, made: date) -> bytes:
+def document(prose: Prose, *, made: date, issued: date | None = None) -> bytes:
     """Return a docx file with cover, contents and everything in ``prose``.
 
-    ``made`` becomes the date of creation and the month on the cover. The same prose gives the
-    same bytes. A table's title is not printed again below the heading that says it.
+    ``made`` becomes the date of creation, ``issued`` the month on the cover, where it is known.
+    The same prose gives the same bytes. A table's title is not printed again below the heading
+    that says it.
     """
     items = flow(prose.blocks)
     listed = contents(items)
     unnumbered = section(looks.PORTRAIT, numbered=False)
-    paragraphs = [*_cover(prose, made), paragraph(looks.GAP.key, "", unnumbered)]
+    paragraphs = [*_cover(prose, issued), paragraph(looks.GAP.key, "", unnumbered)]
     paragraphs += [*markup(listed, unnumbered), *_body(items)]
     return archive(
         parts(
@@ -66,13 +67,14 @@ def document(prose: Prose, *, made: date) -> bytes:
     )
 
 
-def _cover(prose: Prose, made: date) -> Iterator[str]:
+def _cover(prose: Prose, issued: date | None) -> Iterator[str]:
     """Yield the title over the middle of the page, and below the unit and the month."""
     title = Text(looks.TITLE, prose.title, before=_TITLE_BEGINS)
     space = max(0, _UNIT_BEGINS - title.height)
     yield _text(title)
     yield _text(Text(looks.COVER, prose.unit, before=space))
-    yield _text(Text(looks.COVER, f"{made.year}年{made.month}月"))
+    if issued:
+        yield _text(Text(looks.COVER, f"{issued.year}年{issued.month}月"))
 
 
 def _body(items: Sequence[Item]) -> Iterator[str]:
