@@ -154,7 +154,7 @@ COMMANDS = (
     _usage("command-unknown", ("生成",), "“生成”"),
     _usage("option-unknown", (*BUILD, "--甲"), "--甲"),
     _usage("option-unfinished", (*BUILD, "-e"), "-e", "build -h"),
-    _usage("format-unknown", (*BUILD, "--format", "pdf"), "pdf", "xlsx、txt、md"),
+    _usage("format-unknown", (*BUILD, "--format", "wps"), "wps", "docx、html"),
     _usage("argument-too-many", ("explain", NAME, "甲", "乙"), "乙"),
     _usage("figure-unknown-to-explain", ("explain", NAME, "甲.乙.丙"), "“甲.乙.丙”", "表.行.列"),
 )

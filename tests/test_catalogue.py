@@ -366,7 +366,7 @@ def test_the_command_takes_a_list(
     Path("某局.yaml").write_text(text, encoding="utf-8")
     _write(tmp_path, "科目编码,科目名称\n2010301,官方名称\n")
 
-    assert main(["build", "某局.yaml", "-o", "成果", "--catalogue", "科目目录.csv"]) == 0
+    assert main(["build", "某局.yaml", "-o", "成果", "--catalogue", "科目目录.csv"]) == 1
     assert "官方名称（项）" in next(Path("成果").rglob("公开/*.txt")).read_text(encoding="utf-8")
     figure = "支出决算表.2010301.合计"
     assert main(["explain", "某局.yaml", figure, "--catalogue", "科目目录.csv"]) == 0

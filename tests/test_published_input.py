@@ -107,7 +107,8 @@ def test_what_is_read_back_is_told_in_the_same_words(edition: str) -> None:
     """With what no table prints beside it, the explanation of read tables is that of exact facts."""
     report = _of(edition)
     exact = report.accounts
-    told = {name: getattr(exact, name) for name in ("budgets", "measures", "notes", "members")}
+    beside = ("budgets", "measures", "notes", "members", "projects")
+    told = {name: getattr(exact, name) for name in beside}
 
     accounts = read_published(printed(report)).with_fields(**told).accounts()
 
