@@ -46,6 +46,10 @@ _BUDGET_RULE = (
 )
 _EDITION_RULE = "各表样印法不同的，括号里是表样的编号（见 `juesuan editions`）。"
 _MEASURE_RULE = "其他数据也是指标，金额写作“金额”，个数写作“数值”："
+_PROJECT_RULE = (
+    "专项也是指标，行是专项名称：`专项.某专项.资金额`、`专项.某专项.30201`（一个经济科目）、"
+    "`专项.某专项.资金使用`（各项之和），以及 `专项.合计.资金使用`。没有填资金使用的，没有后两个。"
+)
 NOTICE = "<!-- 由 `make golden` 生成，请勿手改。 -->\n"
 
 
@@ -146,7 +150,7 @@ def _figures_page() -> str:
         for name, unit in [(key.value, key.unit) for key in jt.MeasureKey]
         + [("政府采购支出总额", "元"), ("车辆总数", "辆")]
     ]
-    lines += _table(("指标", "单位"), rows)
+    lines += [*_table(("指标", "单位"), rows), _PROJECT_RULE]
     return _page("指标", *lines)
 
 
