@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ def times(amount: Decimal, number: Decimal) -> Decimal:
 def _two_decimals(value: Decimal) -> Decimal:
     """Round half up to two decimals; zero is never negative."""
     return _ROUNDING.quantize(value, CENT) or ZERO
+
+
+@lru_cache(maxsize=10_000)  # every file prints the same amounts again
+def _in_wan(amount: Decimal) -> Decimal:
+    """Return an amount in 元 in 万元, rounded."""
+    return _two_decimals(_EXACT.divide(amount, WAN))
 
 
 def wan_text(amount: Decimal) -> str:
@@ -81,7 +87,7 @@ class Figure:
     @property
     def shown(self) -> Decimal:
         """Return what is printed: 万元, two decimals, half up, never −0.00."""
-        return _two_decimals(_EXACT.divide(self.amount, WAN))
+        return _in_wan(self.amount)
 
     @property
     def exists(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import IN_NO_FORM, address
@@ -156,9 +156,9 @@ def _lefts(pattern: str, evidence: Evidence) -> Iterator[tuple[str, Figure]]:
             yield pattern, evidence.figures[pattern]
         return
     left = address(pattern)
-    grid = evidence.tables.get(left.table)
+    grid, start = evidence.tables.get(left.table), f"{left.table}."
     for name, figure in evidence.figures.items():
-        if name.startswith(f"{left.table}."):
+        if name.startswith(start):
             _, row, column = address(name)
             printed = grid is None or column in grid.column_labels  # budgets are not
             if printed and left.column in {column, "{column}"} and _fits(left.row, row):
@@ -214,8 +214,13 @@ def _fits(pattern: str, row: str) -> bool:
 
 def children_of(grid: Grid | None) -> dict[str, list[str]]:
     """Return the rows right below each row of a table by subject."""
+    return _children(tuple(grid.row_labels) if grid else ())
+
+
+@lru_cache(maxsize=100)  # every rule asks for the same tables again
+def _children(rows: tuple[str, ...]) -> dict[str, list[str]]:
     children: dict[str, list[str]] = {}
-    for row in grid.row_labels if grid else ():
+    for row in rows:
         if row.isdecimal():
             children.setdefault(parent(row), []).append(row)
     return children

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from juesuan_tables.grid import Cell, Grid, Role, Row, display_width
 from juesuan_tables.writers._package import new_book, saved
-from juesuan_tables.writers.xlsx._cells import prepare_styles, set_up_paper, write_cell
+from juesuan_tables.writers.xlsx._cells import Styles, set_up_paper, write_cell
 from juesuan_tables.writers.xlsx._charts import write_charts
 
 if TYPE_CHECKING:
@@ -41,22 +41,22 @@ def workbook(
     ``made`` becomes the date of creation, so that the same input gives the same bytes.
     """
     book = new_book()
-    prepare_styles(book)
+    styles = Styles(book)
     for grid in grids:
-        _write_sheet(book.create_sheet(grid.title), grid)
+        _write_sheet(book.create_sheet(grid.title), grid, styles)
     if charts:
-        write_charts(book.create_sheet(CHARTS), charts)
+        write_charts(book.create_sheet(CHARTS), charts, styles)
     return saved(book, title=title, author=author, made=made)
 
 
-def _write_sheet(sheet: Worksheet, grid: Grid) -> None:
+def _write_sheet(sheet: Worksheet, grid: Grid, styles: Styles) -> None:
     """Write cells, then what makes the sheet ready to print."""
     for column, width in enumerate(grid.widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(grid.rows, start=1):
         sheet.row_dimensions[number].height = _height(row, grid)
         for cell in row:
-            write_cell(sheet, number, cell)
+            write_cell(sheet, number, cell, styles)
     _set_up_page(sheet, grid)
 
 

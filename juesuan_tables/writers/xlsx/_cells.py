@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
@@ -14,7 +15,11 @@ from juesuan_tables.writers._package import A4, BODY_FONT, BODY_SIZE, TITLE_FONT
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell as OneCell
+    from openpyxl.cell.cell import MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
+
+    Target = OneCell | MergedCell
 
 TITLE_SIZE = 18
 NUMBER_FORMAT = "#,##0.00_ "
@@ -43,8 +48,26 @@ _LOOKS: dict[Role, tuple[bool, dict[str, Any]]] = {
 """Whether a role is boxed, and how it is aligned."""
 
 
-def prepare_styles(book: Workbook) -> None:
-    """Give the book one named style a role."""
+class Styles:
+    """The looks of a book's cells: one named style a role."""
+
+    def __init__(self, book: Workbook) -> None:
+        """Give the book its named styles."""
+        _name_styles(book)
+        self._known: dict[tuple[Role, int], Any] = {}
+
+    def give(self, cell: Target, role: Role, indent: int = 0) -> None:
+        """Style a cell; openpyxl looks a style up by name, which is done once for all alike."""
+        if (role, indent) in self._known:
+            cell._style = copy(self._known[role, indent])  # type: ignore[union-attr]  # noqa: SLF001
+            return
+        cell.style = _style_name(role)
+        if indent:
+            cell.alignment = Alignment(**_LOOKS[role][1], indent=indent)
+        self._known[role, indent] = copy(cell._style)  # type: ignore[union-attr]  # noqa: SLF001
+
+
+def _name_styles(book: Workbook) -> None:
     for role, (boxed, alignment) in _LOOKS.items():
         style = NamedStyle(_style_name(role))
         big = role is Role.TITLE
@@ -63,20 +86,18 @@ def _style_name(role: Role) -> str:
     return f"table {role.name.lower().replace('_', ' ')}"
 
 
-def write_cell(sheet: Worksheet, row: int, cell: Cell) -> None:
+def write_cell(sheet: Worksheet, row: int, cell: Cell, styles: Styles) -> None:
     """Write a value in its style over all that the cell spans."""
     left, bottom, right = cell.column + 1, row + cell.rows - 1, cell.column + cell.columns
     for below in range(row, bottom + 1):
         for column in range(left, right + 1):
-            sheet.cell(below, column).style = _style_name(cell.role)
+            styles.give(sheet.cell(below, column), cell.role, cell.indent)
     target = sheet.cell(row, left)
     if isinstance(cell.value, Figure):
         # As text of digits: openpyxl would write a Decimal through float, 67.43000000000001.
         target.value, target.data_type = f"{cell.value.shown:f}", "n"
     elif cell.value:
         write_text(target, cell.value)
-    if cell.indent:
-        target.alignment = Alignment(**_LOOKS[cell.role][1], indent=cell.indent)
     if (bottom, right) != (row, left):
         # Not `merge_cells`, which throws away the styles of the covered cells, and their borders.
         first, last = (f"{get_column_letter(c)}{r}" for c, r in ((left, row), (right, bottom)))

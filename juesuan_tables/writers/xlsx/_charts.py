@@ -36,7 +36,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from juesuan_tables.grid import Cell, Role
 from juesuan_tables.writers._package import BODY_FONT, TITLE_FONT
-from juesuan_tables.writers.xlsx._cells import NUMBER_FORMAT, set_up_paper, write_cell
+from juesuan_tables.writers.xlsx._cells import NUMBER_FORMAT, Styles, set_up_paper, write_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,7 @@ class _Number(NumVal):
     v = NestedText(expected_type=str)
 
 
-def write_charts(sheet: Worksheet, charts: Sequence[Chart]) -> None:
+def write_charts(sheet: Worksheet, charts: Sequence[Chart], styles: Styles) -> None:
     """Write each chart's numbers and below them the chart, all on one page."""
     widths = (LABEL_WIDTH, *[AMOUNT_WIDTH] * AMOUNTS)
     for column, width in enumerate(widths, start=1):
@@ -75,7 +75,7 @@ def write_charts(sheet: Worksheet, charts: Sequence[Chart]) -> None:
     for chart in charts:
         for number, cells in enumerate(_rows(chart), start=row):
             for cell in cells:
-                write_cell(sheet, number, cell)
+                write_cell(sheet, number, cell, styles)
         head = row + 2
         top = head + len(chart.labels) + 1  # counted from 0: a row stays free
         bottom = top + _height(chart)
