@@ -60,3 +60,11 @@ def test_an_endless_template_is_told_as_it_is_written(
     (said,) = _blocks(FORBIDDEN, "")
     assert said in capsys.readouterr().err
     assert not (folder / "输出").exists()
+
+
+def test_the_internal_page_is_nobodys_to_replace(lusong: jt.Report, tmp_path: Path) -> None:
+    """A review.j2 of one's own would be ignored, so it is refused like a mistyped name."""
+    (tmp_path / "review.j2").write_text("我的审核报告", encoding="utf-8")
+
+    with pytest.raises(jt.TemplateError, match=r"模板 review\.j2：没有叫这个名字的模板"):
+        jt.text(lusong, templates=tmp_path)

@@ -20,6 +20,8 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 COMMON = "common"
 """The folder of what all wordings share; a wording's own template of a name comes first."""
+REVIEW = "review"
+"""The template of 审核报告, whose place no user's template takes."""
 PAGE = "page"
 """The folder of the web page's templates, which belong to no wording."""
 SECONDS, FIGURES_A_SECOND = 1.2, 5_000
@@ -112,21 +114,25 @@ def _refuse_strangers(own: Path, shipped: Iterable[str]) -> None:
 
     Its name was probably mistyped. Names that begin with _ are for pieces that others include.
     """
-    try:
-        if not own.is_dir():
-            what = "不是文件夹，应为放模板的文件夹" if own.exists() else "没有找到这个文件夹"
-            raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates")
-        templates = sorted(own.glob(f"*{SUFFIX}"))
-    except (OSError, ValueError) as error:
-        what = f"文件夹打不开（{system_reason(error)}）"
-        raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates") from error
-    known = [f"{name}{SUFFIX}" for name in shipped]
-    for path in templates:
+    known = [f"{name}{SUFFIX}" for name in shipped if name != REVIEW]
+    for path in _templates_in(own):
         if path.name not in known and not path.name.startswith("_"):
             what = f"没有叫这个名字的模板，应为：{'、'.join(known)}"
             raise TemplateError.of(
                 f"模板 {path.name}", what, "请改名；供别的模板引用的，名字以 _ 开头"
             )
+
+
+def _templates_in(own: Path) -> list[Path]:
+    """Return the templates of a user's folder; raise ``TemplateError`` where it is none."""
+    try:
+        if not own.is_dir():
+            what = "不是文件夹，应为放模板的文件夹" if own.exists() else "没有找到这个文件夹"
+            raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates")
+        return sorted(own.glob(f"*{SUFFIX}"))
+    except (OSError, ValueError) as error:
+        what = f"文件夹打不开（{system_reason(error)}）"
+        raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates") from error
 
 
 def within_time(own: Path, figures: int, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
@@ -135,6 +141,7 @@ def within_time(own: Path, figures: int, function: Callable[[*Ts], T], *argument
     Raise ``TemplateError`` where it takes too long, given how many figures there are to print, or
     too much memory. Paths among the arguments should be absolute.
     """
+    _templates_in(own)  # here, where the folder is called as the user calls it
     place = f"模板文件夹 {shortened(str(own), 300)}"
     try:
         return in_time(function, *arguments, seconds=SECONDS + figures / FIGURES_A_SECOND)
