@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import juesuan_tables as jt
 from juesuan_tables.cli import main
 
 PAGE = (Path(__file__).parent.parent / "docs" / "howto" / "own-wording.md").read_text(
