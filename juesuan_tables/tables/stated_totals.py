@@ -68,10 +68,13 @@ class StatedTotals:
     def _printed(self, figure: Figure) -> Figure:
         """Return the printed total in the place of a figure, or the figure where that is no better."""
         printed = self._totals.get(figure.name)
-        if printed is None or not figure.margin or printed.margin > figure.margin:
+        if printed is None or not (figure.exists or printed.amount):
+            return figure
+        known = self._at_most(figure)
+        if not known.margin or printed.margin > known.margin:
             return figure
         as_exact = (printed.amount, printed.margin) == (figure.amount, figure.margin)
-        if as_exact or not agrees(self._at_most(figure), printed):
+        if as_exact or not agrees(known, printed):
             return figure
         fact = replace(figure, name=figure.source or figure.name)
         parts, label = figure.parts or (fact,), f"{figure.label}（原表合计）"
