@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from juesuan_tables.terms import APPROPRIATIONS, Fund, IncomeKind, Stage, english_figure
+from juesuan_tables.terms import APPROPRIATIONS, Fund, IncomeKind, Stage, english_figure, glossary
 
 TABLE_OF_FUND = {
     Fund.GENERAL_PUBLIC_BUDGET: "general_budget_expenditure",
@@ -59,6 +59,7 @@ class Address(NamedTuple):
 def of_project(name: str, column: str) -> str:
     """Return where a figure of a project stands; ``column`` is an English name or a code."""
     row = name.replace(".", "．")  # the one character that an address cannot hold
+    row = f"{row}．" if row in {"total", glossary()["total"]} else row
     return english_figure(f"{PROJECTS}.{row}.{column}")
 
 

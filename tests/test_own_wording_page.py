@@ -69,3 +69,17 @@ def test_the_internal_page_is_nobodys_to_replace(lusong: jt.Report, tmp_path: Pa
 
     with pytest.raises(jt.TemplateError, match=r"模板 review\.j2：没有叫这个名字的模板"):
         jt.text(lusong, templates=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["expenditure.j2.txt", "expenditure.txt", "expendture.j2"])
+def test_a_template_of_nearly_the_right_name_is_not_passed_over(
+    lusong: jt.Report, tmp_path: Path, name: str
+) -> None:
+    """Notepad adds .txt, and Windows hides it; the right name is said."""
+    (tmp_path / name).write_text("我的写法", encoding="utf-8")
+    (tmp_path / "说明.txt").write_text("给同事的话", encoding="utf-8")
+
+    with pytest.raises(jt.TemplateError, match=r"是否应为 expenditure\.j2") as caught:
+        jt.text(lusong, templates=tmp_path)
+
+    assert len(caught.value.problems) == 1

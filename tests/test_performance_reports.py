@@ -65,17 +65,14 @@ def _wan(amount: Decimal) -> str:
 def test_a_report_says_of_each_project_what_was_put_in_and_used(
     accounts: jt.Accounts, drawn: tuple[jt.Project, ...]
 ) -> None:
-    """One report a project, the largest first; its amounts are those of the facts, rounded once."""
+    """One report a project, in the unit's order; its amounts are those of the facts, rounded once."""
     report = jt.build_report(_with(accounts, projects=drawn))
 
     found = {t: lines for t, lines in _reports(jt.narrate(report)).items() if "自评报告" in t}
 
-    largest_first = sorted(drawn, key=lambda project: (-project.funds, project.name))
-    titles = [
-        f"{accounts.unit}{accounts.year}年度{p.name}专项资金绩效自评报告" for p in largest_first
-    ]
+    titles = [f"{accounts.unit}{accounts.year}年度{p.name}专项资金绩效自评报告" for p in drawn]
     assert [*found] == titles
-    for project, lines in zip(largest_first, found.values(), strict=True):
+    for project, lines in zip(drawn, found.values(), strict=True):
         (put_in,) = [m[1] for line in lines if (m := PUT_IN.fullmatch(line))]
         assert put_in == _wan(project.funds)
         uses = [line.removeprefix("使用情况：") for line in lines if line.startswith("使用情况：")]
@@ -105,7 +102,7 @@ def test_a_report_prints_what_the_unit_said_and_a_heading_for_what_it_did_not(
             if title.endswith(f"年度{project.name}专项资金绩效自评报告"):
                 texts = [line.partition("：")[2] or line for line in lines]
                 wanted = [
-                    line.strip()
+                    line.strip() if line.strip()[-1] in "。，" else f"{line.strip()}。"
                     for text in project.texts.values()
                     for line in text.split("\n")
                     if line.strip()
@@ -154,7 +151,7 @@ def test_the_2018_publication_has_six_reports_that_quote_its_figures() -> None:
 def test_project_names_with_points_and_terms_have_addresses_of_their_own() -> None:
     """A project may be called as it likes, even 合计 or 3.0."""
     accounts = jt.load_accounts(ROOT / "examples" / "lusong-2018.yaml")
-    odd = ("升级3.0", "基本支出", "资金额", "a.b.c")
+    odd = ("升级3.0", "基本支出", "basic", "资金额", "total", "合计", "a.b.c")
     drawn = tuple(jt.Project(name=name, funds=10000 * n) for n, name in enumerate(odd, start=1))
 
     report = jt.build_report(_with(accounts, projects=drawn))

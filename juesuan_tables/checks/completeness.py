@@ -72,7 +72,7 @@ def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     for topic in dict.fromkeys(wanted):
         if (NoteKind.STATEMENT, topic) not in given:
             alone = any(section.topic is topic for section in evidence.edition.sections)
-            lost = "标题下没有文字" if alone else "没有写出"
+            lost = "标题下没有文字" if alone else "这一段没有写出"
             message = f"情况说明 {topic}：没有填写，{lost}。请在“说明”（类别：正文；填报表：“文字”）中补充。"
             yield noted(message, section=topic.value)
     lists = any(section.members for section in evidence.edition.sections)

@@ -3,7 +3,8 @@
 All amounts are exact 元 in ``Decimal``; give them as ``Decimal``, int or text, never as float.
 Models are frozen; constructing one checks it, and a ``pydantic.ValidationError`` (a
 ``ValueError``) lists everything that is wrong: our rules in Chinese, pydantic's own (a missing or
-unknown field) in its English. Facts are sorted on entry, so their order never matters.
+unknown field) in its English. Facts are sorted on entry, so their order never matters; only projects
+stay as they were given, since their reports follow one another so.
 
     Accounts(
         unit="某局", entity="部门", year=2018, edition="mof-2018",
@@ -137,7 +138,7 @@ class Accounts(BaseModel):
         """Return a text of an edition with ``{unit}``, ``{year}``, ``{kind}`` and more filled in."""
         return text.format(unit=self.unit, year=self.year, kind=self.entity.kind, **more)
 
-    @field_validator(*FACTS)
+    @field_validator(*(name for name in FACTS if name != "projects"))
     @classmethod
     def _in_order(cls, facts: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(sorted(facts, key=Fact.sort_key))

@@ -43,7 +43,7 @@ class _Document:
     def write(self, section: Section, level: int, project: Project | None = None) -> None:
         """Write a section, or where it is about each project, one of each."""
         if section.attached is Attached.PROJECT:
-            for each in projects.in_order(self.report.accounts):
+            for each in self.report.accounts.projects:
                 self._write(section, 1, each)
         elif section.attached is Attached.UNIT:
             if section.on is None or self.view.lines(section.on):

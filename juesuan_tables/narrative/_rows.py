@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import FigureError
@@ -140,4 +141,9 @@ class ProjectQuote:
             what = f"没有“{name}”这一项文字，应为：{'、'.join(ProjectText)}"
             raise FigureError.of("专项", what, "请修改")
         lines = self._project.texts.get(known[name], "").split("\n")
-        return [self._view.text(line.strip()) for line in lines if line.strip()]
+        return [self._view.text(_ended(line.strip())) for line in lines if line.strip()]
+
+
+def _ended(line: str) -> str:
+    """Return a paragraph of the unit's own with a full stop, where it ends without any."""
+    return line if unicodedata.category(line[-1])[0] == "P" else f"{line}。"

@@ -13,7 +13,6 @@ from juesuan_tables.narrative._printing import Ledger, Quote
 from juesuan_tables.narrative._rows import ProjectQuote, SubjectRow, TableQuote
 from juesuan_tables.narrative._views import CountQuote, FigureQuote
 from juesuan_tables.subjects import is_category
-from juesuan_tables.tables.projects import in_order
 from juesuan_tables.terms import (
     MeasureKey,
     NoteKind,
@@ -72,7 +71,7 @@ class View:
             "head_office": any("本级" in member.name for member in accounts.members),
             "members": [self.text(member.name) for member in accounts.members],
             "tables": [TableQuote(self, grid) for grid in self.report.tables.values()],
-            "projects": [ProjectQuote(self, each) for each in in_order(accounts)],
+            "projects": [ProjectQuote(self, each) for each in accounts.projects],
             "figure": self.figure,
             "measure": self.measure,
             "count": self.count,

@@ -26,11 +26,6 @@ HEADS = {"aspect": "一级指标", "name": "绩效指标"}
 """Heads that differ from what the input calls the field."""
 
 
-def in_order(accounts: Accounts) -> list[Project]:
-    """Return the projects as they are reported on: the largest first."""
-    return sorted(accounts.projects, key=lambda project: (-project.funds, project.name))
-
-
 def address_of(project: Project, column: str) -> str:
     """Return where a figure of a project stands; ``column`` is an English name or a code."""
     return of_project(project.name, column)
@@ -39,7 +34,7 @@ def address_of(project: Project, column: str) -> str:
 def amounts(accounts: Accounts) -> dict[str, Figure]:
     """Build the figures of all projects; uses that nobody stated have no total."""
     found: dict[str, Figure] = {}
-    for project in in_order(accounts):
+    for project in accounts.projects:
         funds = _leaf(project, "funds", project.funds)
         uses = [
             _total(address_of(project, code), [_leaf(project, code, use.amount) for use in same])

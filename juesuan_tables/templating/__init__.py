@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from juesuan_tables.bounded import Ended, OutOfTime, in_time
-from juesuan_tables.errors import TemplateError, shortened, system_reason
+from juesuan_tables.errors import Problem, TemplateError, shortened, system_reason
 from juesuan_tables.templating._mistakes import ENDED, TOO_SLOW, explained, flood, where
 from juesuan_tables.templating._sandbox import SUFFIX, sandbox
 
@@ -24,6 +25,8 @@ REVIEW = "review"
 """The template of 审核报告, whose place no user's template takes."""
 PAGE = "page"
 """The folder of the web page's templates, which belong to no wording."""
+_MEANT = (SUFFIX, ".txt")
+"""How the names of files end that were meant to be templates, Notepad's ending included."""
 SECONDS, FIGURES_A_SECOND = 1.2, 5_000
 """Of the processor, what all templates of a user may take, and a second more for so many figures; the
 shipped ones take a quarter of that when they are compiled, and a twentieth afterwards."""
@@ -110,17 +113,38 @@ def _something(value: object) -> object:
 
 
 def _refuse_strangers(own: Path, shipped: Iterable[str]) -> None:
-    """Raise for a template of the user's that takes no shipped one's place.
+    """Raise for files of the user's that take no shipped template's place.
 
-    Its name was probably mistyped. Names that begin with _ are for pieces that others include.
+    Their names were probably mistyped, or Notepad has added .txt. Names that begin with _ are for
+    pieces that others include.
     """
     known = [f"{name}{SUFFIX}" for name in shipped if name != REVIEW]
-    for path in _templates_in(own):
-        if path.name not in known and not path.name.startswith("_"):
-            what = f"没有叫这个名字的模板，应为：{'、'.join(known)}"
-            raise TemplateError.of(
-                f"模板 {path.name}", what, "请改名；供别的模板引用的，名字以 _ 开头"
-            )
+    _templates_in(own)
+    meant = (path.name for path in sorted(own.iterdir()) if path.name.lower().endswith(_MEANT))
+    wrong = [
+        name
+        for name in meant
+        if name not in known
+        and not (name.startswith("_") and name.endswith(SUFFIX))
+        and (SUFFIX in name.lower() or _bare(name) in known)
+    ]
+    if wrong:
+        advice = "请改名；供别的模板引用的，名字以 _ 开头"
+        raise TemplateError(
+            Problem(f"模板 {name}", f"没有叫这个名字的模板，{_meant(name, known)}", advice)
+            for name in wrong
+        )
+
+
+def _bare(name: str) -> str:
+    """Return a file's name as it would be as a template's."""
+    return name.partition(".")[0] + SUFFIX
+
+
+def _meant(name: str, known: list[str]) -> str:
+    """Return what a template should probably have been called."""
+    close = get_close_matches(_bare(name), known, n=1, cutoff=0.75)
+    return f"是否应为 {close[0]}" if close else f"应为：{'、'.join(known)}"
 
 
 def _templates_in(own: Path) -> list[Path]:

@@ -68,6 +68,7 @@ __all__ = [
 
 
 _TITLES = TABLES | PROJECTS_TABLE
+_TOTAL = ("total", PRINTED["total"])
 _TABLES = {title: key for key, title in _TITLES.items()} | TABLES_ALSO
 
 
@@ -95,8 +96,7 @@ def chinese_figure(name: str) -> str:
     '支出决算表.2010301.基本支出'
     """
     table, *place = name.split(".")
-    terms = glossary()
-    return ".".join([_TITLES.get(table, table), *(terms.get(part, part) for part in place)])
+    return ".".join([_TITLES.get(table, table), *_translated(table, place, glossary())])
 
 
 def english_figure(name: str) -> str:
@@ -108,8 +108,15 @@ def english_figure(name: str) -> str:
     'expenditure.2010301.basic'
     """
     table, *place = name.split(".")
-    terms = _also_printed()
-    return ".".join([_TABLES.get(table, table), *(terms.get(part, part) for part in place)])
+    key = _TABLES.get(table, table)
+    return ".".join([key, *_translated(key, place, _also_printed())])
+
+
+def _translated(table: str, place: list[str], terms: dict[str, str]) -> list[str]:
+    """Return a row and a column in the other language; a project's name is a row as it is."""
+    named = table in PROJECTS_TABLE and not {*place[:1]} & {*_TOTAL}
+    start = place[:1] if named else []
+    return [*start, *(terms.get(part, part) for part in place[len(start) :])]
 
 
 @cache
