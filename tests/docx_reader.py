@@ -58,10 +58,24 @@ def body(content: bytes) -> list[Words | Table]:
 
 
 def words(element: Any) -> str:  # noqa: ANN401 an element of lxml
-    """Return the text of an element as a reader sees it, without what fields say to programs."""
+    """Return the text of an element as a reader sees it, without what fields say to programs.
+
+    Where a line ends is no part of it; ``lines`` says that.
+    """
     shown = [each for run in element.iter(f"{W}r") for each in run]
     tabs_and_texts = (each for each in shown if each.tag in (f"{W}t", f"{W}tab"))
     return "".join("\t" if each.tag == f"{W}tab" else each.text or "" for each in tabs_and_texts)
+
+
+def lines(paragraph: Any) -> list[str]:  # noqa: ANN401 an element of lxml
+    """Return what stands between the breaks that a paragraph holds."""
+    found = [""]
+    for each in paragraph.iter(f"{W}t", f"{W}br"):
+        if each.tag == f"{W}br":
+            found.append("")
+        else:
+            found[-1] += each.text or ""
+    return found
 
 
 def _rows(table: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 an element of lxml

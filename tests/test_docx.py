@@ -208,6 +208,20 @@ def test_pages_and_styles_are_those_of_an_official_document(content: bytes) -> N
         assert len(names) == 1
 
 
+def test_every_font_names_what_may_stand_in_for_it(content: bytes) -> None:
+    """Fonts of 公文 are missing on many computers: they take what comes nearest, for Chinese text."""
+    fonts = [*tree(content, "word/fontTable.xml")]
+    used = {each.get(f"{W}ascii") for each in tree(content, "word/styles.xml").iter(f"{W}rFonts")}
+
+    others = {each.get(f"{W}name"): each.find(f"{W}altName").get(f"{W}val") for each in fonts}
+    assert others == {
+        "宋体": "SimSun", "黑体": "SimHei", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体",
+        "方正小标宋简体": "方正小标宋_GBK,华文中宋,宋体",
+    }  # fmt: skip
+    assert used == {*others}
+    assert {each.find(f"{W}charset").get(f"{W}val") for each in fonts} == {"86"}
+
+
 def test_page_numbers_stand_outside_and_not_on_cover_and_contents(content: bytes) -> None:
     """— 1 — on the right of odd pages and on the left of even ones, from the first page of text."""
     sections = [*tree(content).iter(f"{W}sectPr")]
@@ -269,7 +283,7 @@ def test_two_tables_do_not_grow_together(prose: Prose) -> None:
 
 def test_the_lines_of_a_title_are_about_as_long(content: bytes) -> None:
     """A title that needs two lines does not leave one character on the second: 回行对称."""
-    title = "中共上海市普陀区委社会工作部二〇二四年度决算"
+    title = "云溪市文化和旅游局所属各单位决算公开文本汇编"
     bare = document(_prose(title=title), made=MADE)
 
     (long, *_) = tree(bare).iter(f"{W}p")

@@ -2,7 +2,8 @@
 
 Its contents are true when it is first opened, in Word, WPS or LibreOffice, and none of them asks
 to update them: every height is exact, parts and tables begin pages, and each paragraph is set so
-that all of them break it into as many lines (``_lines``). No grid, no widow control.
+that all of them break it into as many lines (``_lines``). No grid, no widow control. Titles too long
+for a line break by sense (``_sense``).
 
 Digits and letters are set in the Chinese font, as the standard says of all that it makes no
 exception for (5.2.2: 一般用3号仿宋体字). Page numbers count from the first page behind the contents;
@@ -30,7 +31,7 @@ from juesuan_tables.writers.docx._xml import (
     run,
     section,
     tabs,
-    tracked,
+    words,
 )
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _text(text: Text, end: str = "") -> str:
         properties += indents(look)
     if look.direct:
         properties += alignment(look)
-    content = run(text.text, tracked(text))
+    content = words(text)
     if text.right:
         content += TAB + run(text.right)
     if text.mark is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.writers.docx import _looks as looks
 from juesuan_tables.writers.docx._flow import Text
 from juesuan_tables.writers.docx._pages import page_count, pages
-from juesuan_tables.writers.docx._xml import END, TAB, anchor, begin, field, paragraph, run, tracked
+from juesuan_tables.writers.docx._xml import END, TAB, anchor, begin, field, paragraph, run, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,9 +62,8 @@ def markup(texts: Sequence[Text], end: str) -> Iterator[str]:
     yield paragraph(title.look.key, run(title.text))
     for number, entry in enumerate(entries):
         target = anchor(entry.mark)
-        words = run(entry.text, tracked(entry))
         page = field(rf"PAGEREF {target} \h", entry.right)
-        link = f'<w:hyperlink w:anchor="{target}" w:history="1">{words}{TAB}{page}'
+        link = f'<w:hyperlink w:anchor="{target}" w:history="1">{words(entry)}{TAB}{page}'
         start = "" if number else begin(r'TOC \o "1-2" \h \z')
         yield paragraph(entry.look.key, f"{start}{link}</w:hyperlink>")
     yield paragraph(looks.GAP.key, END if entries else "", end)

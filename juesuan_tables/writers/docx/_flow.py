@@ -11,6 +11,7 @@ from juesuan_tables.prose import Heading
 from juesuan_tables.writers.docx import _looks as looks
 from juesuan_tables.writers.docx._fitting import Fitted, fitted
 from juesuan_tables.writers.docx._lines import PROGRAMS, Widths, line_count, text_width
+from juesuan_tables.writers.docx._sense import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,12 +40,15 @@ class Text:
     before: int = 0
     paper: Paper = looks.PORTRAIT
     tracking: int = field(init=False)
+    pieces: tuple[str, ...] = field(init=False)
+    """What begins lines of its own: the text breaks by sense between them."""
     lines: int = field(init=False)
     sides: int = field(init=False, default=0)
     """How much further in than its look both edges are: the lines of a title are alike."""
 
     def __post_init__(self) -> None:
-        """Count the lines."""
+        """Break the text by sense where it must break, and count the lines."""
+        object.__setattr__(self, "pieces", pieces(self.text, self.look.breaks, self._fits))
         for change in _CHANGES:
             tracking = self.look.tracking + change
             lines = self._lines(tracking, 0)
@@ -52,19 +56,29 @@ class Text:
                 break
         object.__setattr__(self, "tracking", tracking)
         object.__setattr__(self, "lines", min(lines))
-        if self.look.align == "center" and lines != {1}:
+        if self.look.align == "center" and lines != {len(self.pieces)}:
             further = range(self.look.size, self.paper.room_across // 2, self.look.size // 2)
             same = takewhile(lambda sides: self._lines(tracking, sides) == lines, further)
             object.__setattr__(self, "sides", max(same, default=0))
 
     def _lines(self, tracking: int, sides: int) -> set[int]:
         """Return how many lines it takes: one number if all programs agree."""
-        text = f"{self.text} .{self.right}" if self.right else self.text
+        counted = [self._counted(piece, tracking, sides) for piece in self.pieces]
+        return {sum(each) for each in zip(*counted, strict=True)}
+
+    def _counted(self, piece: str, tracking: int, sides: int) -> list[int]:
+        """Return how many lines a piece takes in each program; the last has the page behind it."""
+        if self.right and self.text.endswith(piece):
+            piece = f"{piece} .{self.right}"
         room = self.paper.room_across - self.look.left - self.look.right - 2 * sides
-        return {
-            line_count(text, self.look.first, room, widths(self.look.size, tracking))
+        return [
+            line_count(piece, self.look.first, room, widths(self.look.size, tracking))
             for widths in PROGRAMS
-        }
+        ]
+
+    def _fits(self, piece: str) -> bool:
+        """Return whether a piece takes one line in every program."""
+        return {*self._counted(piece, self.look.tracking, 0)} == {1}
 
     @property
     def height(self) -> int:

@@ -7,6 +7,12 @@ a quarter of a point closer, so that 28 fit in any program, and a 29th in none.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from juesuan_tables.writers.docx._sense import BEFORE_REPORT, BEFORE_YEAR, BEHIND_PART
+
+if TYPE_CHECKING:
+    import re
 
 SONG, HEI = "宋体", "黑体"
 FANG_SONG, KAI = "仿宋_GB2312", "楷体_GB2312"
@@ -83,12 +89,15 @@ class Look:
     """Do not break pages within."""
     tab: int | None = None
     leader: str = "none"
+    breaks: tuple[re.Pattern[str], ...] = ()
+    """Where a text that is too long for a line breaks first, by sense."""
     direct: bool = False
     """A variant of the style ``key``, said in each of its paragraphs."""
 
 
 BODY = Look("BodyText", "Body Text", FANG_SONG, SAN_HAO, LINE, TRACKING, first=INDENT)
-TITLE = Look("Title", "Title", XIAO_BIAO_SONG, ER_HAO, 720, align="center")
+_BREAKS = (BEHIND_PART, BEFORE_YEAR, BEFORE_REPORT)
+TITLE = Look("Title", "Title", XIAO_BIAO_SONG, ER_HAO, 720, align="center", breaks=_BREAKS)
 COVER = Look("Subtitle", "Subtitle", FANG_SONG, SAN_HAO, LINE, TRACKING, align="center")
 CONTENTS_TITLE = Look(
     "TOCHeading", "TOC Heading", XIAO_BIAO_SONG, ER_HAO, 720, after=LINE // 2, align="center"
@@ -96,13 +105,14 @@ CONTENTS_TITLE = Look(
 _ENTRY = Look(
     "TOC1", "toc 1", FANG_SONG, SI_HAO, 440,
     align="left", whole=True, tab=PORTRAIT.room_across, leader="dot",
+    breaks=(BEFORE_YEAR, BEFORE_REPORT),
 )  # fmt: skip
 CONTENTS = (_ENTRY, replace(_ENTRY, key="TOC2", name="toc 2", left=SI_HAO))
 """The lines of the contents by level; their height is chosen for each document."""
 HEADINGS = (
     Look(
         "Heading1", "heading 1", XIAO_BIAO_SONG, ER_HAO, 720,
-        after=LINE, align="center", outline=0, keep=True, whole=True,
+        after=LINE, align="center", outline=0, keep=True, whole=True, breaks=_BREAKS,
     ),
     Look(
         "Heading2", "heading 2", HEI, SAN_HAO, LINE, TRACKING,

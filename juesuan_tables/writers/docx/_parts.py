@@ -38,13 +38,17 @@ _TYPES = {
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
 }
 _FONTS = {
-    looks.SONG: "SimSun",
-    looks.HEI: "SimHei",
-    looks.FANG_SONG: "仿宋",
-    looks.KAI: "楷体",
-    looks.XIAO_BIAO_SONG: "华文中宋",
+    looks.SONG: ("SimSun", "auto", "variable"),
+    looks.HEI: ("SimHei", "modern", "fixed"),
+    looks.FANG_SONG: ("仿宋", "modern", "fixed"),
+    looks.KAI: ("楷体", "modern", "fixed"),
+    looks.XIAO_BIAO_SONG: ("方正小标宋_GBK,华文中宋,宋体", "auto", "variable"),
 }
-"""Every font, and another name of it or what may stand in for it."""
+"""Every font: what it is called elsewhere or may stand in for it, its family and its pitch.
+
+Computers without 公文 fonts take the first of these names that they have (ISO/IEC 29500-1, 17.8.3.1),
+and by family and pitch another Chinese font if they have none.
+"""
 
 
 def parts(
@@ -177,8 +181,8 @@ def _settings() -> str:
 def _font_table() -> str:
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
-        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for name, other in _FONTS.items()
+        f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
+        for name, (other, family, pitch) in _FONTS.items()
     )
     return f"<w:fonts {NAMESPACES}>{fonts}</w:fonts>"
 

@@ -77,10 +77,11 @@ def alignment(look: Look) -> str:
     return f'<w:jc w:val="{look.align}"/>'
 
 
-def tracked(text: Text) -> str:
-    """Return the property of a text that is set more closely or loosely than others."""
+def words(text: Text) -> str:
+    """Return the runs of a text, broken between its pieces, a little closer or looser than others."""
     same = text.tracking == text.look.tracking
-    return "" if same else f'<w:spacing w:val="{text.tracking}"/>'
+    tracked = "" if same else f'<w:spacing w:val="{text.tracking}"/>'
+    return "<w:r><w:br/></w:r>".join(run(piece, tracked) for piece in text.pieces)
 
 
 def section(paper: Paper, *, numbered: bool, start: int | None = None) -> str:
