@@ -58,9 +58,13 @@ class Address(NamedTuple):
 
 def of_project(name: str, column: str) -> str:
     """Return where a figure of a project stands; ``column`` is an English name or a code."""
+    return english_figure(f"{PROJECTS}.{project_row(name)}.{column}")
+
+
+def project_row(name: str) -> str:
+    """Return a project's name as an address holds it; names with one row count as one name."""
     row = name.replace(".", "．")  # the one character that an address cannot hold
-    row = f"{row}．" if row in {"total", glossary()["total"]} else row
-    return english_figure(f"{PROJECTS}.{row}.{column}")
+    return f"{row}．" if row in {"total", glossary()["total"]} else row
 
 
 @lru_cache(maxsize=10_000)  # every rule asks for the same names again

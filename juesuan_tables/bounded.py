@@ -17,6 +17,7 @@ import subprocess
 import sys
 import traceback
 from contextlib import suppress
+from math import ceil
 from pathlib import Path
 from threading import Event, Lock, Thread, Timer
 from time import monotonic, process_time
@@ -175,6 +176,7 @@ def serve() -> None:
     with suppress(EOFError, OSError):
         while True:
             request = pickle.load(requests)  # noqa: S301 from our own code
+            _limit_processor(request[-1])
             pickle.dump((True, None), answers)
             answers.flush()
             answers.write(_pickled(_called(*request)))
@@ -226,3 +228,13 @@ def _limit_memory() -> None:
         import resource  # noqa: PLC0415 not on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _limit_processor(seconds: float) -> None:
+    """Have the system end the worker where nobody else can: its caller may be gone by then."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 not on Windows
+
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        ends = ceil(process_time() + seconds * _BUSY + 1)
+        resource.setrlimit(resource.RLIMIT_CPU, (ends, most))

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,9 +20,6 @@ from hypothesis import strategies as st
 
 import juesuan_tables as jt
 from juesuan_tables.bounded import MEMORY, Ended, OutOfTime, in_time
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AMPLE = 60
 """Seconds that nothing here needs."""
@@ -183,5 +180,36 @@ def _lives(process: int) -> bool:
     try:
         with open(f"/proc/{process}/stat", encoding="utf-8") as file:  # noqa: PTH123 no file
             return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@on_linux
+def test_a_worker_whose_caller_was_killed_ends_by_itself() -> None:
+    """Work that holds the interpreter cannot be interrupted, and nobody is left to kill it."""
+    script = (
+        "import os\nfrom juesuan_tables.bounded import _WORKER, in_time\n"
+        "in_time(abs, -1, seconds=1)\nprint(_WORKER._process.pid, flush=True)\n"
+        "in_time(pow, 7, 7**10, seconds=0.2)\n"
+    )
+    caller = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
+    assert caller.stdout
+    worker = int(caller.stdout.readline())
+    time.sleep(0.3)
+    caller.kill()
+    caller.wait()
+    caller.stdout.close()
+
+    end = time.monotonic() + 60
+    while _runs(worker) and time.monotonic() < end:
+        time.sleep(0.2)
+
+    assert not _runs(worker)
+
+
+def _runs(process: int) -> bool:
+    """Return whether a process is at work; one that nobody has asked for its end is not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 needs_soffice = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is missing")
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="the program is a script")
-FAKE = b"%PDF-1.6\n1 0 obj<</Creator<FEFF0057>>>endobj\n"
+FAKE = b"%PDF-1.6\n1 0 obj<</Creator<FEFF0057>>>endobj\n%%EOF\n"
 
 
 @pytest.fixture
@@ -253,6 +253,18 @@ def test_a_program_that_prints_too_little_is_an_error(program: Callable[[str], P
 
     with pytest.raises(jt.OutputError, match="应生成 2 个文件，只生成了 1 个"):
         writer.pdf([b"", b""])
+
+
+@needs_posix
+@pytest.mark.parametrize("torn", [b"", FAKE[:20]], ids=["empty", "torn"])
+def test_a_program_that_is_killed_while_it_writes_is_an_error(
+    program: Callable[[str], Path], torn: bytes
+) -> None:
+    """What is no whole PDF takes the place of none."""
+    program(_PRINTS.replace(f"{FAKE!r}", f"{torn!r}"))
+
+    with pytest.raises(jt.OutputError, match="应生成 1 个文件，只生成了 0 个"):
+        writer.pdf([b""])
 
 
 @pytest.mark.usefixtures("no_program")

@@ -165,5 +165,11 @@ def test_two_projects_of_one_name_are_refused() -> None:
     """Their figures would be one."""
     accounts = jt.load_accounts(ROOT / "examples" / "lusong-2018.yaml")
 
-    with pytest.raises(ValueError, match="专项 甲"):
-        _with(accounts, projects=[{"name": "甲", "funds": 1}, {"name": "甲", "funds": 2}])
+    for one, other in (
+        ("甲", "甲"),
+        ("2018.5期", "2018．5期"),
+        ("合计", "合计．"),
+        ("total.", "total"),
+    ):
+        with pytest.raises(ValueError, match="有2条"):
+            _with(accounts, projects=[{"name": one, "funds": 1}, {"name": other, "funds": 2}])

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from juesuan_tables.addresses import project_row
 from juesuan_tables.model._values import (
     FULL_MARKS,
     Amount,
@@ -225,4 +226,4 @@ class Project(Fact):
     @property
     def question(self) -> str:
         """Return in Chinese what it answers; there is one report of a project."""
-        return f"专项 {self.name}"
+        return f"专项 {project_row(self.name)}"

@@ -41,6 +41,7 @@ _SAID = re.compile(
     rb"|/DocChecksum\s*/[0-9A-F]+"
     rb"|(?<=>)[^<>]*(?=</(?:pdf:Producer|xmp:CreatorTool|xmp:\w+Date)>)"
 )
+_BEGINS, _ENDS = b"%PDF-", b"%%EOF"
 _ID = re.compile(rb"(/ID\s*\[\s*<)([0-9A-F]{32})(>\s*<)([0-9A-F]{32})(>)")
 
 
@@ -77,15 +78,13 @@ def _printed(program: str, folder: Path, documents: Sequence[bytes]) -> list[byt
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--norestore", "--convert-to", "pdf", *names]
     _run(command, folder, SECONDS_TO_START + SECONDS_A_DOCUMENT * len(documents))
-    made = [(folder / name).with_suffix(".pdf") for name in names]
-    if not all(path.is_file() for path in made):
-        what = (
-            f"LibreOffice 应生成 {len(made)} 个文件，只生成了 {sum(p.is_file() for p in made)} 个"
-        )
+    paths = [(folder / name).with_suffix(".pdf") for name in names]
+    made = [path.read_bytes() for path in paths if path.is_file()]
+    whole = [content for content in made if content.startswith(_BEGINS) and _ENDS in content[-64:]]
+    if len(whole) < len(names):
+        what = f"LibreOffice 应生成 {len(names)} 个文件，只生成了 {len(whole)} 个"
         raise OutputError.of("PDF", what, "请关闭 LibreOffice 后重试")
-    return [
-        cleaned(path.read_bytes(), document) for path, document in zip(made, documents, strict=True)
-    ]
+    return [cleaned(content, document) for content, document in zip(made, documents, strict=True)]
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
@@ -93,6 +92,7 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
     process = subprocess.Popen(  # noqa: S603 the program we looked for, and names of our own
         command,
         cwd=folder,
+        env=os.environ | {"TZ": "UTC"},  # an hour's offset would be longer, and move all behind it
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
