@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -103,6 +104,50 @@ def test_a_chart_draws_what_tables_print(name: str) -> None:
     for chart in charts(report):
         for figure in chart.series[-1].figures:
             assert report.figures[figure.name] == figure
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_chart_has_at_least_two_bars(name: str) -> None:
+    """One bar alone compares nothing: such a structure is left out, two years of one total are not."""
+    report = jt.build_report(jt.load_accounts(f"examples/{name}.yaml"))
+
+    drawn = {chart.key: chart for chart in charts(report)}
+    for chart in drawn.values():
+        assert len(chart.labels) * len(chart.series) >= 2
+    for key in ("income", "expenditure"):
+        table = report.tables[key]
+        figures = (report.figures.get(f"{key}.total.{c}") for c in table.column_labels)
+        assert (key in drawn) == (sum(bool(f and f.exists) for f in figures) > 2)
+
+
+def test_two_years_of_a_single_total_are_drawn(lusong: jt.Report) -> None:
+    """That one total grew or fell is worth a picture."""
+    name = "general_budget_expenditure.total.total"
+    prior = {name: lusong.prior[name]}
+
+    chart = charts(replace(lusong, prior=prior))[-1]
+
+    assert (chart.key, len(chart.labels), len(chart.series)) == ("years", 1, 2)
+
+
+@given(drawable())
+def test_every_program_shows_series_in_one_order(chart: Chart) -> None:
+    """The year before comes first in the legend as in the bars.
+
+    In the workbook each bar names its year: a legend's order is left to programs.
+    """
+    picture = _picture(chart)
+    content = xlsx.workbook((), title="表", author="局", made=date(2019, 9, 5), charts=[chart])
+
+    several = len(chart.series) > 1
+    looks = [e["class"] for e in picture.all("rect")]
+    size = len(chart.series)
+    assert looks == [*looks[:size]] * (len(chart.labels) + several)
+    legend = [e.text for e in picture.all("text")][: size if several else 0]
+    assert legend == [series.name for series in chart.series][: size if several else 0]
+    (bars,) = load_workbook(io.BytesIO(content))["图表"]._charts  # type: ignore[attr-defined]  # noqa: SLF001 no other way
+    assert bars.legend is None
+    assert {part.dLbls.showSerName for part in bars.ser} == {several}
 
 
 def _workbook(report: jt.Report, drawn: tuple[Chart, ...]) -> bytes:

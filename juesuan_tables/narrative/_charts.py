@@ -23,8 +23,8 @@ COMPARED = {
 
 
 def charts(report: Report) -> tuple[Chart, ...]:
-    """Return the charts of a report: those that have something to show."""
-    return tuple(chart for chart in _charts(report) if chart.labels)
+    """Return the charts of a report: those of at least two bars: a single one says nothing."""
+    return tuple(chart for chart in _charts(report) if len(chart.labels) * len(chart.series) > 1)
 
 
 def _charts(report: Report) -> Iterator[Chart]:

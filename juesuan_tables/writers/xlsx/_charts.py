@@ -50,9 +50,10 @@ LABEL_WIDTH, AMOUNT_WIDTH, AMOUNTS = 44, 20, 2
 """Widths in characters, and how many columns of amounts there is room for."""
 ROW_HEIGHT = 15
 ROWS_WITHOUT_BARS, ROWS_ABOVE_BARS = 4, 2.4
-"""Rows that title and legend of a chart take."""
-BARS_LEFT, BARS_WIDTH = 0.02, 0.87
-"""How much of a chart's width names and bars take: the longest bar's number needs the rest."""
+"""Rows that the title of a chart and the space around the bars take."""
+BARS_LEFT, BARS_WIDTH, NAMED_BARS_WIDTH = 0.02, 0.87, 0.77
+"""How much of a chart's width names and bars take: what stands beside the longest bar needs the
+rest, its number and, where there are several series, its series' name."""
 COLOURS = ("1F4E79", "7F95AB")
 """Of this year and of the year before."""
 TITLE_SIZE, TEXT_SIZE = 1200, 900
@@ -121,7 +122,7 @@ def _bars(chart: Chart, sheet: str, head: int) -> BarChart:
             yMode="edge",
             x=BARS_LEFT,
             y=ROWS_ABOVE_BARS / height,
-            w=BARS_WIDTH,
+            w=NAMED_BARS_WIDTH if len(chart.series) > 1 else BARS_WIDTH,
             h=(height - ROWS_WITHOUT_BARS) / height,
         )
     )
@@ -133,11 +134,7 @@ def _bars(chart: Chart, sheet: str, head: int) -> BarChart:
     bars.y_axis.majorGridlines = None
     if all(figure.shown >= 0 for series in chart.series for figure in series.figures):
         bars.y_axis.scaling.min = 0  # some programs begin anywhere, and bars lie about their ratio
-    if len(chart.series) == 1:
-        bars.legend = None
-    else:
-        bars.legend.position = "b"
-        bars.legend.txPr = _type(BODY_FONT, TEXT_SIZE)
+    bars.legend = None  # some programs would list the series against the order of their bars
     return bars
 
 
@@ -160,7 +157,8 @@ def _series(chart: Chart, number: int, sheet: str, head: int) -> Bars:
     bars.spPr = GraphicalProperties(solidFill=COLOURS[len(chart.series) - 1 - number])
     bars.dLbls = DataLabelList(
         showVal=True,
-        showSerName=False,
+        showSerName=len(chart.series) > 1,
+        separator=" ",
         showCatName=False,
         showLegendKey=False,
         showPercent=False,
