@@ -46,13 +46,13 @@ def review_files(  # noqa: PLR0913 what was found, and four things to say about 
 def review_text(
     report: Report, findings: Sequence[Finding], settings: Settings | None = None
 ) -> str:
-    """Return 审核报告.txt: what the tables were made by, what was changed, and every finding."""
-    lines = [f"{report.title} 审核报告", "", *_preface(report, settings)]
-    lines += ["", summary(findings), *map(str, findings)]
+    """Return 审核报告.txt: every finding, then what the tables were made by and what was changed."""
+    lines = [f"{report.title} 审核报告", "", summary(findings), *map(str, findings)]
+    lines += ["", *_basis(report, settings)]
     return "\n".join(lines) + "\n"
 
 
-def _preface(report: Report, settings: Settings | None) -> list[str]:
+def _basis(report: Report, settings: Settings | None) -> list[str]:
     """Return by which form the tables were made, its doubts, and what was set otherwise."""
     edition = report.edition
     lines = [f"表样：{edition.id}（{edition.authority}，{edition.from_year}年度起）"]
@@ -103,7 +103,7 @@ def review_page(
     return review.page(
         review.Review(
             title=f"{report.title} 审核报告",
-            preface=tuple(_preface(report, settings)),
+            basis=tuple(_basis(report, settings)),
             summary=summary(findings),
             severities=tuple(severity.chinese for severity in Severity),
             dimensions=tuple(_dimensions(groups, by_id.values())),

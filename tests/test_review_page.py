@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from test_hostile_text import hostile_report, texts
 
 import juesuan_tables as jt
-from juesuan_tables.reviews import review_json, review_page
+from juesuan_tables.reviews import review_json, review_page, review_text
 
 few = settings(max_examples=max(settings().max_examples // 4, 1))
 TAGS = {
@@ -26,7 +26,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     "lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "aria-label", "style",
-    "aria-labelledby", "scope", "colspan", "rowspan", "tabindex", "role",
+    "aria-labelledby", "aria-hidden", "scope", "colspan", "rowspan", "tabindex", "role",
 }  # fmt: skip
 
 
@@ -173,6 +173,27 @@ def test_the_worst_comes_first_and_dimensions_keep_their_order(faulty: jt.Report
     assert [each["id"] for each in _findings(root)] == [
         f"finding-{number}" for number in range(1, len(_findings(root)) + 1)
     ]
+
+
+def test_the_result_comes_before_what_it_was_checked_by(lusong: jt.Report) -> None:
+    """In page and text the doubts about forms stand last, to the word; the page links to them."""
+    findings = jt.check(lusong)
+    settings = jt.Settings(severities={"reason-repeated": None})
+
+    lines = review_text(lusong, findings, settings).splitlines()
+    root = html_reader.read(review_page(lusong, findings, jt.RULES, settings))
+
+    basis = lines[lines.index("", 2) + 1 :]
+    assert lines[2].startswith("错误 ")
+    assert lines[3 : 3 + len(findings)] == [str(each) for each in findings]
+    assert basis[0].startswith("表样：")
+    assert len(basis) == 3 + len(lusong.edition.unverified)
+    assert basis[-1].startswith("审核设置")
+    shown = [element for element in root.one("main") if element.tag in {"p", "h2"}]
+    (heading,) = (n for n, each in enumerate(shown) if each["id"] == "basis")
+    assert shown[1].text.startswith(lines[2])
+    assert shown[1].one("a")["href"] == "#basis"
+    assert [each.text for each in shown[heading + 1 :]] == basis
 
 
 def test_a_rule_of_ones_own_is_told_under_others(lusong: jt.Report) -> None:

@@ -80,10 +80,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that the page says; ``printed`` are the tables as they are published."""
+    """All that the page says; ``basis`` is what it was checked by, ``printed`` are the tables as they are published."""
 
     title: str
-    preface: tuple[str, ...]
+    basis: tuple[str, ...]
     summary: str
     severities: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
