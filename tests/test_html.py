@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 OUTSIDE = {Role.TITLE, Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE, Role.NOTE}
 KEPT_BY_EDITORS = {
-    "html", "head", "meta", "title", "body", "h2", "h3", "h4", "p",
+    "html", "head", "meta", "title", "body", "h2", "h3", "h4", "p", "div",
     "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 """What the editors of content systems leave standing."""
@@ -104,6 +104,35 @@ def test_lines_above_and_notes_below_stand_around_their_table(of_edition: jt.Rep
         found |= {e.text for e in form.all("p") if e["class"] == "note"}
         assert around <= found
         assert form.one("caption").text == grid.title
+
+
+def test_what_is_pasted_says_the_name_of_a_table_once(of_edition: jt.Report) -> None:
+    """Its heading names it, then come its number, unit and currency; else its caption does."""
+    prose, root = _pasted(of_edition)
+
+    tables = [(at, block) for at, block in enumerate(prose.blocks) if isinstance(block, Grid)]
+    for (at, grid), table in zip(tables, root.all("table"), strict=True):
+        before = prose.blocks[at - 1]
+        headed = isinstance(before, Heading) and before.text.endswith(grid.title)
+        assert [e.text for e in table.all("caption")] == ([] if headed else [grid.title])
+    said = html_reader.paragraphs(root)
+    for _, grid in tables:
+        roles = (Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE)
+        cells = [cell for role in roles for row in grid.rows for cell in row if cell.role is role]
+        lines = [cell.text for cell in cells if cell.text]
+        assert any(said[n : n + len(lines)] == lines for n in range(len(said)))
+
+
+def test_the_page_begins_with_what_it_holds(lusong: jt.Report) -> None:
+    """A line names the unit and the year and counts parts and tables; it tells no amount."""
+    prose, root = _page(lusong)
+
+    (lead,) = (p for p in root.all("p") if p["class"] == "lead")
+    assert f"{prose.title}，共5个部分、{len(prose.grids)}张表。" in lead.text
+    assert lusong.accounts.unit in lead.text
+    assert f"{lusong.accounts.year}年度" in lead.text
+    assert "元" not in lead.text
+    assert html_reader.paragraphs(root)[0] == _texts(prose)[0]
 
 
 def test_a_figure_in_a_sentence_leads_to_the_cell_that_prints_it(of_edition: jt.Report) -> None:

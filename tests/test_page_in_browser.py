@@ -65,6 +65,53 @@ def test_a_page_fits_its_screen_and_asks_nobody_for_anything(
         assert messages == []
 
 
+WIDTHS = """[...document.querySelectorAll('.scroll')].map(each =>
+    [each.scrollWidth > each.clientWidth, each.querySelector('.hint').offsetHeight > 0])"""
+"""Of each table whether it is wider than its region, and whether a line says so."""
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_at_a_desk_no_table_is_wider_than_its_place(
+    chromium: Browser, pages: Path, name: str
+) -> None:
+    """Also the form of twelve amounts is seen whole, and nobody is told to scroll."""
+    with browser.opened(chromium, pages / f"{name}.html", DESKTOP) as (page, _, _):
+        assert {tuple(each) for each in page.evaluate(WIDTHS)} == {(False, False)}
+
+
+@pytest.mark.parametrize("width", [390, 768, 1000, 2000])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_table_that_scrolls_says_so_and_no_other_does(
+    chromium: Browser, pages: Path, name: str, width: int
+) -> None:
+    """The line stands above a table where it is cut off, at any width, without script."""
+    with browser.opened(chromium, pages / f"{name}.html", (width, 844)) as (page, _, _):
+        found = page.evaluate(WIDTHS)
+
+        assert all(scrolls == told for scrolls, told in found)
+        assert width not in {PHONE[0], 2000} or {scrolls for scrolls, _ in found} == {width < 2000}
+        if width == PHONE[0]:
+            line = page.locator(".hint span").first
+            assert line.inner_text() == "表格较宽，可左右滑动"
+            assert _in_view(line.bounding_box(), (width, 10**5))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_is_pasted_has_no_heads_of_one_character_a_line(
+    chromium: Browser, pages: Path, name: str
+) -> None:
+    """On a phone a table is wider than the screen, rather than its heads being columns of words."""
+    narrow = """[...document.querySelectorAll('th')].filter(each => {
+        const text = document.createRange()
+        text.selectNodeContents(each)
+        const size = parseFloat(getComputedStyle(each).fontSize)
+        return text.getBoundingClientRect().width < size * Math.min(each.innerText.length, 2)
+    }).map(each => each.innerText)"""
+    with browser.opened(chromium, pages / f"{name}-paste.html", PHONE) as (page, _, _):
+        assert page.locator("th").count() > 20
+        assert [text for text in page.evaluate(narrow) if re.search("[一-龥]{2}", text)] == []
+
+
 @browser.NO_AXE
 @pytest.mark.parametrize(
     ("name", "size"),
