@@ -126,8 +126,35 @@ _INDICATOR: dict[str, str | int | Decimal | None] = {
     "专项绩效指标!F5": 10,
     "专项绩效指标!G5": 9,
 }
+_USE: dict[str, str | int | Decimal | None] = {
+    "专项资金使用!A5": "1",
+    "专项资金使用!B5": "30201",
+    "专项资金使用!C5": 200000,
+}
 PROJECTS = (
     _cells("indicator-of-no-project", _INDICATOR, "专项绩效指标!A5", "“专项”表里没有这个专项序号"),
+    _cells(
+        "project-and-its-parts-wrong-at-once",
+        {**_PROJECT, **_INDICATOR, **_USE, "专项!C5": "30万", "专项资金使用!B5": "办公费"},
+        f"{BOOK}!专项!C5：填的是“30万”",
+        f"{BOOK}!专项资金使用!B5：填的是“办公费”",
+    ),
+    _cells(
+        "project-without-number",
+        {**_PROJECT, **_INDICATOR, **_USE, "专项!A5": None},
+        f"{BOOK}!专项!A5：没有填“专项序号”",
+    ),
+    _cells(
+        "project-number-twice",
+        {**_PROJECT, "专项!A6": "1", "专项!B6": "网络建设", "专项!C6": 1, **_INDICATOR},
+        f"{BOOK}!专项!A6：填的是“1”",
+        "专项!A5",
+    ),
+    _cells(
+        "indicator-without-number",
+        {**_PROJECT, **_INDICATOR, "专项绩效指标!A5": None},
+        f"{BOOK}!专项绩效指标!A5：没有填“专项序号”",
+    ),
     *(
         _cells(
             id_,
@@ -139,8 +166,8 @@ PROJECTS = (
             ("indicator-without-name", "C", None, "没有填“绩效指标”"),
             ("indicator-without-target", "D", None, "没有填写“年度指标值”"),
             ("indicator-score-above-100", "G", 101, "“101”", "0至100"),
-            ("indicator-score-in-words", "G", "优", "“优”", "应为数"),
-            ("indicator-score-with-decimals", "F", Decimal("3.333"), "小数多于两位"),
+            ("indicator-score-in-words", "G", "优", "“优”", "0至100", "9.5"),
+            ("indicator-score-with-decimals", "F", Decimal("3.333"), "至多两位小数"),
         )
     ),
 )

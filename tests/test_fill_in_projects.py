@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from fill_in_books import draft_of, sheets_of
+from fill_in_books import draft_of, sheets_of, typed
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 import juesuan_tables as jt
@@ -124,3 +126,84 @@ def test_indicators_come_back_in_their_order_and_to_their_project(lusong: jt.Rep
 
     found = {project.name: project.indicators for project in read.fields["projects"]}
     assert found == {"甲项目": one.indicators, "乙项目": other.indicators}
+
+
+GOOD: dict[str, str | int | Decimal | None] = {
+    "专项!A5": "1",
+    "专项!B5": "甲项目",
+    "专项!C5": 300000,
+    "专项!A6": "2",
+    "专项!B6": "乙项目",
+    "专项!C6": 100,
+    "专项资金使用!A5": "1",
+    "专项资金使用!B5": "30201",
+    "专项资金使用!C5": 300000,
+    "专项资金使用!A6": "2",
+    "专项资金使用!B6": "30201",
+    "专项资金使用!C6": 100,
+    "专项绩效指标!A5": "1",
+    "专项绩效指标!B5": "产出指标",
+    "专项绩效指标!C5": "甲",
+    "专项绩效指标!D5": "1次",
+    "专项绩效指标!E5": "1次",
+    "专项绩效指标!G5": 9,
+}
+WRONG: dict[str, str | int | None] = {
+    "专项!A5": None,
+    "专项!A6": "1",
+    "专项!B5": None,
+    "专项!C5": "30万",
+    "专项!C6": None,
+    "专项资金使用!A5": None,
+    "专项资金使用!A6": "3",
+    "专项资金使用!B5": "办公费",
+    "专项资金使用!B6": None,
+    "专项资金使用!C5": "三万",
+    "专项资金使用!C6": None,
+    "专项绩效指标!A5": "9",
+    "专项绩效指标!B5": None,
+    "专项绩效指标!C5": None,
+    "专项绩效指标!E5": None,
+    "专项绩效指标!G5": "三十八",
+}
+"""Every cell of the three sheets, made wrong in a way of its own."""
+OF_NO_PROJECT = {"专项资金使用!A6", "专项绩效指标!A5"}
+"""Numbers that no project has: not said while a project lacks its own."""
+NEW = workbook(Draft({}), jt.load_edition("mof-2018"))
+
+
+def _told(changes: dict[str, str | int | None]) -> set[str]:
+    """Return the cells of 专项 of which something is said, once each."""
+    with pytest.raises(jt.InputError) as refused:
+        read_fill_in(sheets_of(typed(NEW, {**GOOD, "封面!B12": "某年", **changes})))
+    told = [problem.where.partition("!")[2] for problem in refused.value.problems]
+    told = [place for place in told if place.startswith("专项")]
+    assert len(told) == len({*told})
+    return {*told}
+
+
+@settings(max_examples=25)
+@given(st.sets(st.sampled_from(sorted(WRONG))))
+def test_every_wrong_cell_of_projects_is_told_at_once_and_no_other(wrong: set[str]) -> None:
+    """Whatever else is wrong: a project's number is there if its row has it."""
+    expected = wrong - OF_NO_PROJECT if "专项!A5" in wrong else {*wrong}
+    if "专项!A5" in wrong:  # 专项!A6 is then the only 1
+        expected -= {"专项!A6"}
+    elif "专项!A6" in wrong and "专项资金使用!A6" not in wrong:
+        expected |= {"专项资金使用!A6"}  # the 2 that was there
+
+    assert _told({cell: WRONG[cell] for cell in wrong}) == expected
+
+
+def test_a_number_is_the_same_however_it_was_typed() -> None:
+    """A number, text, full-width, with a blank: all are 1."""
+    for number in (1, "1", "１", " 1 "):
+        read = read_fill_in(
+            sheets_of(typed(NEW, {**GOOD, "封面!B12": 2018, "专项资金使用!A5": number}))
+        )
+        assert [len(project.uses) for project in read.fields["projects"]] == [1, 1]
+
+
+def test_what_names_a_project_is_not_blamed_for_headings_that_are_lost() -> None:
+    """The sheet 专项 cannot be read: only that is said."""
+    assert _told({"专项!A4": "号"}) == {"专项!A1"}

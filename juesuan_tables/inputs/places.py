@@ -42,6 +42,11 @@ class Place:
         """Return whether nothing has computed the cell's formula yet."""
         return (self.row, self.column) in self.sheet.uncached
 
+    @property
+    def filled(self) -> bool:
+        """Return whether somebody put anything there."""
+        return self.uncached or self.value is not None
+
 
 class Faults:
     """All that is wrong in a workbook, and all that is still to be filled in."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.inputs.fill_in.layout import Kind
 from juesuan_tables.inputs.places import MOST_DIGITS, text_of
+from juesuan_tables.model._values import FULL_MARKS
 from juesuan_tables.reading.numbers import near_two_decimals, number
 from juesuan_tables.terms import english_figure
 
@@ -22,6 +23,7 @@ _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日
 _CODE_AND_NAME = re.compile(r"(\d{3,7})[-—_、:.]*[^\W\d].*")
 """What is pasted from a list of codes: 2010301 行政运行."""
 _NUMBER_EXPECTED = "应为数，例如 1234567.89"
+_SCORE_EXPECTED = f"应为0至{FULL_MARKS}、至多两位小数的数，例如 9.5"
 
 
 class NotUsableError(ValueError):
@@ -49,6 +51,13 @@ def _number(value: Value) -> object:
     if exact is None:
         raise NotUsableError("小数多于两位，应为至多两位小数的数，例如 1234567.89")
     return exact
+
+
+def _score(value: Value) -> object:
+    try:
+        return _number(value)
+    except NotUsableError:
+        raise NotUsableError(_SCORE_EXPECTED) from None
 
 
 def _date(value: Value) -> object:
@@ -89,6 +98,7 @@ _PARSERS: dict[Kind, Callable[[Value], object]] = {
     Kind.CHOICE: _choice,
     Kind.AMOUNT: _number,
     Kind.NUMBER: _number,
+    Kind.SCORE: _score,
     Kind.DATE: _date,
     Kind.FIGURE: _figure,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -13,9 +14,10 @@ from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.inputs.fill_in._cover import cover
 from juesuan_tables.inputs.fill_in._gaps import add_gaps
-from juesuan_tables.inputs.fill_in._records import OF_PROJECTS, projects, record, statements
+from juesuan_tables.inputs.fill_in._projects import OF_PROJECTS, check_numbers, projects
+from juesuan_tables.inputs.fill_in._records import record, statements
 from juesuan_tables.inputs.fill_in._table import bare, table
-from juesuan_tables.inputs.fill_in.sheets import COVER, LAYOUTS, TITLE
+from juesuan_tables.inputs.fill_in.sheets import COVER, LAYOUTS, PROJECTS, TITLE
 from juesuan_tables.inputs.places import Faults, Place
 from juesuan_tables.model import Accounts
 from juesuan_tables.terms import Entity
@@ -52,6 +54,8 @@ def read_fill_in(sheets: Sequence[Sheet]) -> Draft:
     margin = fields.pop("margin", None)
     stated = _stated(tables, faults)
     parts = {name: stated.pop(name) for name in OF_PROJECTS}
+    if PROJECTS.name in tables or PROJECTS.name not in (sheet.name.strip() for sheet in sheets):
+        check_numbers(tables.get(PROJECTS.name), chain.from_iterable(parts.values()), faults)
     fields["projects"] = projects(stated.pop("projects"), parts, faults)
     for name, each in stated.items():
         found = (record(statement, margin, faults) for statement in each)

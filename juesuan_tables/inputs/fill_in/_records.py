@@ -9,21 +9,17 @@ from pydantic import BaseModel, ValidationError
 
 from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.fill_in._cells import NotUsableError, parsed
-from juesuan_tables.model import Accounts, AmountFact, Fact, Indicator, Project, Use
+from juesuan_tables.model import Accounts, AmountFact, Fact, Indicator, Use
 from juesuan_tables.model._values import Code, Name  # noqa: TC001 pydantic needs them at run time
-from juesuan_tables.terms import ProjectText, english_names
+from juesuan_tables.terms import english_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from juesuan_tables.inputs.fill_in._table import Row, Table
     from juesuan_tables.inputs.fill_in.layout import Column, Layout
     from juesuan_tables.inputs.places import Faults, Place
-
-
-OF_PROJECTS = ("uses", "indicators")
-"""The records that belong to a project, whose number they give."""
 
 
 class Named(BaseModel):
@@ -69,24 +65,22 @@ def _of_row(layout: Layout, row: Row, faults: Faults) -> Iterator[Statement]:
         at = {"code": places["subject"], "name": places["names"]}
         yield Statement("names", named, at, at["name"])
     stating = [column for column in layout.stating if column.title in row.columns]
-    stated = False
-    for column in stating:
-        place = row.place(column.title)
-        if place.uncached:
-            faults.refuse_formula(place)
-        elif (value := _value(column, place, faults)) is not None:
-            stated = True
-            at = {**places, column.field: place}
-            yield from _statement(column, value, {**defaults, **given}, at, faults)
-        stated = stated or place.value is not None
-    if layout.complete and given and not stated and stating:
+    filled = [column for column in stating if row.place(column.title).filled]
+    if layout.complete and given and not filled and stating:
         (first, *others) = stating
         what = "一个金额也没有填" if others else f"没有填“{first.title}”"
         faults.gap(row.place(first.title), f"这一行{what}")
+        filled = [] if others else [first]  # the rest of the row is looked at all the same
+    for column in filled:
+        at = {**places, column.field: row.place(column.title)}
+        value = _value(column, at[column.field], faults)
+        yield from _statement(column, value, {**defaults, **given}, at, faults)
 
 
 def _value(column: Column, place: Place, faults: Faults) -> Any:  # noqa: ANN401 whatever the model takes
     """Return what a cell gives, None where it is blank or of no use."""
+    if column.states and place.uncached:
+        faults.refuse_formula(place)
     if place.value is None:
         return None
     try:
@@ -103,7 +97,10 @@ def _statement(
     places: Mapping[str, Place],
     faults: Faults,
 ) -> Iterator[Statement]:
-    """Yield the record that one cell states, unless it is not known of what."""
+    """Yield the record that one cell states, unless it is not known of what.
+
+    Without the cell's own field where that is of no use, which was said: the others are looked at.
+    """
     place = places[column.field]
     record, keys = column.record, column.keys
     if column.whole:
@@ -122,11 +119,11 @@ def _statement(
             return
         fields = {"figure": column.figure.format(**fields)}
         places = {**places, "figure": places["subject"]}
-    fields |= {**column.fixed, column.field: value}
+    fields |= column.fixed
+    if value is not None:
+        fields[column.field] = value
     if record == "projects":
-        fields |= {key: each for key, each in given.items() if key != "name"}
-    elif record in OF_PROJECTS:
-        fields["number"] = given.get("number", "")
+        fields |= {key: each for key, each in given.items() if key not in {"name", "number"}}
     yield Statement(record, fields, places, place)
 
 
@@ -144,36 +141,11 @@ def record(statement: Statement, margin: Decimal | None, faults: Faults) -> Any:
             name = str(item["loc"][0]) if item["loc"] else ""
             place = statement.places.get(name, statement.place)
             if item["type"] == "missing" and name in statement.places:
+                if place == statement.place:
+                    continue  # said when its row was read
                 faults.gap(place, f"没有填写“{place.title}”")
             elif item["type"] == "extra_forbidden":
                 faults.refuse_typed(place, "这种记录没有这一项，应留空")
             else:
                 faults.refuse_typed(place, expected(item))
     return None
-
-
-def projects(
-    stated: Iterable[Statement], parts: Mapping[str, Iterable[Statement]], faults: Faults
-) -> tuple[Project, ...]:
-    """Return the projects, each with its uses and indicators: its number says which."""
-    of = {name: _by_number(each) for name, each in parts.items()}
-    found = []
-    for each in stated:
-        number = each.fields.pop("number", "")
-        for name, numbered in of.items():
-            own = [record(part, None, faults) for part in numbered.pop(number, [])]
-            each.fields[name] = tuple(part for part in own if part)
-        texts = {text: each.fields.pop(text.key) for text in ProjectText if text.key in each.fields}
-        each.fields["texts"] = texts
-        found.append(record(each, None, faults))
-    for lost in (part for numbered in of.values() for each in numbered.values() for part in each):
-        faults.refuse_typed(lost.places["number"], "“专项”表里没有这个专项序号，或与另一个相同")
-    return tuple(project for project in found if project)
-
-
-def _by_number(parts: Iterable[Statement]) -> dict[object, list[Statement]]:
-    """Return what belongs to projects by the number of each."""
-    found: dict[object, list[Statement]] = {}
-    for part in parts:
-        found.setdefault(part.fields.pop("number"), []).append(part)
-    return found

@@ -19,6 +19,7 @@ class Kind(Enum):
     CHOICE = auto()
     AMOUNT = auto()
     NUMBER = auto()
+    SCORE = auto()
     DATE = auto()
     FIGURE = auto()
     SHOWN = auto()

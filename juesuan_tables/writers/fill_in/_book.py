@@ -155,7 +155,7 @@ def _format(entry: Entry, title: str) -> str:
         return SUMS
     if entry.kind in _TEXTS:
         return "@" if not entry.formula else "General"
-    if entry.kind is Kind.NUMBER:
+    if entry.kind in {Kind.NUMBER, Kind.SCORE}:
         return AMOUNT if entry.unit in {"元", "分"} else COUNT
     return _FORMATS[entry.kind]
 

@@ -41,7 +41,7 @@ def _rule(entry: Entry) -> _Rule | None:
         listed = ",".join(entry.choices)
         shown = "请从下拉列表中选择。"
         return _Rule("list", f'"{listed}"', "", "请选择", shown) if _short(listed) else None
-    if entry.kind is Kind.NUMBER:
+    if entry.kind in {Kind.NUMBER, Kind.SCORE}:
         return _number(entry.unit)
     return _RULES.get(entry.kind)
 
