@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 EXPENDITURE = "expenditure.total.project"
 TOTAL = f"{PROJECTS}.total.uses"
+BUDGET_EXECUTION = "预算执行率"
+ASPECTS = ("产出指标", "效益指标", "满意度指标", "成本指标")
+"""The 一级指标 of the usual 绩效自评表; 预算执行率 often has a line of its own beside them."""
 OF_BUDGET_EXECUTION = 10
 """分 that 预算执行率 often takes of the full marks, beside the indicators that are listed."""
 
@@ -97,6 +100,18 @@ def indicators_twice(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
                 yield _of(project, f"{aspect}“{name}”", what)
 
 
+def unusual_aspects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out a 指标类型 that is none of the usual 一级指标, once a project."""
+    for project in evidence.accounts.projects:
+        listed = [each for each in project.indicators if each.name != BUDGET_EXECUTION]
+        known = {*ASPECTS, BUDGET_EXECUTION}
+        if unusual := dict.fromkeys(each.aspect for each in listed if each.aspect not in known):
+            what = (
+                f"填的是{'、'.join(f'“{each}”' for each in unusual)}，一般应为{'、'.join(ASPECTS)}"
+            )
+            yield _of(project, "指标类型", f"{what}或{BUDGET_EXECUTION}。请核对")
+
+
 def uneven_full_scores(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out 分值 that do not come to the full marks, with or without those of 预算执行率."""
     without = FULL_MARKS - OF_BUDGET_EXECUTION
@@ -134,6 +149,14 @@ def empty_projects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     for project in filter(_is_empty, _reported(evidence)):
         what = "只填了资金额，没有资金使用、绩效指标和文字，绩效自评报告里只有标题"
         yield _of(project, "", f"{what}。请补充，没有绩效自评报告的请删去这一条")
+
+
+def missing_uses(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Point out a project whose report does not say what its funds were used for."""
+    for project in _reported(evidence):
+        if project.funds and not project.uses and not _is_empty(project):
+            what = f"资金额 {project.funds:,.2f}元，没有填写资金使用，绩效自评报告没有写出钱用在哪些经济科目"
+            yield _of(project, "", f"{what}。请补充“资金使用”（填报表：“专项资金使用”）")
 
 
 def missing_texts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -179,6 +202,7 @@ CHECKS = (
         _WHOLE,
     ),
     Check("project-empty", "专项不能只有名称和资金额", _REPORTS, _E, empty_projects, _WHOLE),
+    Check("project-uses-missing", "专项须有资金使用", _REPORTS, _W, missing_uses, _WHOLE),
     Check("project-text-missing", "专项须有必要的文字", _REPORTS, _E, missing_texts, _WHOLE),
     Check(
         "project-evaluated",
@@ -190,6 +214,14 @@ CHECKS = (
     ),
     Check("indicator-score", "得分≤分值", _REPORTS, _E, scores_above_full, _TRUE),
     Check("indicator-twice", "同一专项的绩效指标不重复", _REPORTS, _W, indicators_twice, _TRUE),
+    Check(
+        "indicator-aspect",
+        "指标类型为绩效自评表的一级指标",
+        "通行的绩效自评表，未经官方文件核对",
+        _W,
+        unusual_aspects,
+        _TRUE,
+    ),
     Check(
         "indicator-full-score",
         "同一专项各指标的分值合计为100分或90分",
