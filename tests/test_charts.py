@@ -134,7 +134,7 @@ def test_two_years_of_a_single_total_are_drawn(lusong: jt.Report) -> None:
 def test_every_program_shows_series_in_one_order(chart: Chart) -> None:
     """The year before comes first in the legend as in the bars.
 
-    In the workbook each bar names its year: a legend's order is left to programs.
+    In the workbook the title says which is which: the order of a legend is left to programs.
     """
     picture = _picture(chart)
     content = xlsx.workbook((), title="表", author="局", made=date(2019, 9, 5), charts=[chart])
@@ -147,7 +147,9 @@ def test_every_program_shows_series_in_one_order(chart: Chart) -> None:
     assert legend == [series.name for series in chart.series][: size if several else 0]
     (bars,) = load_workbook(io.BytesIO(content))["图表"]._charts  # type: ignore[attr-defined]  # noqa: SLF001 no other way
     assert bars.legend is None
-    assert {part.dLbls.showSerName for part in bars.ser} == {several}
+    title = ["".join(run.t for run in line.r) for line in bars.title.tx.rich.p]
+    named = "　".join(map("：".join, zip(("浅色", "深色"), legend, strict=True))) if several else ""
+    assert title == ["对比（单位：万元）", *([named] if several else [])]
 
 
 def _workbook(report: jt.Report, drawn: tuple[Chart, ...]) -> bytes:

@@ -49,11 +49,10 @@ if TYPE_CHECKING:
 LABEL_WIDTH, AMOUNT_WIDTH, AMOUNTS = 44, 20, 2
 """Widths in characters, and how many columns of amounts there is room for."""
 ROW_HEIGHT = 15
-ROWS_WITHOUT_BARS, ROWS_ABOVE_BARS = 4, 2.4
-"""Rows that the title of a chart and the space around the bars take."""
-BARS_LEFT, BARS_WIDTH, NAMED_BARS_WIDTH = 0.02, 0.87, 0.77
-"""How much of a chart's width names and bars take: what stands beside the longest bar needs the
-rest, its number and, where there are several series, its series' name."""
+ROWS_WITHOUT_BARS, ROWS_ABOVE_BARS = 4, (2.4, 3.4)
+"""Rows that title and margins take; above the bars of one series, and of two."""
+BARS_LEFT, BARS_WIDTH = 0.02, 0.87
+"""How much of a chart's width names and bars take: the longest bar's number needs the rest."""
 COLOURS = ("1F4E79", "7F95AB")
 """Of this year and of the year before."""
 TITLE_SIZE, TEXT_SIZE = 1200, 900
@@ -112,7 +111,7 @@ def _bars(chart: Chart, sheet: str, head: int) -> BarChart:
     bars = BarChart()
     bars.type, bars.gapWidth, bars.varyColors = "bar", 60, False
     bars.roundedCorners = False
-    bars.title = _title(f"{chart.title}（单位：万元）")
+    bars.title = _title(chart)
     bars.ser = [_series(chart, number, sheet, head) for number in range(len(chart.series))]
     height = _height(chart)
     bars.layout = Layout(
@@ -121,8 +120,8 @@ def _bars(chart: Chart, sheet: str, head: int) -> BarChart:
             xMode="edge",
             yMode="edge",
             x=BARS_LEFT,
-            y=ROWS_ABOVE_BARS / height,
-            w=NAMED_BARS_WIDTH if len(chart.series) > 1 else BARS_WIDTH,
+            y=ROWS_ABOVE_BARS[len(chart.series) > 1] / height,
+            w=BARS_WIDTH,
             h=(height - ROWS_WITHOUT_BARS) / height,
         )
     )
@@ -157,8 +156,7 @@ def _series(chart: Chart, number: int, sheet: str, head: int) -> Bars:
     bars.spPr = GraphicalProperties(solidFill=COLOURS[len(chart.series) - 1 - number])
     bars.dLbls = DataLabelList(
         showVal=True,
-        showSerName=len(chart.series) > 1,
-        separator=" ",
+        showSerName=False,
         showCatName=False,
         showLegendKey=False,
         showPercent=False,
@@ -183,6 +181,14 @@ def _type(font: str, size: int) -> RichText:
     return RichText(p=[Paragraph(r=[], pPr=properties, endParaRPr=_letters(font, size))])
 
 
-def _title(text: str) -> Title:
-    run = RegularTextRun(rPr=_letters(TITLE_FONT, TITLE_SIZE), t=text)
-    return Title(tx=Text(rich=RichText(p=[Paragraph(r=[run])])), overlay=False)
+def _title(chart: Chart) -> Title:
+    """Return the title, and below it the colours of two series in the order of their bars."""
+    lines = [_line(f"{chart.title}（单位：万元）", TITLE_FONT, TITLE_SIZE)]
+    if len(chart.series) > 1:
+        before, this = (series.name for series in chart.series)
+        lines.append(_line(f"浅色：{before}　深色：{this}", BODY_FONT, TEXT_SIZE))
+    return Title(tx=Text(rich=RichText(p=lines)), overlay=False)
+
+
+def _line(text: str, font: str, size: int) -> Paragraph:
+    return Paragraph(r=[RegularTextRun(rPr=_letters(font, size), t=text)])
