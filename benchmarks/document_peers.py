@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.oxml.ns import qn
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 
 from juesuan_tables.grid import Grid, Role
 from juesuan_tables.prose import Heading
