@@ -37,7 +37,7 @@ golden: .venv/ready-for-development
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q
 	git diff --stat -- tests/golden docs/reference
 
-# Every property with a hundred times as many examples; an hour or more.
+# Every property with more than a hundred times as many examples; an hour or more.
 campaign: .venv/ready-for-development
 	HYPOTHESIS_PROFILE=campaign $(BIN)/python -m pytest -q
 

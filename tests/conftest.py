@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile(
     "default",
     deadline=None,
-    max_examples=50,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile(
