@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.figure import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 BAR = " | "
 """What parts the columns of a table printed as text."""
@@ -34,6 +34,10 @@ class Role(Enum):
     LINE_NUMBER = auto()
     AMOUNT = auto()
     NOTE = auto()
+
+
+OUTSIDE = frozenset({Role.TITLE, Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE, Role.NOTE})
+"""The cells of a table that stand above and below its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,14 @@ class Grid:
                 if cell.columns == 1:
                     widths[cell.column] = max(widths[cell.column], display_width(_indented(cell)))
         return "".join(f"{_aligned(row, widths)}\n" for row in rows)
+
+
+def spread(row: Row, columns: int, text: Callable[[Cell], str]) -> list[str]:
+    """Return a text for each column, that of a cell in the first of the columns it spans."""
+    texts = [""] * columns
+    for cell in row:
+        texts[cell.column] = text(cell)
+    return texts
 
 
 def _without_zero(cell: Cell) -> Cell:

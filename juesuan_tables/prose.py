@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from juesuan_tables.grid import Grid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +59,8 @@ class Prose:
 
     def as_printed(self, *, blank_zeros: bool | None = None) -> Prose:
         """Return the document with its tables as they are printed, see ``Grid.as_printed``."""
-        return replace(self, blocks=tuple(_printed(self.blocks, blank_zeros)))
-
-
-def _printed(blocks: tuple[Block, ...], blank_zeros: bool | None) -> Iterator[Block]:  # noqa: FBT001 three answers
-    for block in blocks:
-        yield block.as_printed(blank_zeros=blank_zeros) if isinstance(block, Grid) else block
+        blocks = (
+            block.as_printed(blank_zeros=blank_zeros) if isinstance(block, Grid) else block
+            for block in self.blocks
+        )
+        return replace(self, blocks=tuple(blocks))

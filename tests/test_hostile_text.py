@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 import juesuan_tables as jt
 from juesuan_tables.files import safe_name
-from juesuan_tables.writers.text import OUTSIDE
+from juesuan_tables.grid import OUTSIDE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -42,14 +42,9 @@ class _Document:
 
     def write(self, section: Section, level: int, project: Project | None = None) -> None:
         """Write a section, or where it is about each project, one of each."""
-        if section.attached is Attached.PROJECT:
-            for each in self.report.accounts.projects:
-                self._write(section, 1, each)
-        elif section.attached is Attached.UNIT:
-            if section.on is None or self.view.lines(section.on):
-                self._write(section, 1, None)
-        else:
-            self._write(section, level, project)
+        of_each = section.attached is Attached.PROJECT
+        for each in self.report.accounts.projects if of_each else (project,):
+            self._write(section, 1 if section.attached else level, each)
 
     def _write(self, section: Section, level: int, project: Project | None) -> None:
         """Write a heading, what stands under it and the sections within."""

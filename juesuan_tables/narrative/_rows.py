@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from juesuan_tables.addresses import of_project
 from juesuan_tables.errors import FigureError
 from juesuan_tables.subjects import CATEGORY, SECTION
-from juesuan_tables.tables.projects import address_of
 from juesuan_tables.terms import ProjectText
 
 if TYPE_CHECKING:
@@ -113,12 +113,16 @@ class ProjectQuote:
     @property
     def funds(self) -> FigureQuote:
         """What was put into it."""
-        return self._view.figure(address_of(self._project, "funds"))
+        return self._view.figure(of_project(self._project.name, "funds"))
 
     @property
     def spent(self) -> FigureQuote | None:
         """What was used of it; none where no use was stated."""
-        return self._view.figure(address_of(self._project, "uses")) if self._project.uses else None
+        return (
+            self._view.figure(of_project(self._project.name, "uses"))
+            if self._project.uses
+            else None
+        )
 
     @property
     def uses(self) -> list[dict[str, Quote]]:
@@ -127,7 +131,7 @@ class ProjectQuote:
         return [
             {
                 "name": self._view.text(self._view.name(code)),
-                "amount": self._view.figure(address_of(self._project, code)),
+                "amount": self._view.figure(of_project(self._project.name, code)),
             }
             for code in codes
         ]

@@ -26,24 +26,21 @@ HEADS = {"aspect": "一级指标", "name": "绩效指标"}
 """Heads that differ from what the input calls the field."""
 
 
-def address_of(project: Project, column: str) -> str:
-    """Return where a figure of a project stands; ``column`` is an English name or a code."""
-    return of_project(project.name, column)
-
-
 def amounts(accounts: Accounts) -> dict[str, Figure]:
     """Build the figures of all projects; uses that nobody stated have no total."""
     found: dict[str, Figure] = {}
     for project in accounts.projects:
         funds = _leaf(project, "funds", project.funds)
         uses = [
-            _total(address_of(project, code), [_leaf(project, code, use.amount) for use in same])
+            _total(
+                of_project(project.name, code), [_leaf(project, code, use.amount) for use in same]
+            )
             for code, same in groupby(
                 sorted(project.uses, key=lambda use: use.economic_subject),
                 key=lambda use: use.economic_subject,
             )
         ]
-        totals = [_total(address_of(project, "uses"), uses)] if uses else []
+        totals = [_total(of_project(project.name, "uses"), uses)] if uses else []
         found |= {figure.name: figure for figure in (funds, *uses, *totals)}
     spent = [figure for name, figure in found.items() if name.endswith(".uses")]
     if spent:
@@ -53,7 +50,7 @@ def amounts(accounts: Accounts) -> dict[str, Figure]:
 
 
 def _leaf(project: Project, column: str, amount: Decimal) -> Figure:
-    name = address_of(project, column)
+    name = of_project(project.name, column)
     return Figure(name, amount, source=project.source, label=chinese_figure(name))
 
 

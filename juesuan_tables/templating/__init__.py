@@ -119,8 +119,7 @@ def _refuse_strangers(own: Path, shipped: Iterable[str]) -> None:
     pieces that others include.
     """
     known = [f"{name}{SUFFIX}" for name in shipped if name != REVIEW]
-    _templates_in(own)
-    meant = (path.name for path in sorted(own.iterdir()) if path.name.lower().endswith(_MEANT))
+    meant = (path.name for path in _files_in(own) if path.name.lower().endswith(_MEANT))
     wrong = [
         name
         for name in meant
@@ -147,13 +146,13 @@ def _meant(name: str, known: list[str]) -> str:
     return f"是否应为 {close[0]}" if close else f"应为：{'、'.join(known)}"
 
 
-def _templates_in(own: Path) -> list[Path]:
-    """Return the templates of a user's folder; raise ``TemplateError`` where it is none."""
+def _files_in(own: Path) -> list[Path]:
+    """Return what is in a user's folder; raise ``TemplateError`` where it is none."""
     try:
         if not own.is_dir():
             what = "不是文件夹，应为放模板的文件夹" if own.exists() else "没有找到这个文件夹"
             raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates")
-        return sorted(own.glob(f"*{SUFFIX}"))
+        return sorted(own.iterdir())
     except (OSError, ValueError) as error:
         what = f"文件夹打不开（{system_reason(error)}）"
         raise TemplateError.of(shortened(str(own), 300), what, "请检查 --templates") from error
@@ -165,7 +164,7 @@ def within_time(own: Path, figures: int, function: Callable[[*Ts], T], *argument
     Raise ``TemplateError`` where it takes too long, given how many figures there are to print, or
     too much memory. Paths among the arguments should be absolute.
     """
-    _templates_in(own)  # here, where the folder is called as the user calls it
+    _files_in(own)  # here, where the folder is called as the user calls it
     place = f"模板文件夹 {shortened(str(own), 300)}"
     try:
         return in_time(function, *arguments, seconds=SECONDS + figures / FIGURES_A_SECOND)

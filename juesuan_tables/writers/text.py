@@ -6,20 +6,18 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from juesuan_tables.grid import Grid, Role
+from juesuan_tables.grid import OUTSIDE, Grid, Role, spread
 from juesuan_tables.prose import Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from juesuan_tables.grid import Cell, Row
+    from juesuan_tables.grid import Row
     from juesuan_tables.prose import Block, Prose
 
 # Also what GitHub's Markdown would make a link of.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!@]|:(?=//)|(?<=www)\.")
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
-OUTSIDE = {Role.TITLE, Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE, Role.NOTE}
-"""The cells of a table that stand above and below its lines."""
 
 
 def plain(prose: Prose) -> str:
@@ -65,11 +63,8 @@ def _lines(rows: list[Row], columns: int) -> Iterator[str]:
         yield _line(row, columns)
 
 
-def _line(row: Iterable[Cell], columns: int) -> str:
-    """Return a row with each text in the first of the columns that its cell spans."""
-    texts = [""] * columns
-    for cell in row:
-        texts[cell.column] = _MARKUP.sub(r"\\\g<0>", cell.text)
+def _line(row: Row, columns: int) -> str:
+    texts = spread(row, columns, lambda cell: _MARKUP.sub(r"\\\g<0>", cell.text))
     return f"| {' | '.join(texts)} |"
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from juesuan_tables.grid import Role
+from juesuan_tables.grid import OUTSIDE, Role
 from juesuan_tables.writers.docx._lines import Widths, line_count, text_width
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 SIDES = 60
 """The margin on the left and on the right of a cell."""
-OUTSIDE = {Role.TITLE, Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY_LINE, Role.NOTE}
-"""The cells of a grid that stand above and below the table's lines."""
 _LINES = 20
 """What the lines around cells may take of a width or a height."""
 _LARGEST, _USUAL, _READABLE, _SMALLEST, _STEP = 210, 180, 160, 130, 10

@@ -28,7 +28,7 @@ def pages(items: Sequence[Item]) -> dict[int, int]:
         elif isinstance(item, Fitted):
             counter.table(item)
         else:
-            counter.text(item, _kept(items[number:]))
+            counter.text(item, _kept(items, number))
     return counter.found
 
 
@@ -37,14 +37,14 @@ def page_count(items: Sequence[Item]) -> int:
     counter = _Counter()
     for item in items:
         if isinstance(item, Text):
-            counter.text(item, _kept([item]))
+            counter.text(item, _kept([item], 0))
     return counter.page
 
 
-def _kept(items: Sequence[Item]) -> int:
-    """Return what must fit on the page for the first item to stand on it: up to a line of text."""
+def _kept(items: Sequence[Item], first: int) -> int:
+    """Return what must fit on the page for an item to stand on it: up to a line of text."""
     height = 0
-    for item in items:
+    for item in (items[number] for number in range(first, len(items))):
         if isinstance(item, Fitted):
             return height + sum(item.heights[: item.heads + 1])
         if isinstance(item, Turn):

@@ -7,14 +7,13 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from juesuan_tables.figure import Figure
-from juesuan_tables.grid import Cell, Grid, Role, Row
+from juesuan_tables.grid import OUTSIDE, Cell, Grid, Role, Row, spread
 from juesuan_tables.writers.html._view import Slot, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Sequence
 
 ABOVE = (Role.UNIT_LINE, Role.FORM_NUMBER, Role.CURRENCY_LINE)
-_OUTSIDE = {Role.TITLE, *ABOVE, Role.NOTE}
 _NAMES = {Role.LABEL, Role.TOTAL_LABEL}
 _CLASSES = {role: role.name.lower().replace("_", "-") for role in Role}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
@@ -35,7 +34,7 @@ def cell_id(address: str) -> str:
 def table(grid: Grid, *, heading: str, taken: Container[str] = ()) -> Table:
     """Return a grid as a table; ``heading`` stands before it, ``taken`` ids stand elsewhere."""
     first, end = grid.heading
-    inside = [row for row in grid.rows[end:] if row[0].role not in _OUTSIDE]
+    inside = [row for row in grid.rows[end:] if row[0].role not in OUTSIDE]
     return Table(
         title=grid.title,
         named=heading.endswith(grid.title),
@@ -98,13 +97,8 @@ def _slot(cell: Cell, tag: str, scope: str = "", id: str = "") -> Slot:  # noqa:
 
 def csv(grid: Grid) -> str:
     """Return a table from title to notes as RFC 4180 wants it; no text can become a formula."""
-    return "".join(f"{','.join(_fields(row, len(grid.widths)))}\r\n" for row in grid.rows)
-
-
-def _fields(row: Row, columns: int) -> Iterator[str]:
-    """Yield the fields of a row, each text in the first of the columns that its cell spans."""
-    texts = {cell.column: _field(cell) for cell in row}
-    yield from (texts.get(column, "") for column in range(columns))
+    columns = len(grid.widths)
+    return "".join(f"{','.join(spread(row, columns, _field))}\r\n" for row in grid.rows)
 
 
 def _field(cell: Cell) -> str:
