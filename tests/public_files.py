@@ -32,7 +32,8 @@ class Read(NamedTuple):
     @property
     def in_one(self) -> Read:
         """Return the same with all tables in one, which is all that plain text tells apart."""
-        return Read([[*chain(*self.tables)]], self.prose)
+        numbers = [*chain(*self.tables)]
+        return Read([numbers] if numbers else [], self.prose)
 
 
 def numbers(texts: Iterator[str] | list[str]) -> list[str]:
