@@ -40,7 +40,8 @@ class Finding:
     ``rule`` is the id that docs/reference/rules.md explains. Numbers are text as printed, with their
     unit. ``message`` is the whole finding in Chinese, without severity and rule. ``figures`` are
     the numbers that it is about and ``against`` those that they were compared with, or that were
-    added up for it: 审核报告.html explains them, no record carries them.
+    added up for it: 审核报告.html explains them, no record carries them. ``span`` is where in the
+    text of a finished document it points: a passage by number, and its characters from and to.
 
     >>> print(Finding(rule="stated-total", severity=Severity.ERROR, message="本表多了。"))
     错误 本表多了。[stated-total]
@@ -60,6 +61,7 @@ class Finding:
     message: str
     figures: tuple[Explained, ...] = field(default=(), compare=False, repr=False)
     against: tuple[Explained, ...] = field(default=(), compare=False, repr=False)
+    span: tuple[int, int, int] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return the finding as one Chinese line."""

@@ -1,0 +1,1 @@
+"""A finished document, ours or anyone's → what cannot be true in it, with its arithmetic."""
