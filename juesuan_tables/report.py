@@ -17,6 +17,7 @@ from juesuan_tables.terms import Period, chinese_figure, english_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from juesuan_tables.editions.catalogue import Catalogue
     from juesuan_tables.findings import Finding
@@ -53,6 +54,11 @@ class Report:
     def kind(self) -> str:
         """Return whose accounts they are: 部门 or 单位."""
         return self.accounts.entity.kind
+
+    @property
+    def zero_margin(self) -> Decimal:
+        """Return by how many 元 what nobody stated may differ from zero."""
+        return self.accounts.zero_margin
 
     def figure(self, address: str) -> Figure:
         """Return a figure by its address, in English or Chinese; raise ``FigureError``."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from juesuan_tables.checks.settings import Limits
     from juesuan_tables.editions import Edition
@@ -18,19 +19,38 @@ if TYPE_CHECKING:
     from juesuan_tables.terms import Dimension, UnitKind
 
 
-class Evidence(Protocol):
-    """What checks look at: a ``Report``, or the tables of somebody's document.
+class Table(Protocol):
+    """What a rule asks of a table: what it and its rows and columns are called. A ``Grid`` is one."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def row_labels(self) -> Mapping[str, str]:
+        """The names of its rows by key, in their order."""
+
+    @property
+    def column_labels(self) -> Mapping[str, str]:
+        """The names of its columns by key."""
+
+    def place(self, name: str) -> tuple[str, str]:
+        """Return the names of the row and the column of a figure's address."""
+
+
+class Printed(Protocol):
+    """What a rule about tables alone looks at: a ``Report``, or the tables of any document.
 
     ``figures`` are this year's by address, ``prior`` last year's by the address of this year's.
     """
 
     @property
-    def tables(self) -> Mapping[str, Grid]:
+    def tables(self) -> Mapping[str, Table]:
         """The tables by name."""
 
     @property
     def figures(self) -> Mapping[str, Figure]:
-        """The figures of the tables, the budgets, and the amounts of 其他数据."""
+        """The figures of the tables, and of a report's budgets and 其他数据."""
 
     @property
     def prior(self) -> Mapping[str, Figure]:
@@ -39,6 +59,22 @@ class Evidence(Protocol):
     @property
     def counts(self) -> Mapping[str, Count]:
         """The numbers that are no amounts."""
+
+    @property
+    def edition(self) -> Edition:
+        """The forms and the outline that were followed."""
+
+    @property
+    def zero_margin(self) -> Decimal:
+        """What nobody stated is zero, give or take so many 元."""
+
+
+class Evidence(Printed, Protocol):
+    """What checks look at that ask for facts, too: a ``Report``."""
+
+    @property
+    def tables(self) -> Mapping[str, Grid]:
+        """The tables by name."""
 
     @property
     def accounts(self) -> Accounts:
@@ -51,10 +87,6 @@ class Evidence(Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """What codes were looked up in that the facts do not name."""
-
-    @property
-    def edition(self) -> Edition:
-        """The forms and the outline that were followed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from juesuan_tables.terms import Period, chinese_figure, glossary
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from juesuan_tables.checks._evidence import Evidence
+    from juesuan_tables.checks._evidence import Printed
     from juesuan_tables.findings import Explained
 
 
-def place(evidence: Evidence, name: str) -> tuple[str, str, str]:
+def place(evidence: Printed, name: str) -> tuple[str, str, str]:
     """Return the Chinese names of table, row and column of a figure's or count's address."""
     table, row, column = address(name)
     grid = evidence.tables.get(table)
@@ -25,7 +25,7 @@ def place(evidence: Evidence, name: str) -> tuple[str, str, str]:
     return (grid.title, *grid.place(name))
 
 
-def where(evidence: Evidence, name: str) -> str:
+def where(evidence: Printed, name: str) -> str:
     """Return the same as the beginning of a message; a table's only amount column goes unsaid."""
     table, row, column = place(evidence, name)
     only = address(name).column in {"amount", "value"}
@@ -33,7 +33,7 @@ def where(evidence: Evidence, name: str) -> str:
 
 
 def found(  # noqa: PLR0913 what it is about, and what it may print
-    evidence: Evidence,
+    evidence: Printed,
     name: str,
     message: str,
     *,
@@ -64,7 +64,7 @@ def found(  # noqa: PLR0913 what it is about, and what it may print
     )
 
 
-def _about(evidence: Evidence, name: str, printed: Figure | None) -> tuple[Explained, ...]:
+def _about(evidence: Printed, name: str, printed: Figure | None) -> tuple[Explained, ...]:
     """Return what a finding is about: what it prints, else what has that address."""
     if printed:
         return _terms(evidence, printed)
@@ -72,7 +72,7 @@ def _about(evidence: Evidence, name: str, printed: Figure | None) -> tuple[Expla
     return (known,) if known else ()
 
 
-def _terms(evidence: Evidence, figure: Figure) -> tuple[Explained, ...]:
+def _terms(evidence: Printed, figure: Figure) -> tuple[Explained, ...]:
     """Return a figure as exactly as it is known, or what was added up where it has no address."""
     if not figure.name:
         return figure.parts
@@ -88,7 +88,7 @@ def noted(message: str, figures: Iterable[Figure] = (), **where: str) -> Finding
 
 
 def disagreement(
-    evidence: Evidence, ours: Figure, other: Figure, *, says: str, advice: str
+    evidence: Printed, ours: Figure, other: Figure, *, says: str, advice: str
 ) -> Finding:
     """Return the finding that a printed figure is not the ``other``, and by how much.
 

@@ -13,9 +13,9 @@ from juesuan_tables.subjects import ITEM, above
 from juesuan_tables.terms import Dimension, Fund, UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from juesuan_tables.checks._evidence import Evidence
+    from juesuan_tables.checks._evidence import Evidence, Printed
     from juesuan_tables.checks.settings import Limits
     from juesuan_tables.findings import Finding
 
@@ -31,7 +31,7 @@ _ECONOMIC_OF_ITEM = {
 }
 
 
-def operating_without_income(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+def operating_without_income(evidence: Printed, _limits: Limits) -> Iterator[Finding]:
     """Where there is 经营支出 there usually is 经营收入."""
     spent = evidence.figures.get("expenditure.total.operating")
     earned = evidence.figures.get("income_expenditure_summary.operating_income.amount")
@@ -43,7 +43,7 @@ def operating_without_income(evidence: Evidence, _limits: Limits) -> Iterator[Fi
         yield found(evidence, spent.name, message, printed=spent, expected=earned)
 
 
-def fund_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+def fund_subjects(evidence: Printed, _limits: Limits) -> Iterator[Finding]:
     """Point out subjects that only government funds pay for in the general budget's table."""
     grid = evidence.tables.get(_GENERAL)
     rows = grid.row_labels if grid else {}
@@ -51,10 +51,10 @@ def fund_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
         if row.startswith(evidence.edition.fund_subjects) and row not in above(rows):
             name = f"{_GENERAL}.{row}.total"
             message = f"{where(evidence, name)}：{row} 是政府性基金安排的科目。请核对资金性质。"
-            yield found(evidence, name, message, printed=evidence.figures[name])
+            yield found(evidence, name, message, printed=evidence.figures.get(name))
 
 
-def state_capital_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+def state_capital_subjects(evidence: Printed, _limits: Limits) -> Iterator[Finding]:
     """Point out classes under which 国有资本经营预算 usually is not spent."""
     allowed = evidence.edition.state_capital_subjects
     for name, figure in evidence.figures.items():
@@ -69,7 +69,7 @@ def state_capital_subjects(evidence: Evidence, _limits: Limits) -> Iterator[Find
             yield found(evidence, name, message, printed=figure)
 
 
-def three_public_of_one_fund(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+def three_public_of_one_fund(evidence: Printed, _limits: Limits) -> Iterator[Finding]:
     """“三公” of the general public budget alone is part of what that budget paid for."""
     form = evidence.edition.form("three_public")
     spent = evidence.figures.get("three_public.outturn.total")
@@ -81,7 +81,7 @@ def three_public_of_one_fund(evidence: Evidence, _limits: Limits) -> Iterator[Fi
         yield disagreement(evidence, spent, whole, says=says, advice="请核对")
 
 
-def three_public_without_projects(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+def three_public_without_projects(evidence: Printed, _limits: Limits) -> Iterator[Finding]:
     """Where no project was paid for, “三公” and its economic subjects are the same money."""
     project = evidence.figures.get(f"{_GENERAL}.total.project")
     if project is None or project.exists:
@@ -94,7 +94,7 @@ def three_public_without_projects(evidence: Evidence, _limits: Limits) -> Iterat
             yield disagreement(evidence, item, basic, says=says, advice="请核对")
 
 
-def other_items(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
+def other_items(evidence: Printed, limits: Limits) -> Iterator[Finding]:
     """Point out a large share of 其他 (…99) items in the general budget."""
     total = evidence.figures.get(f"{_GENERAL}.total.total")
     if total is None:
@@ -104,7 +104,7 @@ def other_items(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
     yield from _large_share(evidence, names, total, limits, "其他（99）项")
 
 
-def other_running_costs(evidence: Evidence, limits: Limits) -> Iterator[Finding]:
+def other_running_costs(evidence: Printed, limits: Limits) -> Iterator[Finding]:
     """Point out a large share of 其他商品和服务支出 and 其他资本性支出 in 公用经费."""
     if total := evidence.figures.get("general_budget_basic.running_costs.amount"):
         yield from _large_share(
@@ -113,7 +113,7 @@ def other_running_costs(evidence: Evidence, limits: Limits) -> Iterator[Finding]
 
 
 def _large_share(
-    evidence: Evidence, names: Sequence[str], total: Figure, limits: Limits, what: str
+    evidence: Printed, names: Sequence[str], total: Figure, limits: Limits, what: str
 ) -> Iterator[Finding]:
     figures = (evidence.figures[name] for name in names if name in evidence.figures)
     other = Figure.total(total.name, figures, label=what)
@@ -222,3 +222,14 @@ CHECKS = tuple(
         ),
     )
 )
+
+ON_TABLES: Mapping[str, Callable[[Printed, Limits], Iterator[Finding]]] = {
+    "operating-income": operating_without_income,
+    "fund-subject": fund_subjects,
+    "state-capital-subject": state_capital_subjects,
+    "three-public-of-one-fund": three_public_of_one_fund,
+    "three-public-basic": three_public_without_projects,
+    "other-items": other_items,
+    "other-running-costs": other_running_costs,
+}
+"""The checks that look at tables alone, and so at anybody's."""

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
-    from juesuan_tables.checks._evidence import Evidence
+    from juesuan_tables.checks._evidence import Printed, Table
     from juesuan_tables.checks.settings import Limits
     from juesuan_tables.findings import Finding
-    from juesuan_tables.grid import Grid
 
 _ADDRESS = r"[a-z_]+\.[a-z0-9_{}]+\.[a-z_{}]+"
 _FORMULA = re.compile(rf"{_ADDRESS} <?= {_ADDRESS}( [+-] {_ADDRESS})*", re.ASCII)
@@ -71,7 +70,7 @@ class Relation:
         names = [chinese_figure(table) for table in used]
         return f"{names[0]}表内关系" if len(names) == 1 else "与".join(names)
 
-    def findings(self, evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    def findings(self, evidence: Printed, _limits: Limits) -> Iterator[Finding]:
         """Yield every figure for which the relation does not hold, by how much."""
         at_most = parse(self.formula).at_most
         must = "应为" if self.severity is Severity.ERROR else "一般应为"
@@ -80,7 +79,7 @@ class Relation:
             finding = disagreement(evidence, left, right, says=says, advice=self.advice)
             yield replace(finding, rule=self.id, severity=self.severity)
 
-    def _breaches(self, evidence: Evidence, *, at_most: bool) -> list[tuple[Figure, Figure]]:
+    def _breaches(self, evidence: Printed, *, at_most: bool) -> list[tuple[Figure, Figure]]:
         """Return what does not hold, without the rows that merely add up what their parts do."""
         broken = {
             left.name: (left, right)
@@ -125,15 +124,34 @@ def parse(formula: str) -> Formula:
     return Formula(left, plus, tuple(name for mark, name in terms if mark == "-"), sign == "<=")
 
 
-def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Figure]]:
+class Instance(NamedTuple):
+    """A relation at one place: the left figure, and what is added and taken away on the right."""
+
+    left: Figure
+    plus: tuple[Figure, ...]
+    minus: tuple[Figure, ...]
+
+    @property
+    def right(self) -> Figure:
+        """Return what the right side comes to."""
+        return Figure.total("", (*self.plus, *(-figure for figure in self.minus)))
+
+
+def expand(relation: Relation, evidence: Printed) -> Iterator[tuple[Figure, Figure]]:
     """Yield each left figure that the relation speaks of, with what stands on its right."""
+    for instance in instances(relation, evidence):
+        yield instance.left, instance.right
+
+
+def instances(relation: Relation, evidence: Printed) -> Iterator[Instance]:
+    """Yield the relation at each place that it speaks of."""
     formula = parse(relation.formula)
     used = {address(each).table for each in (formula.left, *formula.plus, *formula.minus)}
     lacking = {table for table in relation.not_everywhere if evidence.edition.form(table) is None}
     if used - evidence.tables.keys() - IN_NO_FORM - lacking:
         return
     children = children_of(evidence.tables.get(address(formula.left).table))
-    zero = evidence.accounts.zero_margin
+    zero = evidence.zero_margin
     for name, figure in _lefts(formula.left, evidence):
         at = address(name)
         meant = {
@@ -145,11 +163,14 @@ def expand(relation: Relation, evidence: Evidence) -> Iterator[tuple[Figure, Fig
         }
         plus, minus = (_meant(side, meant) for side in (formula.plus, formula.minus))
         if plus and all(_known(each, evidence) for each in (*plus, *minus)):
-            terms = [*_own(figure, formula), *_terms(plus, minus, evidence, zero)]
-            yield _as_known(figure, zero), Figure.total("", terms)
+            terms = (*_own(figure, formula), *_added(plus, evidence, zero))
+            taken = (evidence.figures[each] for each in minus if each in evidence.figures)
+            yield Instance(
+                _as_known(figure, zero), terms, tuple(_as_known(each, zero) for each in taken)
+            )
 
 
-def _lefts(pattern: str, evidence: Evidence) -> Iterator[tuple[str, Figure]]:
+def _lefts(pattern: str, evidence: Printed) -> Iterator[tuple[str, Figure]]:
     """Yield the printed figures that the left side of a relation stands for."""
     if "{" not in pattern:
         if pattern in evidence.figures:
@@ -165,7 +186,7 @@ def _lefts(pattern: str, evidence: Evidence) -> Iterator[tuple[str, Figure]]:
                 yield name, figure
 
 
-def _known(name: str, evidence: Evidence) -> bool:
+def _known(name: str, evidence: Printed) -> bool:
     """Return whether a figure has a value: what a table lacks is zero, what no form has is unknown."""
     return name in evidence.figures or address(name).table not in IN_NO_FORM
 
@@ -176,17 +197,12 @@ def _own(figure: Figure, formula: Formula) -> list[Figure]:
     return [part for part in figure.parts if part.name == figure.name] if below else []
 
 
-def _terms(
-    plus: list[str], minus: list[str], evidence: Evidence, zero_margin: Decimal
-) -> Iterator[Figure]:
+def _added(plus: list[str], evidence: Printed, zero_margin: Decimal) -> Iterator[Figure]:
     """Yield what the right side of a relation adds up."""
     for name in plus:
         figure = evidence.figures.get(name)
         nothing = Figure(name, ZERO, label=chinese_figure(name))
         yield _as_known(figure, zero_margin) if figure else nothing
-    for name in minus:
-        if name in evidence.figures:
-            yield -_as_known(evidence.figures[name], zero_margin)
 
 
 def _as_known(figure: Figure, zero_margin: Decimal) -> Figure:
@@ -212,15 +228,19 @@ def _fits(pattern: str, row: str) -> bool:
     return pattern in {"{row}", row} or (pattern == "{class}" and is_category(row))
 
 
-def children_of(grid: Grid | None) -> dict[str, list[str]]:
-    """Return the rows right below each row of a table by subject."""
+def children_of(grid: Table | None) -> dict[str, list[str]]:
+    """Return the rows right below each row of a table by subject, as far as they are printed."""
     return _children(tuple(grid.row_labels) if grid else ())
 
 
 @lru_cache(maxsize=100)  # every rule asks for the same tables again
 def _children(rows: tuple[str, ...]) -> dict[str, list[str]]:
     children: dict[str, list[str]] = {}
+    printed = {*rows}
     for row in rows:
         if row.isdecimal():
-            children.setdefault(parent(row), []).append(row)
+            above = parent(row)
+            while above.isdecimal() and above not in printed:  # somebody's table may leave 款 out
+                above = parent(above)
+            children.setdefault(above, []).append(row)
     return children

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.reading.official._found import OfficialTables, PrintedAmount
-from juesuan_tables.reading.official._read import read_tables
+from juesuan_tables.reading.official._found import (
+    Obstacle,
+    OfficialTables,
+    PrintedAmount,
+    Trouble,
+)
+from juesuan_tables.reading.official._read import read_tables, read_what_can_be
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +22,14 @@ if TYPE_CHECKING:
     from juesuan_tables.editions import Edition
     from juesuan_tables.reading.sheet import Sheet
 
-__all__ = ["OfficialTables", "PrintedAmount", "official_tables"]
+__all__ = [
+    "Obstacle",
+    "OfficialTables",
+    "PrintedAmount",
+    "Trouble",
+    "official_tables",
+    "readable_tables",
+]
 
 
 def official_tables(sheets: Sequence[Sheet], edition: Edition | None = None) -> OfficialTables:
@@ -27,3 +39,13 @@ def official_tables(sheets: Sequence[Sheet], edition: Edition | None = None) -> 
     code that is none, a table printed twice with different numbers, or no table at all.
     """
     return read_tables(sheets, edition)
+
+
+def readable_tables(
+    sheets: Sequence[Sheet], edition: Edition | None = None
+) -> OfficialTables | None:
+    """Return what can be read of the official tables, and beside it what cannot; None if none.
+
+    For whoever looks at somebody's document rather than takes facts from it.
+    """
+    return read_what_can_be(sheets, edition)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import Problem, shortened
+from juesuan_tables.reading.official._found import Obstacle, Trouble
 from juesuan_tables.reading.official._keys import (
     IGNORED,
     Keys,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.reading.official._forms import Table
     from juesuan_tables.reading.official._heads import Block, Column
-    from juesuan_tables.reading.official._regions import Page, Region
+    from juesuan_tables.reading.official._regions import Region
 
 _CORRECT = "请修改后重新生成"
 _CORRECT_LINE = "请改成表样上的名称；不属于本表的，请删去这一行"
@@ -38,12 +39,26 @@ class Tables:
     cells: dict[str, dict[str, Read]] = field(default_factory=dict)
     rows: dict[str, dict[str, None]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    problems: list[tuple[tuple[int, int, int], Problem]] = field(default_factory=list)
+    labels: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
+    strange: dict[str, dict[str, None]] = field(default_factory=dict)
+    obstacles: list[tuple[tuple[int, int, int], Obstacle]] = field(default_factory=list)
 
-    def refuse(self, page: Page, row: int, column: int, what: str, advice: str) -> None:
-        """Add what is wrong at a place."""
+    def refuse(  # noqa: PLR0913 where it is, and what is said of it
+        self,
+        region: Region,
+        at: tuple[int, int],
+        trouble: Trouble,
+        what: str,
+        advice: str,
+        *,
+        address: str | None = None,
+        found: str = "",
+    ) -> None:
+        """Add what is wrong at a place, a row and a column."""
+        page, (row, column) = region.page, at
         problem = Problem(page.sheet.place(row, column), what, advice)
-        self.problems.append(((page.number, row, column), problem))
+        obstacle = Obstacle(trouble, region.table, region.title, problem, address, found)
+        self.obstacles.append(((page.number, row, column), obstacle))
 
 
 @dataclass(slots=True)
@@ -96,7 +111,17 @@ class Body:
                 self._amounts(number, block, key)
             elif place := self._first_amount(number, block):
                 what = f"{self.region.title}这一行有金额，没有科目编码，也没有名称"
-                self.tables.refuse(self.region.page, number, place, what, _CORRECT)
+                self.tables.refuse(self.region, (number, place), Trouble.NO_LINE, what, _CORRECT)
+            if key != IGNORED:
+                self._strangers(number, block)
+
+    def _strangers(self, number: int, block: Block) -> None:
+        """Remember the columns that hold amounts under heads that no form has."""
+        texts = self.region.page.texts[number]
+        for index in block.strange:
+            if index < len(texts) and is_number(texts[index]):
+                heads = "".join(row[index] for row in self.region.heads if index < len(row))
+                self.tables.strange.setdefault(self.region.table, {})[heads] = None
 
     def _amounts(self, number: int, block: Block, key: str | None) -> None:
         """Read the amounts of a line, or of the lines that the columns name."""
@@ -108,9 +133,12 @@ class Body:
             self._name(number, block, key)
         for column in block.amounts:
             line = column.line(self.budget) or key
-            if line and (read := self._amount(number, column)):
+            if line is None:
+                continue
+            address = f"{self.region.table}.{line}.{column.place.key}"
+            if read := self._amount(number, column, address):
                 rows[line] = None
-                self._keep(number, column, f"{self.region.table}.{line}.{column.place.key}", read)
+                self._keep(number, column, address, read)
 
     def _has_amounts(self, number: int, block: Block) -> bool:
         """Return whether a row without a label holds amounts, or what was to be one."""
@@ -131,24 +159,37 @@ class Body:
     def _name(self, number: int, block: Block, key: str) -> None:
         """Keep the name of a code."""
         coded = self.known.by_code or self.known.by_subject
-        if coded and key not in self.tables.names and key.isdecimal():
+        if coded and key.isdecimal():
             name = name_of(self.region.page.sheet.at(number, index) for index in block.texts)
             if name:
-                self.tables.names[key] = name
+                self.tables.names.setdefault(key, name)
+                labels = self.tables.labels.setdefault(self.region.table, {})
+                labels.setdefault(key, {})[name] = None
 
-    def _amount(self, number: int, column: Column) -> Read | None:
+    def _amount(self, number: int, column: Column, address: str) -> Read | None:
         """Return the amount in a cell, None where there is none or it is none."""
         page = self.region.page
         sheet, index = page.sheet, column.index
         if (number, index) in sheet.uncached:
-            self.tables.refuse(page, number, index, UNCACHED, SAVE_ONCE)
+            at = (number, index)
+            self.tables.refuse(
+                self.region, at, Trouble.UNCACHED, UNCACHED, SAVE_ONCE, address=address
+            )
             return None
         try:
             return read_amount(sheet.at(number, index), self.currency, sheet.place(number, index))
         except ValueError:
             found = shortened(str(sheet.at(number, index)))
             what = f"{self._called(number, column)}是“{found}”，应为数，没有的应留空"
-            self.tables.refuse(page, number, index, what, _CORRECT)
+            self.tables.refuse(
+                self.region,
+                (number, index),
+                Trouble.NO_NUMBER,
+                what,
+                _CORRECT,
+                address=address,
+                found=found,
+            )
             return None
 
     def _keep(self, number: int, column: Column, address: str, read: Read) -> None:
@@ -159,7 +200,15 @@ class Body:
                 f"{self._called(number, column)}印了两次，{first.source} 是"
                 f"{first.number}{first.currency}，这里是{read.number}{read.currency}"
             )
-            self.tables.refuse(self.region.page, number, column.index, what, _KEEP_ONE)
+            self.tables.refuse(
+                self.region,
+                (number, column.index),
+                Trouble.TWICE,
+                what,
+                _KEEP_ONE,
+                address=address,
+                found=f"{read.number}{read.currency}",
+            )
 
     def _called(self, number: int, column: Column) -> str:
         """Return what messages call a cell: its table, its line, its heads."""
@@ -177,11 +226,15 @@ class Body:
         texts = self.region.page.texts[number]
         place = next(i for i in block.texts if i < len(texts) and texts[i])
         found, advice = f"{self.region.title}有“{shortened(str(error))}”一行", _CORRECT_LINE
+        trouble = Trouble.NO_LINE
         if isinstance(error, NoCodeError):
+            trouble = Trouble.NO_CODE
             digits = "3位或5位" if self.known.by_code else "3位、5位或7位"
             what, advice = f"{found}，科目编码应为{digits}数字", _CORRECT
         elif self.known.by_subject:
             what = f"{found}，应为科目编码或合计"
         else:
             what = f"{found}，表样上没有"
-        self.tables.refuse(self.region.page, number, place, what, advice)
+        self.tables.refuse(
+            self.region, (number, place), trouble, what, advice, found=shortened(str(error))
+        )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.errors import InputError, Problem
 from juesuan_tables.reading.official._body import Body, Tables
 from juesuan_tables.reading.official._forms import BUDGETS, known_with
-from juesuan_tables.reading.official._found import OfficialTables
+from juesuan_tables.reading.official._found import OfficialTables, Trouble
 from juesuan_tables.reading.official._heads import blocks_of
 from juesuan_tables.reading.official._likeness import likest
 from juesuan_tables.reading.official._origin import (
@@ -36,21 +36,35 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.sheet import Sheet
 
 _FEW = 3
+_USUAL_UNIT = "万元"
+"""The unit of amounts of which nothing says it."""
 Found = list[tuple["Region", list["Block"]]]
 
 
 def read_tables(sheets: Sequence[Sheet], edition: Edition | None) -> OfficialTables:
     """Return the official tables that sheets print; raise ``InputError`` with all in the way."""
+    tables = read_what_can_be(sheets, edition)
+    if tables is None:
+        raise InputError([_nothing(sheets)])
+    if tables.obstacles:
+        raise InputError(obstacle.problem for obstacle in tables.obstacles)
+    return tables
+
+
+def read_what_can_be(sheets: Sequence[Sheet], edition: Edition | None) -> OfficialTables | None:
+    """Return the official tables as far as they can be read, with what is in the way beside them.
+
+    None where there is no table. Amounts of which nothing says the unit are taken for 万元.
+    """
     known = known_with(edition)
     pages = [Page.of(number, sheet) for number, sheet in enumerate(sheets)]
     found = _found(pages, known)
     if not found:
-        raise InputError([_nothing(sheets)])
+        return None
     origin = _origin(pages, found)
     edition = edition or likest(_printed(found), origin)
     tables = _tables(found, known, _budget(edition))
-    if tables.problems:
-        raise InputError(problem for _place, problem in sorted(tables.problems))
+    order = sorted(tables.obstacles, key=lambda each: (each[0], each[1].problem))
     return OfficialTables(
         file=sheets[0].file,
         unit=origin.unit,
@@ -60,6 +74,12 @@ def read_tables(sheets: Sequence[Sheet], edition: Edition | None) -> OfficialTab
         names=tables.names,
         cells=printed_amounts(tables.cells),
         rows={table: tuple(rows) for table, rows in tables.rows.items()},
+        labels={
+            table: {code: (*names,) for code, names in labels.items()}
+            for table, labels in tables.labels.items()
+        },
+        strange={table: (*heads,) for table, heads in tables.strange.items()},
+        obstacles=tuple(obstacle for _place, obstacle in order),
     )
 
 
@@ -99,11 +119,10 @@ def _tables(found: Found, known: Known, budget: str) -> Tables:
     units = _currencies(found)
     for (region, blocks), unit in zip(found, units, strict=True):
         if unit is None and region.body:
-            where = region.page, region.body[0]
+            where = region.body[0], 0
             what = f"{region.title}没有写明金额单位，应为“单位：万元”或“单位：元”"
-            tables.refuse(*where, 0, what, "请在表头写明后重新生成")
-            continue
-        body = Body(region, blocks, known.tables[region.table], unit or "", budget, tables)
+            tables.refuse(region, where, Trouble.NO_UNIT, what, "请在表头写明后重新生成")
+        body = Body(region, blocks, known.tables[region.table], unit or _USUAL_UNIT, budget, tables)
         if not region.titled and region.table in bodies:
             body.keys = bodies[region.table].keys
         body.read()
