@@ -5,6 +5,9 @@
 ('hunan-2022', 'mof-2018', 'mof-2019')
 """
 
+from juesuan_tables.auditing import RULES as AUDIT_RULES
+from juesuan_tables.auditing import Audit, AuditRule, Claims
+from juesuan_tables.audits import audit, load_settings
 from juesuan_tables.checks import (
     CHECKS,
     RELATIONS,
@@ -15,7 +18,6 @@ from juesuan_tables.checks import (
     Relation,
     Rule,
     Settings,
-    load_settings,
 )
 from juesuan_tables.editions import Edition, edition_ids, load_edition
 from juesuan_tables.editions.catalogue import Catalogue
@@ -49,6 +51,7 @@ from juesuan_tables.model import (
     Unit,
     Use,
 )
+from juesuan_tables.passages import Passage, PassageKind
 from juesuan_tables.preparing import load_accounts
 from juesuan_tables.prose import Heading, Paragraph, Prose, Quotation
 from juesuan_tables.publication import (
@@ -81,10 +84,13 @@ from juesuan_tables.terms import (
 
 __version__ = "0.1.0"
 __all__ = [
+    "AUDIT_RULES",
     "CHECKS",
     "RELATIONS",
     "RULES",
     "Accounts",
+    "Audit",
+    "AuditRule",
     "Balance",
     "BalanceKind",
     "Budget",
@@ -92,6 +98,7 @@ __all__ = [
     "Cell",
     "Change",
     "Check",
+    "Claims",
     "Count",
     "Dimension",
     "EconomicExpenditure",
@@ -119,6 +126,8 @@ __all__ = [
     "NoteKind",
     "OutputError",
     "Paragraph",
+    "Passage",
+    "PassageKind",
     "Period",
     "Problem",
     "Project",
@@ -142,6 +151,7 @@ __all__ = [
     "UnitKind",
     "Use",
     "agrees",
+    "audit",
     "build_report",
     "check",
     "completion",

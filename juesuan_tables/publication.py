@@ -12,13 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan_tables import narrative
+from juesuan_tables import auditing, audits, narrative
 from juesuan_tables.checks import RULES
 from juesuan_tables.editions import Zero
 from juesuan_tables.files import safe_name, write_all
-from juesuan_tables.findings import Severity
 from juesuan_tables.printing import Printing
-from juesuan_tables.report import check
 from juesuan_tables.reviews import review_files
 from juesuan_tables.writers import docx, html, xlsx
 from juesuan_tables.writers import text as text_writer
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from juesuan_tables.findings import Finding
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
+    from juesuan_tables.reviews import Listed
 
 DEFAULT_FORMATS = ("xlsx", "docx", "html", "txt", "md")
 PDF = "pdf"
@@ -38,7 +37,6 @@ ZEROS = tuple(zero.value for zero in Zero)
 """How an amount without facts may be printed in the tables."""
 TO_PASTE = "正文粘贴.html"
 """The page for the editor of a government site."""
-_SEVERITIES = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +104,29 @@ class _Writing:
         self._templates = None if templates is None else Path(templates)
 
     @cached_property
-    def _prose(self) -> Prose:
+    def prose(self) -> Prose:
         return narrate(self._report, self._templates).as_printed(blank_zeros=_blank(self._zero))
 
     @cached_property
     def _document(self) -> bytes:
         issued = self._report.accounts.publication_date
-        return docx.document(self._prose, made=_made(self._report), issued=issued)
+        return docx.document(self.prose, made=_made(self._report), issued=issued)
 
     def docx(self) -> bytes:
         return self._document
 
     def html(self) -> bytes:
         charts = narrative.charts(self._report)
-        return html.page(self._prose, charts, templates=self._templates).encode()
+        return html.page(self.prose, charts, templates=self._templates).encode()
 
     def paste(self) -> bytes:
-        return html.paste(self._prose, templates=self._templates).encode()
+        return html.paste(self.prose, templates=self._templates).encode()
 
     def txt(self) -> bytes:
-        return text_writer.plain(self._prose).encode()
+        return text_writer.plain(self.prose).encode()
 
     def md(self) -> bytes:
-        return text_writer.markdown(self._prose).encode()
+        return text_writer.markdown(self.prose).encode()
 
     def files(self, formats: Iterable[str], *, charts: bool) -> Iterator[tuple[str, bytes]]:
         """Yield the name and content of each file."""
@@ -186,20 +184,19 @@ def publish(  # noqa: PLR0913 two things, and eight wishes
     """
     formats = _known(formats)
     checks = tuple(checks)
-    findings = sorted(
-        check(report, checks, settings), key=lambda each: _SEVERITIES.index(each.severity)
-    )
     writing = _Writing(report, templates, zero)
-    public = dict(writing.files(formats, charts=charts))
-    internal = review_files(
-        report, findings, checks, settings, blank_zeros=_blank(zero), document=document
+    audit = audits.audit_of_report(
+        report, writing.prose, checks, settings, zero=zero, document=document
     )
+    public = dict(writing.files(formats, charts=charts))
+    asked: tuple[Listed, ...] = (*checks, *auditing.RULES)
+    internal = review_files(report, audit, asked, settings, blank_zeros=_blank(zero))
     folder = Path(out) / safe_name(report.accounts.unit)
     files = {folder / "公开" / name: content for name, content in public.items()}
     files |= {folder / "内部底稿" / name: content for name, content in internal.items()}
     write_all(files)
     printed = writing.pdf(folder / "公开", printing) if PDF in formats else ()
-    return Published((*files, *printed), tuple(findings))
+    return Published((*files, *printed), audit.findings)
 
 
 def _known(formats: Iterable[str]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 FLOORS = (
     ("cli",),
     ("preparing", "publication"),
-    ("reviews", "printing"),
+    ("reviews", "printing", "audits"),
     ("writers", "narrative", "auditing"),
     ("report",),
     ("tables", "checks"),

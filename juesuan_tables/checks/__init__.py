@@ -7,7 +7,6 @@ not such a formula is one entry of ``CHECKS``. ``RULES`` is both.
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_tables.checks import (
@@ -45,7 +44,7 @@ __all__ = [
     "Rule",
     "Settings",
     "limits",
-    "load_settings",
+    "read_settings",
     "run",
 ]
 
@@ -80,8 +79,3 @@ def run(
         if (severity := settings.severities.get(rule.id, rule.severity)) is not None
         for finding in rule.findings(evidence, settings.limits)
     ]
-
-
-def load_settings(path: str | Path) -> Settings:
-    """Read a file for ``--rules``; raise ``InputError`` with everything that is wrong with it."""
-    return read_settings(Path(path), [rule.id for rule in RULES])

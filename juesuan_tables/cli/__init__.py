@@ -12,6 +12,7 @@ from juesuan_tables import __version__
 from juesuan_tables.cli._answers import explain, rules
 from juesuan_tables.cli._app import print_all
 from juesuan_tables.cli._build import build
+from juesuan_tables.cli._check import check
 from juesuan_tables.cli._chinese_click import ChineseGroup, complaint, example
 from juesuan_tables.cli._editions import editions
 from juesuan_tables.cli._inputs import convert, new, schema
@@ -27,14 +28,14 @@ USAGE, INTERRUPTED = 2, 130
     cls=ChineseGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="生成部门决算公开的全套报表和情况说明，并核对文字与数字。",
-    epilog=example("juesuan build 某局2018.yaml -o 输出"),
+    epilog=example("juesuan build 某局2018.yaml -o 输出", "juesuan check 某局2018年度部门决算.pdf"),
 )
 @click.version_option(__version__, "--version", message="juesuan %(version)s", help="显示版本。")
 def cli() -> None:
     """Hold the subcommands."""
 
 
-for _command in (build, new, convert, explain, editions, rules, schema):
+for _command in (build, check, new, convert, explain, editions, rules, schema):
     cli.add_command(_command)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from juesuan_tables.checks import RULES, limits
+from juesuan_tables.audits import RULES
+from juesuan_tables.checks import limits
 from juesuan_tables.cli._app import CATALOGUE, EDITION
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
 from juesuan_tables.editions.official_list import load_catalogue

@@ -9,10 +9,13 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from juesuan_tables.errors import JuesuanError
     from juesuan_tables.inputs.draft import Draft
 
 SHOWN_AT_MOST = 50
 """Findings or problems printed at once; the rest are counted."""
+WORST_FIRST = (4, 3, 2, 1, 0)
+"""Exit codes; of several inputs the worst wins."""
 
 CATALOGUE = click.option(
     "--catalogue", metavar="文件", help="官方的科目目录（CSV：科目编码、科目名称）。"
@@ -29,15 +32,22 @@ PRIOR = click.option(
 )
 
 
-def print_notices(draft: Draft) -> None:
+def print_notices(draft: Draft, *, err: bool = False) -> None:
     """Print what somebody should look at in what was read."""
-    print_all(f"提示 {each.where}：{each.what}。{each.advice}。" for each in draft.notices)
+    lines = (f"提示 {each.where}：{each.what}。{each.advice}。" for each in draft.notices)
+    print_all(lines, err=err)
 
 
-def print_all(lines: Iterable[str], *, err: bool = False) -> None:
+def told(error: JuesuanError) -> int:
+    """Print what stood in the way and return the exit code."""
+    print_all(map(str, error.problems), err=True)
+    return error.exit_code
+
+
+def print_all(lines: Iterable[str], *, err: bool = False, most: int = SHOWN_AT_MOST) -> None:
     """Print lines, fifty at the most, and say how many more there are."""
     for number, line in enumerate(lines := list(lines)):
-        if number == SHOWN_AT_MOST:
-            click.echo(f"……还有 {len(lines) - SHOWN_AT_MOST} 条没有显示。", err=err)
+        if number == most:
+            click.echo(f"……还有 {len(lines) - most} 条没有显示。", err=err)
             break
         click.echo(line, err=err)

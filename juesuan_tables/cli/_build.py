@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from juesuan_tables.checks import load_settings
-from juesuan_tables.cli._app import CATALOGUE, EDITION, PRIOR, print_all, print_notices
+from juesuan_tables.audits import load_settings
+from juesuan_tables.cli._app import (
+    CATALOGUE,
+    EDITION,
+    PRIOR,
+    WORST_FIRST,
+    print_all,
+    print_notices,
+    told,
+)
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
 from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import InputError, JuesuanError, shortened
@@ -32,9 +40,6 @@ if TYPE_CHECKING:
 
     from juesuan_tables.publication import Published
     from juesuan_tables.report import Report
-
-WORST_FIRST = (4, 3, 2, 1, 0)
-"""Exit codes; of several inputs the worst wins."""
 
 
 class _Build(ChineseCommand):
@@ -118,7 +123,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
             codes.append(_build_one(path, report, publishing, folders))
         except JuesuanError as error:
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
-            codes.append(_told(error))
+            codes.append(told(error))
     codes.append(_print_pdfs(printing))
     ctx.exit(next(code for code in WORST_FIRST if code in codes))
 
@@ -129,14 +134,8 @@ def _print_pdfs(printing: Printing) -> int:
         for file in printing.finish():
             click.echo(f"已生成 {file}")
     except JuesuanError as error:
-        return _told(error)
+        return told(error)
     return 0
-
-
-def _told(error: JuesuanError) -> int:
-    """Print what stood in the way and return the exit code."""
-    print_all(map(str, error.problems), err=True)
-    return error.exit_code
 
 
 def _build_one(

@@ -21,8 +21,8 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 COMMON = "common"
 """The folder of what all wordings share; a wording's own template of a name comes first."""
-REVIEW = "review"
-"""The template of 审核报告, whose place no user's template takes."""
+INTERNAL = {"audited", "review"}
+"""The templates of 审核报告, whose place no user's template takes."""
 PAGE = "page"
 """The folder of the web page's templates, which belong to no wording."""
 _MEANT = (SUFFIX, ".txt")
@@ -118,7 +118,7 @@ def _refuse_strangers(own: Path, shipped: Iterable[str]) -> None:
     Their names were probably mistyped, or Notepad has added .txt. Names that begin with _ are for
     pieces that others include.
     """
-    known = [f"{name}{SUFFIX}" for name in shipped if name != REVIEW]
+    known = [f"{name}{SUFFIX}" for name in shipped if name not in INTERNAL]
     meant = (path.name for path in _files_in(own) if path.name.lower().endswith(_MEANT))
     wrong = [
         name

@@ -1,0 +1,208 @@
+"""A finished document and what it is compared with → an audit; our own publication → one, too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan_tables import auditing
+from juesuan_tables.checks import RULES as CHECKED_RULES
+from juesuan_tables.checks import read_settings
+from juesuan_tables.editions import SUFFIXES as YAML_SUFFIXES
+from juesuan_tables.findings import Severity
+from juesuan_tables.inputs.export import is_export
+from juesuan_tables.inputs.fill_in import is_fill_in
+from juesuan_tables.report import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from juesuan_tables.auditing import Audit, AuditRule
+    from juesuan_tables.checks import Rule, Settings
+    from juesuan_tables.findings import Finding
+    from juesuan_tables.prose import Prose
+    from juesuan_tables.reading.documents import Document
+    from juesuan_tables.report import Report
+
+RULES: tuple[Rule | AuditRule, ...] = (*CHECKED_RULES, *auditing.RULES)
+"""Every rule that a finding may name: those of facts and tables, then those of an audit."""
+_SEVERITIES = tuple(Severity)
+
+_TYPED = {*YAML_SUFFIXES, ".json"}
+"""How the names of inputs end that are typed by hand or written by programs."""
+
+Source = str | Path
+
+
+def read_document(path: Path) -> Document:
+    """Stand in until the reading room has it."""
+    from juesuan_tables.reading.documents import read_document as read  # noqa: PLC0415
+
+    return read(path)
+
+
+def load_settings(path: Source) -> Settings:
+    """Read a file for ``--rules``; raise ``InputError`` with everything that is wrong with it."""
+    return read_settings(Path(path), [rule.id for rule in RULES])
+
+
+def read_finished(path: Source) -> Document | None:
+    """Read a finished document, None where the file is an input of facts; raise ``InputError``."""
+    path = Path(path)
+    if path.suffix.lower() in _TYPED:
+        return None
+    read = read_document(path)
+    return None if is_fill_in(read.sheets) or is_export(read.sheets) else read
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What finished documents are compared with, each None or empty where nobody gave it.
+
+    ``tables`` are their tables where those are in a file of their own, ``prior`` is last year's
+    publication, ``budget`` this year's budget, ``approved`` the 批复, ``members`` the publications
+    of the units that a department is made of.
+    """
+
+    tables: Document | None = None
+    prior: Document | None = None
+    budget: Document | None = None
+    approved: Document | None = None
+    members: tuple[Document, ...] = ()
+
+
+def read_compared(
+    tables: Source | Sequence[Source] | None = None,
+    prior: Source | Sequence[Source] | None = None,
+    budget: Source | Sequence[Source] | None = None,
+    approved: Source | Sequence[Source] | None = None,
+    members: Iterable[Source] = (),
+) -> Compared:
+    """Read what finished documents are compared with; raise ``InputError``.
+
+    One that is in several files, as tables and explanation are, is given as all of them.
+    """
+    return Compared(
+        tables=_together(tables),
+        prior=_together(prior),
+        budget=_together(budget),
+        approved=_together(approved),
+        members=tuple(read_document(Path(each)) for each in members),
+    )
+
+
+def _together(sources: Source | Sequence[Source] | None) -> Document | None:
+    """Return files as one document, None for none."""
+    paths = [sources] if isinstance(sources, str | Path) else [*(sources or ())]
+    read = [read_document(Path(path)) for path in paths]
+    if len(read) < len("ab"):
+        return read[0] if read else None
+    from juesuan_tables.reading.documents import Document  # noqa: PLC0415
+
+    return Document(
+        file="、".join(each.file for each in read),
+        passages=tuple(passage for each in read for passage in each.passages),
+        sheets=tuple(sheet for each in read for sheet in each.sheets),
+    )
+
+
+def audit(  # noqa: PLR0913 a document, and what it may be compared with
+    path: Source,
+    *,
+    tables: Source | Sequence[Source] | None = None,
+    prior: Source | Sequence[Source] | None = None,
+    budget: Source | Sequence[Source] | None = None,
+    approved: Source | Sequence[Source] | None = None,
+    members: Iterable[Source] = (),
+) -> Audit:
+    """Return what cannot be true in a finished publication, ours or anyone's, the worst first.
+
+    It is a PDF, a Word document, a web page, a text, Markdown, or a workbook. ``tables`` is the
+    file of its tables where they are not in it; ``prior`` last year's publication, ``budget``
+    this year's, ``approved`` the 批复, ``members`` the publications of a department's units: what
+    is not given is not compared. Raise ``InputError`` for what cannot be read, as a scan.
+    """
+    compared = read_compared(tables, prior, budget, approved, members)
+    return audit_of(read_document(Path(path)), compared, document=str(path))
+
+
+def audit_of(
+    read: Document, compared: Compared, settings: Settings | None = None, *, document: str
+) -> Audit:
+    """Return the audit of a document that was read, as severe as settings say.
+
+    ``document`` is what the audit calls it.
+    """
+    made = auditing.audit_document(
+        read,
+        tables=compared.tables,
+        prior=compared.prior,
+        budget=compared.budget,
+        approved=compared.approved,
+        members=compared.members,
+    )
+    return replace(made, document=document, findings=worst_first(_as_set(made.findings, settings)))
+
+
+def audit_of_report(  # noqa: PLR0913 a report, its text, and how it is asked
+    report: Report,
+    prose: Prose,
+    checks: Iterable[Rule] = CHECKED_RULES,
+    settings: Settings | None = None,
+    *,
+    zero: str | None = None,
+    document: str = "",
+) -> Audit:
+    """Return what the checks find in a report, and the audit of its publication, each thing once."""
+    found = check(report, checks, settings)
+    made = auditing.audit_report(report, prose, zero=zero)
+    more = _untold(_as_set(made.findings, settings), found)
+    return replace(made, document=document, findings=worst_first([*found, *more]))
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by severity, those of the same as they came."""
+    return tuple(sorted(findings, key=lambda each: _SEVERITIES.index(each.severity)))
+
+
+def _as_set(findings: Iterable[Finding], settings: Settings | None) -> Iterator[Finding]:
+    """Yield findings of an audit as severe as settings say; a rule that is off has none.
+
+    What an audit itself holds to be less than a breach of its rule never becomes worse.
+    """
+    own = {rule.id: rule.severity for rule in auditing.RULES}
+    chosen = settings.severities if settings else {}
+    for finding in findings:
+        wanted = chosen.get(finding.rule, finding.severity)
+        if wanted is not None:
+            less = finding.severity is not own.get(finding.rule, finding.severity)
+            yield replace(
+                finding,
+                severity=max(wanted, finding.severity, key=_SEVERITIES.index) if less else wanted,
+            )
+
+
+def _untold(findings: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what an audit found, without what a check has said that is at least as severe.
+
+    It has been said where the check is about the same cell or the same figure: what is wrong with
+    the accounts is wrong in all that is printed of them.
+    """
+    told: dict[object, int] = {}
+    for each in found:
+        for place in _places(each):
+            severity = _SEVERITIES.index(each.severity)
+            told[place] = min(told.get(place, severity), severity)
+    worst = len(_SEVERITIES)
+    for finding in findings:
+        severity = _SEVERITIES.index(finding.severity)
+        if all(told.get(place, worst) > severity for place in _places(finding)):
+            yield finding
+
+
+def _places(finding: Finding) -> Iterator[object]:
+    """Yield what a finding is about: its cell, and its figures by address."""
+    if finding.table and finding.row:
+        yield finding.table, finding.row, finding.column
+    yield from (figure.name for figure in finding.figures)
