@@ -38,33 +38,45 @@ _PAGE_NUMBER = re.compile(
 _MOST_UNREADABLE = 0.1
 """Share of characters without a meaning from which a page cannot be read."""
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
+_UNBROKEN = re.compile(
+    r"(?:[（(“‘《]*)(?:[\w.,%+-]*[0-9A-Za-z%]|.)[，。；：、！？）》”’%,.;:)]*", re.ASCII
+)
 _ORIGINAL = "请向编制人要Excel或Word原件，或带文字的PDF"
 
 
 @dataclass(slots=True)
-class _Piece:
-    """A line of text, or a table: what it takes up on the page, and its rows."""
+class Block:
+    """A line of text, or a table: what it takes up on its page, and its rows.
 
+    ``size`` is that of a line's characters, ``lead`` how wide its beginning is that cannot be
+    broken: a Chinese character or a whole number, and the stops behind it.
+    """
+
+    page: int
     top: float
     bottom: float
     left: float
     right: float
     rows: list[_Row]
     is_table: bool = False
+    size: float = 0
+    lead: float = 0
 
 
 @dataclass(slots=True)
-class _Part:
-    """One page, or several over which a table runs."""
+class Part:
+    """One page, or several over which a table runs, and the size of the first."""
 
     first: int
     last: int
-    pieces: list[_Piece] = field(default_factory=list)
+    width: float
+    height: float
+    blocks: list[Block] = field(default_factory=list)
 
     def sheet(self, file: str) -> Sheet:
         """Return it as a sheet."""
         pages = f"{self.first}" if self.first == self.last else f"{self.first}至{self.last}"
-        rows = tuple(row for piece in self.pieces for row in piece.rows)
+        rows = tuple(row for block in self.blocks for row in block.rows)
         return Sheet(file, f"第{pages}页", rows)
 
 
@@ -73,8 +85,16 @@ def sheets_of_pdf(file: SafeFile) -> tuple[Sheet, ...]:
 
     A line of text is a row of one cell, or of several where wide blanks part it; a table's row has
     as many cells as the table has columns, a merged cell's text in the first. Page numbers and
-    blank pages are left out. Raise ``InputError`` where there is no text (a scan), a password, or
-    no pdfplumber on the machine.
+    blank pages are left out. Raise ``InputError`` as ``parts_of_pdf``.
+    """
+    return tuple(part.sheet(file.name) for part in parts_of_pdf(file))
+
+
+def parts_of_pdf(file: SafeFile) -> list[Part]:
+    """Return the lines and tables of a PDF, page by page.
+
+    Raise ``InputError`` where there is no text (a scan), a password, or no pdfplumber on the
+    machine.
     """
     try:
         import pdfplumber  # noqa: PLC0415 only those who read PDF need it
@@ -90,7 +110,7 @@ def sheets_of_pdf(file: SafeFile) -> tuple[Sheet, ...]:
     if not parts:
         what = "PDF里没有文字，是扫描件或图片，无法核对"
         raise InputError.of(file.name, what, _ORIGINAL)
-    return tuple(part.sheet(file.name) for part in parts)
+    return parts
 
 
 def _said(name: str, error: BaseException) -> InputError:
@@ -107,7 +127,7 @@ def _said(name: str, error: BaseException) -> InputError:
     return InputError.of(name, "PDF读不出来，可能已损坏", f"请用PDF阅读器打开确认；{_ORIGINAL}")
 
 
-def _pages(document: PDF, budget: PdfBudget) -> Iterator[_Part]:
+def _pages(document: PDF, budget: PdfBudget) -> Iterator[Part]:
     """Yield what each page holds."""
     from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 as above
 
@@ -115,21 +135,26 @@ def _pages(document: PDF, budget: PdfBudget) -> Iterator[_Part]:
         raise Refused(f"PDF超过{_MOST_PAGES}页", "请只留下决算公开的部分，另存后重试")
     for page in document.pages:
         budget.next_page()
-        yield _Part(page.page_number, page.page_number, _pieces(page))
+        number = page.page_number
+        yield Part(number, number, page.width, page.height, _blocks(page))
         page.close()
 
 
-def _pieces(page: Page) -> list[_Piece]:
+def _blocks(page: Page) -> list[Block]:
     """Return the tables and the lines between them, from the top of the page to its bottom."""
     page = _without_doubles(page)
     _check_readable(page.chars)
-    tables = [_table(table) for table in page.find_tables() if len(table.columns) > 1]
+    tables = [
+        _table(table, page.page_number) for table in page.find_tables() if len(table.columns) > 1
+    ]
     outside = page.filter(
         lambda each: each["object_type"] == "char" and not any(_covers(t, each) for t in tables)
     )
-    lines = [_line(each) for each in outside.extract_text_lines(y_tolerance=_SAME_LINE)]
+    lines = [
+        _line(each, page.page_number) for each in outside.extract_text_lines(y_tolerance=_SAME_LINE)
+    ]
     shown = [line for line in lines if not _is_page_number(line, page.height)]
-    return sorted(tables + shown, key=lambda piece: (piece.top, piece.left))
+    return sorted(tables + shown, key=lambda block: (block.top, block.left))
 
 
 def _without_doubles(page: Page) -> Page:
@@ -153,23 +178,23 @@ def _check_readable(chars: list[dict[str, Any]]) -> None:
         raise Refused("PDF里的字没有编码，读出来是乱码", _ORIGINAL)
 
 
-def _table(table: Table) -> _Piece:
+def _table(table: Table, number: int) -> Block:
     """Return a table; a cell that a merged one covers is None, a blank one too."""
     rows = [
         tuple((text or "").replace("\n", "").strip() or None for text in row)
         for row in table.extract()
     ]
     left, top, right, bottom = table.bbox
-    return _Piece(top, bottom, left, right, rows, is_table=True)
+    return Block(number, top, bottom, left, right, rows, is_table=True)
 
 
-def _covers(table: _Piece, char: dict[str, Any]) -> bool:
+def _covers(table: Block, char: dict[str, Any]) -> bool:
     """Return whether a character stands in a table."""
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(table.left <= x <= table.right and table.top <= y <= table.bottom)
 
 
-def _line(line: dict[str, Any]) -> _Piece:
+def _line(line: dict[str, Any], number: int) -> Block:
     """Return a line of text, parted where wide blanks part it."""
     groups: list[list[dict[str, Any]]] = [[]]
     last = line["x0"]
@@ -179,7 +204,24 @@ def _line(line: dict[str, Any]) -> _Piece:
         groups[-1].append(char)
         last = last if char["text"].isspace() else char["x1"]
     cells = [line["text"]] if len(groups) == 1 else map(_text, groups)
-    return _Piece(line["top"], line["bottom"], line["x0"], line["x1"], [tuple(cells)])
+    return Block(
+        number,
+        line["top"],
+        line["bottom"],
+        line["x0"],
+        line["x1"],
+        [tuple(cells)],
+        size=line["chars"][0]["size"],
+        lead=_lead_width(line["chars"]),
+    )
+
+
+def _lead_width(chars: list[dict[str, Any]]) -> float:
+    """Return how wide the beginning of a line is that no program would break."""
+    text = "".join(char["text"][:1] or " " for char in chars)
+    found = _UNBROKEN.match(text)
+    end = found.end() if found else 1
+    return float(chars[end - 1]["x1"] - chars[0]["x0"])
 
 
 def _text(chars: list[dict[str, Any]]) -> str:
@@ -189,27 +231,27 @@ def _text(chars: list[dict[str, Any]]) -> str:
     return extract_text(chars, y_tolerance=_SAME_LINE).strip()
 
 
-def _is_page_number(line: _Piece, height: float) -> bool:
+def _is_page_number(line: Block, height: float) -> bool:
     """Return whether a line is nothing but the page's number, near its edge."""
     edge = line.bottom < height * _MARGIN or line.top > height * (1 - _MARGIN)
     return edge and bool(_PAGE_NUMBER.fullmatch("".join(filter(None, line.rows[0]))))
 
 
-def _joined(pages: Iterable[_Part]) -> list[_Part]:
+def _joined(pages: Iterable[Part]) -> list[Part]:
     """Return the pages that hold something, with those on which a table goes on added to its first.
 
     A table goes on where it ends one page and begins the next with the same columns between the
     same edges; lines that stood over it before and are printed again are left out.
     """
-    parts: list[_Part] = []
+    parts: list[Part] = []
     above: list[list[_Row]] = []
     for page in pages:
-        if not page.pieces:
+        if not page.blocks:
             continue
         lead = _lead(page)
-        here = page.pieces[len(lead) :] if lead == above[: len(lead)] else page.pieces
-        if parts and here and _goes_on(parts[-1].pieces[-1], here[0]):
-            parts[-1].pieces += here
+        here = page.blocks[len(lead) :] if lead == above[: len(lead)] else page.blocks
+        if parts and here and _goes_on(parts[-1].blocks[-1], here[0]):
+            parts[-1].blocks += here
             parts[-1].last = page.last
         else:
             parts.append(page)
@@ -217,12 +259,12 @@ def _joined(pages: Iterable[_Part]) -> list[_Part]:
     return parts
 
 
-def _lead(page: _Part) -> list[list[_Row]]:
+def _lead(page: Part) -> list[list[_Row]]:
     """Return the lines over the first table of a page: what is printed on each, or its title."""
-    return [piece.rows for piece in takewhile(lambda piece: not piece.is_table, page.pieces)]
+    return [block.rows for block in takewhile(lambda block: not block.is_table, page.blocks)]
 
 
-def _goes_on(table: _Piece, other: _Piece) -> bool:
+def _goes_on(table: Block, other: Block) -> bool:
     """Return whether one table may be the other's continuation."""
     return (
         table.is_table

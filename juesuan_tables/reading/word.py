@@ -1,4 +1,4 @@
-"""Word documents (.docx) → one sheet: the lines of the text and the rows of its tables, in order.
+"""Word documents (.docx) → the paragraphs of the text and the rows of its tables, in order.
 
 The text's own XML is read, since what is needed of it is little, and documents whose other parts
 are in disorder, as some programs leave them, can be read all the same.
@@ -7,6 +7,7 @@ are in disorder, as some programs leave them, can be read all the same.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.errors import InputError
@@ -14,7 +15,7 @@ from juesuan_tables.reading.safety import parsed
 from juesuan_tables.reading.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from juesuan_tables.reading.safety import SafeFile
 
@@ -26,30 +27,57 @@ _MOST_COLUMNS = 500
 """Word itself stops at 63."""
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, whose lines are rows of one cell, or a table; ``properties`` is its ``pPr``."""
+
+    rows: tuple[_Row, ...]
+    is_table: bool = False
+    properties: Any = None
+
+
 def sheets_of_document(file: SafeFile) -> tuple[Sheet, ...]:
     """Return the text of a document as one sheet, 正文: a row of one cell is a line of text.
 
     A merged cell's text stands in its first cell. What Word numbers by itself has no number here,
     and headers, footers and footnotes are left out.
     """
+    return (sheet_of(file.name, blocks_of_document(file)),)
+
+
+def sheet_of(name: str, blocks: Iterable[Block]) -> Sheet:
+    """Return the blocks of a document as its one sheet."""
+    return Sheet(name, "正文", tuple(row for block in blocks for row in block.rows))
+
+
+def blocks_of_document(file: SafeFile) -> list[Block]:
+    """Return the paragraphs and tables of a document that hold text; no text is an error."""
     body = next(parsed(file.content).iter("{*}body"), None)
-    rows = tuple(_rows(body)) if body is not None else ()
-    if not rows:
+    blocks = [*_blocks(body)] if body is not None else []
+    if not blocks:
         what = "里面没有文字，可能是扫描的图片"
         raise InputError.of(file.name, what, "请向编制人要带文字的Word文档或Excel工作簿")
-    return (Sheet(file.name, "正文", rows),)
+    return blocks
 
 
-def _rows(block: Any) -> Iterator[_Row]:  # noqa: ANN401 an element
-    """Yield the lines and table rows of whatever holds paragraphs and tables."""
-    for element in block:
-        kind = _kind(element)
+def _blocks(holder: Any) -> Iterator[Block]:  # noqa: ANN401 an element
+    """Yield the paragraphs and tables of whatever holds them."""
+    for element in holder:
+        kind = kind_of(element)
         if kind == "p":
-            yield from ((line,) for line in _lines(element))
+            if lines := _lines(element):
+                rows: tuple[_Row, ...] = tuple((line,) for line in lines)
+                yield Block(rows, properties=next(element.iterchildren("{*}pPr"), None))
         elif kind == "tbl":
-            yield from _table(element)
+            if table := tuple(_table(element)):
+                yield Block(table, is_table=True)
         elif kind and kind not in _NOT_SHOWN:  # content controls, accepted changes
-            yield from _rows(element)
+            yield from _blocks(element)
+
+
+def _rows(holder: Any) -> Iterator[_Row]:  # noqa: ANN401 an element
+    """Yield the lines and table rows of whatever holds paragraphs and tables."""
+    return (row for block in _blocks(holder) for row in block.rows)
 
 
 def _table(table: Any) -> Iterator[_Row]:  # noqa: ANN401 an element
@@ -68,24 +96,24 @@ def _table(table: Any) -> Iterator[_Row]:  # noqa: ANN401 an element
 def _within(element: Any, kind: str) -> Iterator[Any]:  # noqa: ANN401 elements
     """Yield the rows of a table or the cells of a row, in content controls too."""
     for child in element:
-        if _kind(child) == kind:
+        if kind_of(child) == kind:
             yield child
-        elif _kind(child) in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
+        elif kind_of(child) in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
             yield from _within(child, kind)
 
 
 def _properties(element: Any) -> Iterator[Any]:  # noqa: ANN401 elements
     """Yield what is said of a row or a cell."""
     for child in element:
-        if _kind(child) in {"trPr", "tcPr"}:
+        if kind_of(child) in {"trPr", "tcPr"}:
             yield from child
 
 
 def _number(element: Any, name: str, otherwise: int) -> int:  # noqa: ANN401 an element
     """Return a number that is said of a row or a cell, within reason."""
     for each in _properties(element):
-        if _kind(each) == name:
-            found = _NUMBER.fullmatch(_attribute(each) or "")
+        if kind_of(each) == name:
+            found = _NUMBER.fullmatch(value_of(each) or "")
             return min(int(found[0]), _MOST_COLUMNS) if found else otherwise
     return otherwise
 
@@ -93,7 +121,7 @@ def _number(element: Any, name: str, otherwise: int) -> int:  # noqa: ANN401 an 
 def _merged_above(cell: Any) -> bool:  # noqa: ANN401 an element
     """Return whether a cell only goes on with the one above or left of it."""
     return any(
-        _kind(each) in {"vMerge", "hMerge"} and _attribute(each) in {None, "continue"}
+        kind_of(each) in {"vMerge", "hMerge"} and value_of(each) in {None, "continue"}
         for each in _properties(cell)
     )
 
@@ -106,7 +134,7 @@ def _lines(paragraph: Any) -> list[str]:  # noqa: ANN401 an element
 
 def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401 an element
     for child in element:
-        kind = _kind(child)
+        kind = kind_of(child)
         if kind == "t":
             yield child.text or ""
         elif kind in {"tab", "ptab"}:
@@ -122,11 +150,11 @@ def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401 an element
             yield from _pieces(child)
 
 
-def _kind(element: Any) -> str:  # noqa: ANN401 an element
+def kind_of(element: Any) -> str:  # noqa: ANN401 an element
     """Return an element's name without its namespace; comments have none."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _attribute(element: Any) -> str | None:  # noqa: ANN401 an element
+def value_of(element: Any) -> str | None:  # noqa: ANN401 an element
     """Return what ``val`` says."""
     return next((v for key, v in element.items() if key.rpartition("}")[2] == "val"), None)

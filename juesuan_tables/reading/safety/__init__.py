@@ -6,7 +6,7 @@ archive of its XML parts for .xlsx, a stream of cells for .xls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import InputError, shortened
@@ -14,13 +14,14 @@ from juesuan_tables.reading.safety import _archive, _compound, _kinds, _records
 from juesuan_tables.reading.safety._kinds import Kind
 from juesuan_tables.reading.safety._limits import Refused
 from juesuan_tables.reading.safety._marks import Marks
-from juesuan_tables.reading.safety._office import document_part, workbook_parts
+from juesuan_tables.reading.safety._office import document_parts, workbook_parts
 from juesuan_tables.reading.safety._package import parsed
 from juesuan_tables.reading.safety._pdf_streams import Budget as PdfBudget
 from juesuan_tables.reading.safety._pdf_streams import bounded as bounded_pdf
 from juesuan_tables.strict_yaml import content_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = ["Kind", "Marks", "PdfBudget", "Refused", "SafeFile", "bounded_pdf", "checked", "parsed"]
@@ -33,13 +34,15 @@ class SafeFile:
     """What a file may be read as, and what of it a library may open.
 
     ``content`` is a whole .xlsx or .xls file, the XML of a .docx file's text, or the PDF as it is.
-    ``marks`` say of each sheet of a workbook, in their order, what the library will not.
+    ``marks`` say of each sheet of a workbook, in their order, what the library will not. ``more``
+    are the XML parts beside a .docx file's text, by what they are for: styles, numbering.
     """
 
     name: str
     kind: Kind
     content: bytes
     marks: tuple[Marks, ...] = ()
+    more: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def checked(path: Path) -> SafeFile:
@@ -61,7 +64,8 @@ def _checked(name: str, suffix: str, content: bytes) -> SafeFile:
     if content.startswith(_archive.MAGIC):
         names, parts = _archive.unpacked(content)
         if _kinds.of_archive(names) is Kind.DOCX:
-            return SafeFile(name, Kind.DOCX, document_part(parts))
+            text, more = document_parts(parts)
+            return SafeFile(name, Kind.DOCX, text, more=more)
         book, marks = workbook_parts(parts)
         return SafeFile(name, Kind.XLSX, _archive.packed(book), marks)
     if content.startswith(_compound.MAGIC):

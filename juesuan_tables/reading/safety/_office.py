@@ -25,13 +25,16 @@ _ON_THE_SIDE = ("customxml/", "docprops/")
 _STRINGS = re.compile(rb"[<:]sst[\s/>]")
 
 
-def document_part(parts: Mapping[str, bytes]) -> bytes:
-    """Return the text of a .docx file, as XML; raise ``Refused`` where a part must not be read."""
+def document_parts(parts: Mapping[str, bytes]) -> tuple[bytes, dict[str, bytes]]:
+    """Return the text of a .docx file, as XML, and the parts beside it by what they are for.
+
+    Raise ``Refused`` where a part must not be read.
+    """
     parts = _needed(parts, MOST_TAGS_OF_DOCUMENT)
     for part in parts.values():
         Walk().over(part)
     package = Package(parts)
-    return package[package.main()]
+    return package[package.main()], package.beside_main()
 
 
 def workbook_parts(parts: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], tuple[Marks, ...]]:

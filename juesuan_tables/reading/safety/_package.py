@@ -47,6 +47,11 @@ class Package:
                 return target
         raise Damaged("缺少必要的部分")
 
+    def beside_main(self) -> dict[str, bytes]:
+        """Return the parts that a document points to, as far as they are there, by their kinds."""
+        related = self._relations(self.main()).values()
+        return {kind: self[part] for kind, part in related if part in self}
+
     def sheets(self) -> dict[str, str]:
         """Return the parts of a workbook's sheets by the sheets' names, in their order."""
         main = self.main()

@@ -1,0 +1,91 @@
+"""Any finished document → plain data: its passages and its sheets, from one reading of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from juesuan_tables.editions import edition_ids, load_edition
+from juesuan_tables.errors import InputError, shortened
+from juesuan_tables.reading.documents._decoding import decoded
+from juesuan_tables.reading.documents._html import content_of_html
+from juesuan_tables.reading.documents._markdown import content_of_markdown
+from juesuan_tables.reading.documents._passages import passages_of
+from juesuan_tables.reading.documents._pdf import content_of_pdf
+from juesuan_tables.reading.documents._text import content_of_text
+from juesuan_tables.reading.documents._word import content_of_document
+from juesuan_tables.reading.documents._workbook import content_of_workbook
+from juesuan_tables.reading.official.titles import titles
+from juesuan_tables.reading.safety import Kind, checked
+from juesuan_tables.strict_yaml import content_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from juesuan_tables.passages import Passage
+    from juesuan_tables.reading.documents._pieces import Content
+    from juesuan_tables.reading.sheet import Sheet
+
+__all__ = ["Document", "read_document"]
+
+_BY_KIND = {
+    Kind.XLSX: content_of_workbook,
+    Kind.XLS: content_of_workbook,
+    Kind.DOCX: content_of_document,
+    Kind.PDF: content_of_pdf,
+}
+_BY_SUFFIX = {
+    ".txt": content_of_text,
+    ".md": content_of_markdown,
+    ".markdown": content_of_markdown,
+    ".html": content_of_html,
+    ".htm": content_of_html,
+}
+_BINARY = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished document: ``file`` is its name, ``passages`` are its text in order.
+
+    ``sheets`` are what ``reading.official.official_tables`` takes.
+    """
+
+    file: str
+    passages: tuple[Passage, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def read_document(path: Path) -> Document:
+    """Read a finished document: .pdf, .docx, .html, .md, .txt, .xlsx, .xls.
+
+    What it is follows from its content, for text from its name. Raise ``InputError`` for what
+    cannot be read: a scan without text, a file with a password, a damaged or another one.
+    """
+    content = _content(path)
+    passages = passages_of(content.pieces, _titles(), styled=content.styled)
+    return Document(shortened(path.name), passages, content.sheets)
+
+
+def _content(path: Path) -> Content:
+    read = _BY_SUFFIX.get(path.suffix.lower())
+    if read is None:
+        file = checked(path)
+        return _BY_KIND[file.kind](file)
+    raw = content_of(path)
+    if raw.startswith(_BINARY):
+        file = checked(path)
+        return _BY_KIND[file.kind](file)
+    name = shortened(path.name)
+    found = read(name, decoded(name, raw))
+    if not found.pieces:
+        raise InputError.of(name, "里面没有文字", "请检查是不是选错了文件")
+    return found
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    """Return the official tables by all titles that any edition prints."""
+    return titles(load_edition(each) for each in edition_ids())

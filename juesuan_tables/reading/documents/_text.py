@@ -1,0 +1,163 @@
+"""Text files → paragraphs and tables: a line is a paragraph, or lines were broken at some width."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juesuan_tables.grid import BAR, display_width
+from juesuan_tables.reading.documents._healing import (
+    certainly_goes_on,
+    joined,
+    probably_goes_on,
+)
+from juesuan_tables.reading.documents._marks import TERMINAL, mark_of
+from juesuan_tables.reading.documents._pieces import Content, Piece
+from juesuan_tables.reading.documents._rows import cells_of, runs
+from juesuan_tables.reading.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from juesuan_tables.reading.documents._pieces import Row
+
+_BREAK = re.compile(r"\r\n?|\n|\f|\v|\x85|\u2028|\u2029")
+_BULLET = re.compile(r"\s*[-*•]\s+")
+_LEAST_WRAPPED, _WIDTH_OF_PAPER = 5, 140
+_INDENT = re.compile(r"(?:　{1,4}| {2,8}|\t)\S")
+
+
+def content_of_text(name: str, text: str) -> Content:
+    """Return the paragraphs and tables of a text file, and these as one sheet."""
+    lines = [line.rstrip() for line in _BREAK.split(text)]
+    pieces = [*_pieces(lines)]
+    return Content((sheet_of(name, pieces),), pieces)
+
+
+def sheet_of(name: str, pieces: Sequence[Piece]) -> Sheet:
+    """Return pieces as a sheet: a paragraph is a row of one cell."""
+    rows = (row for piece in pieces for row in (piece.rows or ((piece.text,),)))
+    return Sheet(name, "正文", tuple(rows))
+
+
+def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
+    """Yield the tables, and the paragraphs between them."""
+    between: list[str] = []
+    number = 0
+    loose = runs(lines)
+    while number < len(lines):
+        end = _end_of_table(lines, number)
+        if end == number and loose[number]:
+            end = number + loose[number:].index(False) if False in loose[number:] else len(lines)
+            rows: tuple[Row, ...] = tuple(map(cells_of, lines[number:end]))
+        else:
+            rows = _rows(lines[number:end])
+        if end > number:
+            yield from paragraphs(between)
+            yield Piece(rows=rows)
+            between, number = [], end
+        else:
+            between.append(lines[number])
+            number += 1
+    yield from paragraphs(between)
+
+
+def _bars(line: str) -> tuple[int, ...]:
+    """Return where bars stand in a line, in half-width columns."""
+    places, width = [], 0
+    for cell in line.split(BAR)[:-1]:
+        width += display_width(cell)
+        places.append(width)
+        width += len(BAR)
+    return tuple(places)
+
+
+def _end_of_table(lines: Sequence[str], number: int) -> int:
+    """Return where the table ends that begins at a line, the line itself if none does.
+
+    A row whose last cells are blank has no bar, but the rows around it have the same ones.
+    """
+    if BAR not in lines[number]:
+        return number
+    bars = set(_bars(lines[number]))
+    end = number + 1
+    while end < len(lines):
+        here = set(_bars(lines[end]))
+        if not here:
+            after = next(
+                (n for n in range(end, min(end + 40, len(lines))) if _bars(lines[n])), None
+            )
+            if after is None or not lines[end] or not _same_table(bars, _bars(lines[after])):
+                break
+            if any(not lines[n] or TERMINAL.search(lines[n]) for n in range(end, after)):
+                break
+            end = after
+            continue
+        bars |= here
+        end += 1
+    return end
+
+
+def _same_table(bars: set[int], others: Sequence[int]) -> bool:
+    return len(others) > 0 and bars.issuperset(others)
+
+
+def _rows(lines: Sequence[str]) -> tuple[Row, ...]:
+    """Return the rows of an aligned table; a cell over several columns stands in the first."""
+    columns = {
+        place: n for n, place in enumerate(sorted({p for each in lines for p in _bars(each)}))
+    }
+    rows: list[Row] = []
+    for line in lines:
+        cells: list[str | None] = [None] * (len(columns) + 1)
+        places = [None, *_bars(line)]
+        for place, cell in zip(places, line.split(BAR), strict=True):
+            cells[0 if place is None else columns[place] + 1] = cell.strip() or None
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def paragraphs(lines: Sequence[str]) -> Iterator[Piece]:
+    """Yield the paragraphs that lines make up; a blank line ends one, unless a page ended there."""
+    width = _wrapped_at(lines)
+    text, last, blank = "", "", False
+    for line in lines:
+        if not line.strip():
+            blank = True
+            continue
+        if text and _goes_on(text, last, line, blank=blank, width=width):
+            text = joined(text, line)
+        else:
+            if text:
+                yield Piece(text)
+            text = _BULLET.sub("", line).strip()
+        last, blank = line, False
+    if text:
+        yield Piece(text)
+
+
+def _goes_on(text: str, last: str, line: str, *, blank: bool, width: int) -> bool:
+    """Return whether a line goes on with the paragraph before it."""
+    if _BULLET.match(line):
+        return False
+    if blank:
+        return probably_goes_on(text, line)
+    if not width:
+        return certainly_goes_on(text, line)
+    full = display_width(last) + display_width(line.strip()[:1]) > width
+    return full and mark_of(line) is None and not _INDENT.match(line)
+
+
+def _wrapped_at(lines: Sequence[str]) -> int:
+    """Return the width at which lines were broken, 0 where each is a whole paragraph.
+
+    Lines were broken if many are as wide as the widest, and hardly one ends its sentence there.
+    """
+    widths = [(display_width(line), line) for line in lines if line.strip()]
+    widest = max((width for width, _ in widths), default=0)
+    if widest > _WIDTH_OF_PAPER:
+        return 0
+    full = [line for width, line in widths if width > widest - 4]
+    open_ends = [line for line in full if not TERMINAL.search(line)]
+    enough = len(full) >= max(_LEAST_WRAPPED, len(widths) / 5)
+    return widest if enough and len(open_ends) * 2 > len(full) else 0
