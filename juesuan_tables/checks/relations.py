@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from juesuan_tables.addresses import IN_NO_FORM, address
+from juesuan_tables.addresses import IN_NO_FORM, Address, address
 from juesuan_tables.checks._words import disagreement
 from juesuan_tables.figure import ZERO, Figure, add, agrees
 from juesuan_tables.findings import Severity
@@ -177,13 +177,21 @@ def _lefts(pattern: str, evidence: Printed) -> Iterator[tuple[str, Figure]]:
             yield pattern, evidence.figures[pattern]
         return
     left = address(pattern)
-    grid, start = evidence.tables.get(left.table), f"{left.table}."
-    for name, figure in evidence.figures.items():
-        if name.startswith(start):
-            _, row, column = address(name)
-            printed = grid is None or column in grid.column_labels  # budgets are not
-            if printed and left.column in {column, "{column}"} and _fits(left.row, row):
-                yield name, figure
+    grid = evidence.tables.get(left.table)
+    if grid is None:  # 其他数据 and 专项 stand in no table
+        start = f"{left.table}."
+        names = [name for name in evidence.figures if name.startswith(start)]
+        yield from ((n, evidence.figures[n]) for n in names if _is_meant(left, address(n)))
+        return
+    rows = [row for row in grid.row_labels if _fits(left.row, row)]
+    columns = grid.column_labels if left.column == "{column}" else (left.column,)
+    names = [f"{left.table}.{row}.{c}" for row in rows for c in columns if c in grid.column_labels]
+    yield from ((name, evidence.figures[name]) for name in names if name in evidence.figures)
+
+
+def _is_meant(pattern: Address, name: Address) -> bool:
+    """Return whether a pattern stands for an address, too."""
+    return pattern.column in {name.column, "{column}"} and _fits(pattern.row, name.row)
 
 
 def _known(name: str, evidence: Printed) -> bool:
