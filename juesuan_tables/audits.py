@@ -13,6 +13,7 @@ from juesuan_tables.editions import SUFFIXES as YAML_SUFFIXES
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.export import is_export
 from juesuan_tables.inputs.fill_in import is_fill_in
+from juesuan_tables.reading.documents import Document, read_document
 from juesuan_tables.report import check
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Finding
     from juesuan_tables.prose import Prose
-    from juesuan_tables.reading.documents import Document
     from juesuan_tables.report import Report
 
 RULES: tuple[Rule | AuditRule, ...] = (*CHECKED_RULES, *auditing.RULES)
@@ -33,13 +33,6 @@ _TYPED = {*YAML_SUFFIXES, ".json"}
 """How the names of inputs end that are typed by hand or written by programs."""
 
 Source = str | Path
-
-
-def read_document(path: Path) -> Document:
-    """Stand in until the reading room has it."""
-    from juesuan_tables.reading.documents import read_document as read  # noqa: PLC0415
-
-    return read(path)
 
 
 def load_settings(path: Source) -> Settings:
@@ -98,8 +91,6 @@ def _together(sources: Source | Sequence[Source] | None) -> Document | None:
     read = [read_document(Path(path)) for path in paths]
     if len(read) < len("ab"):
         return read[0] if read else None
-    from juesuan_tables.reading.documents import Document  # noqa: PLC0415
-
     return Document(
         file="、".join(each.file for each in read),
         passages=tuple(passage for each in read for passage in each.passages),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,69 +11,82 @@ if TYPE_CHECKING:
 
     from juesuan_tables.reading.sheet import Sheet, Value
 
-MOST_LINES_ABOVE = 3
-"""Title, number and unit stand above a table, a line each."""
-
 
 class ReadCell(NamedTuple):
-    """A cell, and the id that findings link to."""
+    """A cell as a template unpacks it; findings link to its ``id``."""
 
+    tag: str
     text: str
+    look: str
     id: str
-    number: bool
+
+
+Rows = tuple[tuple[ReadCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table: what stands right above it, and its rows from the left."""
+    """A table: ``lines`` stand above it, ``head`` are its first rows that hold no number."""
 
     title: str
     lines: tuple[str, ...]
-    rows: tuple[tuple[ReadCell, ...], ...]
+    head: Rows
+    body: Rows
 
 
 def tables_of(sheets: Iterable[Sheet]) -> Iterator[ReadTable]:
-    """Yield every table of the sheets: rows of several cells that follow one another.
+    """Yield every table of the sheets: rows as wide as one another.
 
-    What stands alone in its row is text, of which a page of a document has much.
+    A line of a document's text is a row of one cell.
     """
     for number, sheet in enumerate(sheets):
-        start = 0
-        while start < len(sheet.rows):
-            end = start
-            while end < len(sheet.rows) and _is_line_of_a_table(sheet, end):
-                end += 1
-            if end > start + 1:
-                yield _table(number, sheet, start, end)
-            start = max(end, start + 1)
+        said = ""
+        for width, same in groupby(enumerate(sheet.rows), lambda pair: len(pair[1])):
+            rows = [row for row, cells in same if any(map(_text, cells))]
+            if width > 1 and rows:
+                yield _table(number, sheet, rows, said)
+            elif rows:
+                said = _title([_text(sheet.rows[row][0]) for row in rows])
 
 
-def _is_line_of_a_table(sheet: Sheet, row: int) -> bool:
-    """Return whether a row has several cells, or stands between two that have."""
-    if _filled(sheet.rows[row]) > 1:
-        return True
-    around = [each for each in (row - 1, row + 1) if 0 <= each < len(sheet.rows)]
-    return len(around) > 1 and all(_filled(sheet.rows[each]) > 1 for each in around)
+def _title(lines: Sequence[str]) -> str:
+    """Return which of the lines above a table is probably its title: the last that names one."""
+    named = [line for line in lines if line.endswith("表")]
+    return named[-1] if named else ""
 
 
-def _filled(row: Sequence[Value]) -> int:
-    return sum(value is not None for value in row)
-
-
-def _table(number: int, sheet: Sheet, start: int, end: int) -> ReadTable:
-    above: list[str] = []
-    for row in reversed(sheet.rows[max(start - MOST_LINES_ABOVE, 0) : start]):
-        if _filled(row) != 1:
-            break
-        above.insert(0, next(_text(value) for value in row if value is not None))
-    rows = tuple(
-        tuple(
-            ReadCell(_text(value), sheet_cell_id(number, row, column), _is_number(value))
-            for column, value in enumerate(sheet.rows[row])
-        )
-        for row in range(start, end)
+def _table(number: int, sheet: Sheet, rows: Sequence[int], said: str) -> ReadTable:
+    above = list(takewhile(lambda row: _filled(sheet, row) == 1, rows))
+    head = list(takewhile(lambda row: not _holds_number(sheet, row), rows[len(above) :]))
+    lines = [next(filter(None, map(_text, sheet.rows[row]))) for row in above]
+    title = lines.pop(0) if lines else said or sheet.name
+    body = rows[len(above) + len(head) :]
+    return ReadTable(
+        title,
+        tuple(lines),
+        tuple(_row(number, sheet, row, "th") for row in head),
+        tuple(_row(number, sheet, row, "td") for row in body),
     )
-    return ReadTable(above[0] if above else sheet.name, tuple(above[1:]), rows)
+
+
+def _row(number: int, sheet: Sheet, row: int, tag: str) -> tuple[ReadCell, ...]:
+    return tuple(
+        ReadCell(
+            tag if _text(value) else "td",
+            _text(value),
+            "amount" if _is_number(value) else "label",
+            _cell_id(number, row, column),
+        )
+        for column, value in enumerate(sheet.rows[row])
+    )
+
+
+def _filled(sheet: Sheet, row: int) -> int:
+    return sum(bool(_text(value)) for value in sheet.rows[row])
+
+
+def _holds_number(sheet: Sheet, row: int) -> bool:
+    return any(map(_is_number, sheet.rows[row]))
 
 
 def _text(value: Value) -> str:
@@ -86,17 +100,17 @@ def _is_number(value: Value) -> bool:
     return _text(value).replace(",", "").replace(".", "").removeprefix("-").isdecimal()
 
 
-def sheet_cell_id(sheet: int, row: int, column: int) -> str:
+def _cell_id(sheet: int, row: int, column: int) -> str:
     """Return the id of a cell, everything counted from zero."""
     return f"cell-{sheet}-{row}-{column}"
 
 
 def sheet_cells(sheets: Iterable[Sheet]) -> dict[str, str]:
-    """Return the ids of all cells by where they stand, as sources say it."""
+    """Return the ids of all cells that hold something, by where they stand as sources say it."""
     return {
-        sheet.place(row, column): sheet_cell_id(number, row, column)
+        sheet.place(row, column): _cell_id(number, row, column)
         for number, sheet in enumerate(sheets)
         for row, cells in enumerate(sheet.rows)
         for column, value in enumerate(cells)
-        if value is not None
+        if _text(value)
     }
