@@ -29,10 +29,14 @@ _MOST_COLUMNS = 500
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, whose lines are rows of one cell, or a table; ``properties`` is its ``pPr``."""
+    """A paragraph, whose lines are rows of one cell, or a table.
+
+    ``text`` is a paragraph's with its breaks, as it stands; ``properties`` is its ``pPr``.
+    """
 
     rows: tuple[_Row, ...]
     is_table: bool = False
+    text: str = ""
     properties: Any = None
 
 
@@ -65,9 +69,9 @@ def _blocks(holder: Any) -> Iterator[Block]:  # noqa: ANN401 an element
     for element in holder:
         kind = kind_of(element)
         if kind == "p":
-            if lines := _lines(element):
-                rows: tuple[_Row, ...] = tuple((line,) for line in lines)
-                yield Block(rows, properties=next(element.iterchildren("{*}pPr"), None))
+            text = "".join(_pieces(element))
+            if rows := tuple((line,) for line in _lines(text)):
+                yield Block(rows, text=text, properties=next(element.iterchildren("{*}pPr"), None))
         elif kind == "tbl":
             if table := tuple(_table(element)):
                 yield Block(table, is_table=True)
@@ -126,10 +130,9 @@ def _merged_above(cell: Any) -> bool:  # noqa: ANN401 an element
     )
 
 
-def _lines(paragraph: Any) -> list[str]:  # noqa: ANN401 an element
+def _lines(text: str) -> list[str]:
     """Return the lines of a paragraph that are not blank; those of text boxes in it, too."""
-    lines = "".join(_pieces(paragraph)).split("\n")
-    return [line for each in lines if (line := each.strip())]
+    return [line for each in text.split("\n") if (line := each.strip())]
 
 
 def _pieces(element: Any) -> Iterator[str]:  # noqa: ANN401 an element

@@ -29,6 +29,8 @@ _INLINE = {
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_OWN_HINT = re.compile(r"本页是.*，共\d+个部分、\d+张表。点文中的数，就到表中的位置。")
+"""What our own pages say of themselves."""
 _MOST_COLUMNS, _MOST_ROWS, _MOST_CELLS = 500, 5_000, 500_000
 _MOST_DEPTH = 200
 _MAIN = 0.8
@@ -38,11 +40,17 @@ _MAIN = 0.8
 def content_of_html(name: str, text: str) -> Content:
     """Return the paragraphs and tables of a page's main content, and these as one sheet."""
     root = _parsed(text)
-    pieces = [] if root is None else [*_Page().pieces(_main(root))]
+    main = None if root is None else _main(root)
+    pieces = [] if main is None else [*_Page().pieces(main)]
     headings = [piece for piece in pieces if piece.kind is PassageKind.HEADING]
+    if headings and headings[0] is pieces[0] and [p.level for p in headings].count(1) == 1:
+        headings.pop(0).kind = PassageKind.COVER
     if headings and all(piece.level > 1 for piece in headings):
         for piece in headings:
             piece.level -= 1
+    if main is not None and next(main.iter("h1"), None) is None:
+        titles = [" ".join(_shown(each).split()) for each in root.iter("h1")]
+        pieces[:0] = [Piece(title, kind=PassageKind.COVER) for title in titles[:1] if title]
     return Content((sheet_of(name, pieces),), pieces, styled=len(headings) > 2)  # noqa: PLR2004 more than a title
 
 
@@ -112,6 +120,8 @@ def _walk(body: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 an element
 def _is_hidden(element: Any) -> bool:  # noqa: ANN401 an element
     if not isinstance(element.tag, str) or element.tag in _NOT_SHOWN:
         return True
+    if element.tag == "figure" and next(element.iter("table"), None) is None:
+        return True
     style = element.get("style")
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
@@ -151,12 +161,14 @@ class _Page:
             yield from self._flush()
             yield from self._inside(element, depth)
             heading = _HEADING.fullmatch(element.tag)
+            if _leads_elsewhere(element):
+                self._text = []
             yield from self._flush(int(heading[1]) if heading else 0)
 
     def _flush(self, level: int = 0) -> Iterator[Piece]:
         text = _SPACE.sub(" ", "".join(self._text)).strip()
         self._text = []
-        if text:
+        if text and not _OWN_HINT.fullmatch(text):
             yield Piece(text, kind=PassageKind.HEADING if level else None, level=level)
 
     def _table(self, table: Any, depth: int) -> Iterator[Piece]:  # noqa: ANN401 an element
@@ -168,6 +180,13 @@ class _Page:
                     yield from self._flush()
         elif rows:
             yield Piece(rows=rows)
+
+
+def _leads_elsewhere(element: Any) -> bool:  # noqa: ANN401 an element
+    """Return whether a block is nothing but links to other pages: 打印, 下载本表, 上一篇."""
+    links = [each for each in element.iter("a") if not (each.get("href") or "#").startswith("#")]
+    said = "".join(_shown(link) for link in links).split()
+    return bool(said) and said == _shown(element).split() and not said[0].startswith("附")
 
 
 def _rows(table: Any) -> tuple[Row, ...]:  # noqa: ANN401 an element

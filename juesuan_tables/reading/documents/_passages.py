@@ -78,12 +78,16 @@ class _Reader:
     section: list[tuple[int, str]] = field(default_factory=list)
     table: str | None = None
     after_table: bool = False
+    listed: dict[str, int] = field(default_factory=dict)
+    """The levels of what the list of contents names, by its text without number."""
 
     def passages(self) -> Iterator[Passage]:
         """Yield the passages."""
         kinds = _front(self.pieces)
         for number, piece in enumerate(self.pieces):
             kind = kinds.get(number, piece.kind)
+            if kind is PassageKind.CONTENTS and (mark := mark_of(piece.text)):
+                self.listed.setdefault(_entry(piece.text[mark.end :]), mark.level)
             if piece.rows is not None:
                 yield from self._table(piece)
             elif kind in {PassageKind.COVER, PassageKind.CONTENTS}:
@@ -142,10 +146,18 @@ class _Reader:
         plain = closed(text)
         if beside_title(plain):
             return True
-        if self.after_table and plain.startswith(NOTES):
+        if self.after_table and (plain.startswith(NOTES) or self._before_note(number)):
             return True
         above = table_of(plain, self.titles) is not None and mark_of(text) is None
         return above and self._before_table(number)
+
+    def _before_note(self, number: int) -> bool:
+        """Return whether the next line is a note, and this one no heading: notes on many lines."""
+        following = self.pieces[number + 1 : number + 2]
+        return mark_of(self.pieces[number].text) is None and any(
+            closed(piece.text).startswith(NOTES) and piece.page == self.pieces[number].page
+            for piece in following
+        )
 
     def _before_table(self, number: int) -> bool:
         """Return whether nothing but lines beside a title stands between here and a table."""
@@ -159,11 +171,13 @@ class _Reader:
     def _level(self, number: int, text: str) -> int:
         """Return the level of the heading that a line is, 0 where it is none."""
         mark = mark_of(text)
-        title = text[mark.end :].strip() if mark else text
+        if mark and _BARE.search(text.removesuffix("。")):
+            text = text.removesuffix("。")
         if len(text) > _LONGEST_HEADING or STOPS.search(text) or _FIGURES.search(text):
             return 0
         if mark is None:
             return self._unnumbered(text)
+        title = text[mark.end :].strip()
         if mark.level == _PART:
             return _PART
         if mark.level > _DEEPEST or not title or TERMINAL.search(title) or self._is_item(number):
@@ -175,6 +189,8 @@ class _Reader:
         plain = closed(text)
         if TERMINAL.search(text) or "," in plain:
             return 0
+        if level := self.listed.get(plain):
+            return level
         if _REPORT.search(plain) and len(plain) < 45:  # noqa: PLR2004 a title
             return _PART
         if _BARE.search(plain) and len(plain) < 40:  # noqa: PLR2004 a title
@@ -187,16 +203,22 @@ class _Reader:
         return max(numbered, default=_PART) + 1
 
     def _is_item(self, number: int) -> bool:
-        """Return whether a numbered line is one of a list whose others are sentences."""
-        mine = mark_of(self.pieces[number].text)
+        """Return whether a numbered line is one of a list: the next one is, and no title."""
+        text = self.pieces[number].text
+        mine = mark_of(text)
+        title = _BARE.search(closed(text)) or table_of(closed(text), self.titles)
         for other, step in ((number - 1, -1), (number + 1, 1)):
             if mine and 0 <= other < len(self.pieces) and self.pieces[other].rows is None:
-                text = self.pieces[other].text
-                mark = mark_of(text)
-                same = mark and mark.look == mine.look and mark.number == mine.number + step
-                if same and TERMINAL.search(text):
-                    return True
+                beside = self.pieces[other].text
+                mark = mark_of(beside)
+                if mark and mark.look == mine.look and mark.number == mine.number + step:
+                    return not title or TERMINAL.search(beside) is not None
         return False
+
+
+def _entry(text: str) -> str:
+    """Return an entry of the contents without the number of its page."""
+    return _PAGE_BEHIND.sub("", closed(text))
 
 
 def _front(pieces: Sequence[Piece]) -> dict[int, PassageKind]:
@@ -227,7 +249,7 @@ def _end_of_contents(pieces: Sequence[Piece], head: int) -> int:
     number = head + 1
     while number < len(pieces):
         piece = pieces[number]
-        text = _PAGE_BEHIND.sub("", closed(piece.text))
+        text = _entry(piece.text)
         again = first and (text == first or (part_of(text) and part_of(text) == part_of(first)))
         if again or piece.rows is not None or piece.kind is PassageKind.HEADING:
             break

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"\r\n?|\n|\f|\v|\x85|\u2028|\u2029")
 _BULLET = re.compile(r"\s*[-*•]\s+")
+_MOST_BARE = 60
+"""Rows after each other that have nothing but a label: 外交支出, 国防支出."""
 _LEAST_WRAPPED, _WIDTH_OF_PAPER = 5, 140
 _INDENT = re.compile(r"(?:　{1,4}| {2,8}|\t)\S")
 
@@ -75,31 +77,31 @@ def _bars(line: str) -> tuple[int, ...]:
 def _end_of_table(lines: Sequence[str], number: int) -> int:
     """Return where the table ends that begins at a line, the line itself if none does.
 
-    A row whose last cells are blank has no bar, but the rows around it have the same ones.
+    A row whose last cells are blank has no bar; then the rows below it have those above.
     """
-    if BAR not in lines[number]:
-        return number
-    bars = set(_bars(lines[number]))
-    end = number + 1
-    while end < len(lines):
-        here = set(_bars(lines[end]))
-        if not here:
-            after = next(
-                (n for n in range(end, min(end + 40, len(lines))) if _bars(lines[n])), None
-            )
-            if after is None or not lines[end] or not _same_table(bars, _bars(lines[after])):
-                break
-            if any(not lines[n] or TERMINAL.search(lines[n]) for n in range(end, after)):
-                break
-            end = after
-            continue
-        bars |= here
-        end += 1
+    bars, end = _barred(lines, number)
+    while bars and end < len(lines):
+        after = end
+        while after < min(end + _MOST_BARE, len(lines)) and _may_be_row(lines[after]):
+            after += 1
+        below, next_end = _barred(lines, after)
+        if not below or not (bars <= below or below <= bars):
+            break
+        bars, end = bars | below, next_end
     return end
 
 
-def _same_table(bars: set[int], others: Sequence[int]) -> bool:
-    return len(others) > 0 and bars.issuperset(others)
+def _barred(lines: Sequence[str], number: int) -> tuple[set[int], int]:
+    """Return where bars stand in the lines from one on that have any, and where these end."""
+    bars: set[int] = set()
+    while number < len(lines) and BAR in lines[number]:
+        bars.update(_bars(lines[number]))
+        number += 1
+    return bars, number
+
+
+def _may_be_row(line: str) -> bool:
+    return bool(line) and BAR not in line and not TERMINAL.search(line)
 
 
 def _rows(lines: Sequence[str]) -> tuple[Row, ...]:

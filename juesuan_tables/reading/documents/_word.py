@@ -21,16 +21,21 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc\b.*|toc ?\d|目录.*", re.IGNORECASE)
 _COVER = re.compile(r"title|subtitle|标题|副标题", re.IGNORECASE)
+_BREAK = re.compile(r"[ \u3000]*(?:(?<=([A-Za-z,]))\n+(?=([A-Za-z]))|\n+)[ \u3000]*")
 _DEEPEST = 9
 _MOST_STYLES_ABOVE = 20
 
 
 class _Style(NamedTuple):
-    """What a style says: what its paragraphs are, and how they are numbered."""
+    """What a style says: what its paragraphs are, and how they are numbered.
+
+    ``title`` says that its lines are broken for looks only.
+    """
 
     kind: PassageKind | None = None
     level: int = 0
     place: Place | None = None
+    title: bool = False
 
 
 def content_of_document(file: SafeFile) -> Content:
@@ -58,10 +63,18 @@ def _pieces(
             continue
         style = _style_of(block.properties, styles)
         label = numbering.label(style.place) if style.place else ""
-        lines = [str(line) for (line,) in block.rows]
-        lines[0] = f"{label}{lines[0]}"
-        for text in _healed(lines):
+        if style.kind is not None or style.title:
+            texts = [_BREAK.sub(_unbroken, block.text).strip()]
+        else:
+            texts = [*_healed([str(line) for (line,) in block.rows])]
+        texts[0] = f"{label}{texts[0]}"
+        for text in texts:
             yield Piece(text, kind=style.kind, level=style.level)
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    """Return what stands where a title was broken: a blank if there was one."""
+    return " " if found[0].strip("\n") or (found[1] and found[2]) else ""
 
 
 def _healed(lines: Sequence[str]) -> Iterator[str]:
@@ -91,6 +104,8 @@ def _said(properties: Any, style: _Style) -> _Style:  # noqa: ANN401 an element
             outline = value_of(each) or ""
             if outline.isdecimal() and int(outline) < _DEEPEST:
                 style = style._replace(kind=PassageKind.HEADING, level=int(outline) + 1)
+        elif kind_of(each) == "jc" and value_of(each) == "center":
+            style = style._replace(title=True)
         elif kind_of(each) == "numPr":
             style = style._replace(place=Place.of(each, style.place))
     return style
@@ -120,7 +135,7 @@ def _resolved(name: str, elements: dict[str, Any], left: int) -> _Style:
     elif _CONTENTS.fullmatch(called):
         style = style._replace(kind=PassageKind.CONTENTS, level=0)
     elif _COVER.fullmatch(called):
-        style = style._replace(kind=None, level=0)
+        style = style._replace(kind=None, level=0, title=True)
     for properties in element.iterchildren("{*}pPr"):
         style = _said(properties, style)
     return style
