@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from juesuan_tables.findings import Finding
 
 _END = "。；;.，, "
-_CIRCULAR = re.compile(
+CIRCULAR = re.compile(
     r"(?!上年)[^，。；]*(无|没有)[^，。；]*支出"
     r"|.*(支出|费用|经费|费|收入|总额)(有所)?(增加|减少|下降|增长)"
 )
@@ -69,7 +69,7 @@ def _weak(evidence: Evidence, reason: Given, what: str, advice: str) -> Finding:
 def circular(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out reasons that only say once more that there was less or nothing."""
     for reason in _given(evidence):
-        if _CIRCULAR.fullmatch(reason.text) and not _names_a_cause(evidence, reason):
+        if CIRCULAR.fullmatch(reason.text) and not _names_a_cause(evidence, reason):
             yield _weak(evidence, reason, "只是重复了结果", "请写明为什么")
 
 

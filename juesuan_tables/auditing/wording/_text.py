@@ -1,0 +1,127 @@
+"""Passages as the rules of wording read them: without blanks, and with one kind of brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._rules import Span
+from juesuan_tables.passages import PassageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from juesuan_tables.auditing._document import Audited
+    from juesuan_tables.auditing._rules import AuditRule
+    from juesuan_tables.findings import Finding, Severity
+    from juesuan_tables.passages import Passage
+
+_ALIKE = str.maketrans("():;％．０１２３４５６７８９＝＊＿Ｘｘ", "（）：；%.0123456789=*_XX")
+_BLANKS = re.compile(r"\s+")
+_COMMA = re.compile(r",(?!\d)")
+_CLAUSE = "，。；：、,\n"
+_CONTEXT = 14
+"""How many characters beside it a snippet shows, at most."""
+_FREE = re.compile(r"绩效|职责|职能|概况|机构|构成|名词解释|附件|报告|目标|问题")
+_OFFICIAL = re.compile(r"决算|机关运行经费|三公|政府采购|国有资产|一般性支出|基金|国有资本")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage by its number; ``text`` is without blanks, ``places`` are its characters' old ones."""
+
+    number: int
+    passage: Passage
+    text: str
+    places: tuple[int, ...] | None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where characters of ``text`` stand in the passage."""
+        if self.places is None:
+            return Span(self.number, start, end)
+        return Span(self.number, self.places[start], self.places[max(end - 1, start)] + 1)
+
+    def around(self, start: int, end: int) -> Span:
+        """Return the same with the rest of the clause, as far as it helps to find the place."""
+        first, last = start, end
+        while first > max(0, start - _CONTEXT) and self.text[first - 1] not in _CLAUSE:
+            first -= 1
+        while last < min(len(self.text), end + _CONTEXT) and self.text[last] not in _CLAUSE:
+            last += 1
+        return self.span(first, last)
+
+    @property
+    def is_official(self) -> bool:
+        """Whether its headings are those under which formulas stand, and not free text."""
+        nearest = next(reversed(self.passage.section), "")
+        return bool(_OFFICIAL.search(nearest)) and not _FREE.search(nearest)
+
+    @property
+    def is_contents(self) -> bool:
+        """Whether it stands in the list of contents."""
+        return self.passage.kind is PassageKind.CONTENTS
+
+
+def line(number: int, passage: Passage) -> Line:
+    """Return a passage as a line."""
+    text, places = passage.text, None
+    if _BLANKS.search(text):
+        places = tuple(i for i, character in enumerate(text) if not character.isspace())
+        text = "".join(text[i] for i in places)
+    return Line(number, passage, _COMMA.sub("，", text.translate(_ALIKE)), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as all rules of wording see it."""
+
+    audited: Audited
+    lines: tuple[Line, ...] = field(default=())
+
+    @classmethod
+    def of(cls, audited: Audited) -> Reading:
+        """Return the reading of a document."""
+        return cls(audited, tuple(line(n, each) for n, each in enumerate(audited.passages)))
+
+    def of_kind(self, *kinds: PassageKind) -> Iterator[Line]:
+        """Yield the lines of some kinds."""
+        return (each for each in self.lines if each.passage.kind in kinds)
+
+    @property
+    def prose(self) -> Iterator[Line]:
+        """The paragraphs of the body, and notes beside tables."""
+        return self.of_kind(PassageKind.PARAGRAPH, PassageKind.NOTE)
+
+    def found(  # noqa: PLR0913 where it is, and what a finding may say
+        self,
+        rule: AuditRule,
+        line: Line,
+        start: int,
+        end: int,
+        what: str,
+        *,
+        severity: Severity | None = None,
+        printed: str | None = None,
+        expected: str | None = None,
+        difference: str | None = None,
+    ) -> Finding:
+        """Return a finding about some characters of a line, shown with the clause around them."""
+        return rule.in_text(
+            self.audited.passages,
+            line.around(start, end),
+            what,
+            severity=severity,
+            printed=printed,
+            expected=expected,
+            difference=difference,
+        )
+
+
+def matches(
+    pattern: re.Pattern[str], lines: Iterator[Line]
+) -> Iterator[tuple[Line, re.Match[str]]]:
+    """Yield every match of a pattern in some lines."""
+    for each in lines:
+        for match in pattern.finditer(each.text):
+            yield each, match

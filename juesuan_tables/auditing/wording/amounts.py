@@ -1,0 +1,79 @@
+"""Numbers that have lost what they are numbers of: 万元, 元, %."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.findings import Severity
+from juesuan_tables.passages import PassageKind
+from juesuan_tables.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from juesuan_tables.auditing.wording._text import Reading
+    from juesuan_tables.findings import Finding
+
+UNIT = AuditRule(
+    "wording-missing-unit",
+    "金额带“万元”，比率带“%”",
+    "核对清单第75条",
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+RULES = (UNIT,)
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_EXACT = r"\d[\d,]*\.\d{2,}"
+_MONEY = (
+    "支出|收入|决算数?|预算数?|经费|费用?|总额|总计|合计|金额|结转和结余|年初结转|年末结转|资金"
+)
+_END = r"(?=[，。；、）]|$|决算数|支出决算|完成|增长|下降|降低|占|其中|主要|与\d{4}年)"
+_STOP = r"(?=[，。；、）]|$)"
+_AMOUNTS = re.compile(
+    rf"(?:{_MONEY})(?:为|是){_NUMBER}{_END}"
+    rf"|(?:{_MONEY}){_EXACT}{_END}"
+    rf"|(?:增加|减少){_NUMBER}(?=，?(?:增长|下降|降低){_NUMBER}%)"
+    rf"|(?:增加|减少){_EXACT}(?=[，。；])"
+)
+_TEN_THOUSANDS = re.compile(
+    rf"(?:{_MONEY})(?:为|是)?{_NUMBER}万(?=[，。；、）（]|$|决算数|完成|增长|下降|占)"
+    rf"|(?:增加|减少){_NUMBER}万(?=，?(?:增长|下降|降低){_NUMBER}%)"
+)
+_RATES = re.compile(
+    rf"(?<!\d)占(?:本年[收支][入出]合计|基本支出|政府采购支出总额|总额|比|比为|比例为)?的?{_NUMBER}(?=[，。；）]|$)"
+    rf"|万元，?(?:同比)?(?:增长|下降|降低|上升){_NUMBER}(?:[，。；）]|$)"
+    rf"|(?:增长|下降){_EXACT}{_STOP}"
+    rf"|完成(?:年初|全年|调整|当年)?预算数?的{_NUMBER}{_STOP}"
+)
+_SCORE = re.compile(r"得分|评分|分值|满分|权重|\d分")
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Yield amounts without 万元 or 元, and rates without %."""
+    if not _prints_units(reading):
+        return
+    for line in reading.of_kind(PassageKind.PARAGRAPH):
+        if "元" not in line.text and _SCORE.search(line.text):
+            continue
+        for pattern, unit in ((_AMOUNTS, "万元"), (_TEN_THOUSANDS, "元"), (_RATES, "%")):
+            for match in pattern.finditer(line.text):
+                printed = match[0].rstrip("，。；）")
+                what = f"“{printed}”后面缺“{unit}”。请补上，并核对数字。"
+                end = match.start() + len(printed)
+                yield reading.found(
+                    UNIT,
+                    line,
+                    match.start(),
+                    end,
+                    what,
+                    printed=printed,
+                    expected=f"{printed}{unit}",
+                )
+
+
+def _prints_units(reading: Reading) -> bool:
+    """Return whether the text itself writes 万元 after its amounts."""
+    return any(re.search(r"\d万元", each.text) for each in reading.prose)

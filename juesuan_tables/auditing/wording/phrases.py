@@ -1,0 +1,143 @@
+"""Fixed phrases with a character lost or doubled, words said twice, punctuation gone or doubled."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.wording._lexicon import damaged
+from juesuan_tables.findings import Severity
+from juesuan_tables.passages import PassageKind
+from juesuan_tables.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from juesuan_tables.auditing.wording._text import Line, Reading
+    from juesuan_tables.findings import Finding
+
+_SOURCE = "公文用语规范；表样和模板的固定用语"
+PHRASE = AuditRule(
+    "wording-phrase",
+    "固定用语没有缺字、重字、错字",
+    _SOURCE,
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+POINTS = AuditRule(
+    "wording-punctuation", "标点没有缺少或重复", _SOURCE, Severity.ADVISORY, Dimension.TRUTHFULNESS
+)
+RULES = (PHRASE, POINTS)
+
+_TWICE = re.compile(
+    r"(?P<word>财政拨款|拨款|支出|收入|预算|决算|万元|年度|合计|总计|经费|情况|说明|主要|原因|增加|减少|增长|下降|"
+    r"公用|人员|完成|部门|单位|采购|政府|基金|其中|占本年|本年|与上年|相比|万元万元)(?P=word)"
+    r"|的的|为为|占占|万万元|元元(?=[，。；])|%%|(?<=\d)年年|年度度|月月(?=\d)|日日(?=，)"
+)
+_NOT_TWICE = re.compile(r"其他支出支出|各项支出支出|非税收入收入|本年年|年年度")
+_TYPOS = {
+    "财政拔款": "财政拨款",
+    "财政拔付": "财政拨付",
+    "一般公共予算": "一般公共预算",
+    "机关运行经废": "机关运行经费",
+    "公务接侍": "公务接待",
+    "公务招待费": "公务接待费",
+    "结转和节余": "结转和结余",
+    "国有资产经营预算": "国有资本经营预算",
+    "政府性基金予算": "政府性基金预算",
+    "事业单位养老保险缴废": "事业单位养老保险缴费",
+    "支出收入": "支出",
+}
+_ADVISED = frozenset({"公务招待费", "结转和节余"})
+_REVERSED = re.compile(r"支出收入(?=[\dX])")
+_POINTS = re.compile(
+    r"万元(?=(?:支出)?决算数(?:[大小]于|与))|，，|；；|、、|：：|，。|。，|；。|。；|、。|，；|(?<!。)。。(?!。)"
+)
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Yield damaged phrases and punctuation; names that accounts make up themselves are no phrases."""
+    table = damaged()
+    names = _own_names(reading)
+    for line in reading.lines:
+        seen: list[tuple[int, int]] = []
+        for start, end, printed, expected in (
+            *_damaged(line, table),
+            *_said_twice(line),
+            *_typos(line),
+        ):
+            if any(start < last and first < end for first, last in seen) or any(
+                printed in name and name in line.text for name in names
+            ):
+                continue
+            seen.append((start, end))
+            severity = Severity.ADVISORY if printed in _ADVISED else None
+            what = f"“{printed}”应为“{expected}”。请改正。"
+            yield reading.found(
+                PHRASE,
+                line,
+                start,
+                end,
+                what,
+                severity=severity,
+                printed=printed,
+                expected=expected,
+            )
+        if line.passage.kind is PassageKind.PARAGRAPH:
+            yield from _points(reading, line)
+
+
+def _own_names(reading: Reading) -> set[str]:
+    """Return the names of the unit and of what its tables print."""
+    tables = reading.audited.tables
+    names = set() if tables is None else set(tables.names.values())
+    return {"".join(each.split()) for each in (*names, reading.audited.unit or "") if each}
+
+
+def _damaged(
+    line: Line, table: dict[str, tuple[tuple[str, str], ...]]
+) -> Iterator[tuple[int, int, str, str]]:
+    text = line.text
+    for i in range(len(text) - 3):
+        for variant, phrase in table.get(text[i : i + 3], ()):
+            if text.startswith(variant, i) and not _goes_on(text, i, variant, phrase):
+                yield i, i + len(variant), variant, phrase
+                break
+
+
+def _goes_on(text: str, i: int, variant: str, phrase: str) -> bool:
+    """Return whether the characters belong to something else: the phrase itself, begun before."""
+    for shift in range(1, len(phrase)):
+        start = i - shift
+        if (
+            start >= 0
+            and text.startswith(phrase, start)
+            and start + len(phrase) >= i + len(variant)
+        ):
+            return True
+    return False
+
+
+def _said_twice(line: Line) -> Iterator[tuple[int, int, str, str]]:
+    for match in _TWICE.finditer(line.text):
+        around = line.text[max(0, match.start() - 2) : match.end()]
+        if not _NOT_TWICE.search(around):
+            word = match["word"] or match[0][len(match[0]) // 2 :]
+            yield *match.span(), match[0], word
+
+
+def _typos(line: Line) -> Iterator[tuple[int, int, str, str]]:
+    for typo, right in _TYPOS.items():
+        if typo == "支出收入":
+            for match in _REVERSED.finditer(line.text):
+                yield *match.span(), typo, right
+        elif (at := line.text.find(typo)) >= 0:
+            yield at, at + len(typo), typo, right
+
+
+def _points(reading: Reading, line: Line) -> Iterator[Finding]:
+    for match in _POINTS.finditer(line.text):
+        missing = match[0] == "万元"
+        what = "“万元”后面缺逗号。请补上。" if missing else f"标点“{match[0]}”重复。请留一个。"
+        yield reading.found(POINTS, line, *match.span(), what, printed=match[0])

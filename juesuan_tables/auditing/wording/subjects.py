@@ -1,0 +1,195 @@
+"""Names of 类, 款 and 项 in the prose, against the tables; and what items are said to be for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.wording._distance import is_one_edit
+from juesuan_tables.auditing.wording._items import categories, items
+from juesuan_tables.editions.catalogue import shipped_catalogue
+from juesuan_tables.findings import Severity
+from juesuan_tables.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from juesuan_tables.auditing.wording._items import Item, Part
+    from juesuan_tables.auditing.wording._text import Reading
+    from juesuan_tables.findings import Finding
+
+_SOURCE = "核对清单第59、72条"
+NAME = AuditRule(
+    "wording-subject-name",
+    "文字中的类、款、项名称与表一致",
+    _SOURCE,
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+PURPOSE = AuditRule(
+    "wording-purpose",
+    "各项的用途是本项的，不是别的项的",
+    "核对清单第82条",
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+DOUBLED = AuditRule(
+    "wording-expenditure-twice",
+    "“支出（类）支出”中的“支出”不重复",
+    "公文用语规范",
+    Severity.ADVISORY,
+    Dimension.TRUTHFULNESS,
+)
+RULES = (NAME, PURPOSE, DOUBLED)
+
+_LEVELS = {"类": 3, "款": 5, "项": 7}
+_SHORTEST = 4
+_TWICE = re.compile(r"(?P<name>[^。：；，、\d（）]{4,30})支出（类）支出")
+_EXPENDITURE = "支出"
+_SAME_PURPOSES = 3
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Yield names that the tables do not have, and purposes that are another item's."""
+    found = [*items(reading)]
+    tables = _Names.printed(reading)
+    for each in found:
+        for part, level in ((each.category, "类"), (each.group, "款"), (each.item, "项")):
+            yield from _name(reading, tables, part, level)
+    for part in categories(reading):
+        yield from _name(reading, tables, part, "类")
+    yield from _purposes(reading, found)
+    yield from _twice(reading)
+
+
+class _Names:
+    """Names by level, as they compare: a category with or without 支出."""
+
+    def __init__(self, named: Sequence[tuple[str, str]]) -> None:
+        self.at: dict[str, dict[str, str]] = {level: {} for level in _LEVELS}
+        for code, name in named:
+            for level, digits in _LEVELS.items():
+                if len(code) == digits and code.startswith("2"):
+                    self.at[level][_same(name)] = "".join(name.split())
+
+    @classmethod
+    def printed(cls, reading: Reading) -> _Names:
+        """Return the names of the document's tables."""
+        tables = reading.audited.tables
+        return cls(() if tables is None else tuple(tables.names.items()))
+
+    @classmethod
+    def shipped(cls) -> _Names:
+        """Return the names of the catalogue, of whatever year."""
+        catalogue = shipped_catalogue()
+        return cls([(e.code, e.name) for e in (*catalogue.entries, *catalogue.suggestions)])
+
+    def near(self, name: str, level: str) -> str | None:
+        """Return the only name that is one character apart."""
+        close = [
+            printed
+            for known, printed in self.at[level].items()
+            if len(known) >= _SHORTEST and is_one_edit(name, known)
+        ]
+        return close[0] if len(close) == 1 else None
+
+
+def _same(name: str) -> str:
+    plain = "".join(name.split()).translate(str.maketrans("()", "（）"))
+    return plain.removesuffix(_EXPENDITURE) or plain
+
+
+def _name(reading: Reading, tables: _Names, part: Part, level: str) -> Iterator[Finding]:
+    """Yield a name that the tables print in another way, or that nobody knows."""
+    name = _same(part.text)
+    if name in tables.at[level] or "X" in name or len(name) < 2:  # noqa: PLR2004
+        return
+    shipped = _shipped()
+    if printed := tables.near(name, level):
+        what = f"文字写的是“{part.text}（{level}）”，本文的表中是“{printed}”。请改成一致。"
+        yield reading.found(
+            NAME, part.line, part.start, part.end, what, printed=part.text, expected=printed
+        )
+    elif tables.at[level] and name not in shipped.at[level]:
+        what = f"“{part.text}（{level}）”不在本文的表中，也不在科目表中。请核对名称。"
+        yield _advice(reading, part, what)
+    elif (
+        not tables.at[level]
+        and name not in shipped.at[level]
+        and (printed := shipped.near(name, level))
+    ):
+        what = f"“{part.text}（{level}）”不在科目表中，相近的是“{printed}”。请核对名称。"
+        yield _advice(reading, part, what, printed)
+
+
+def _advice(reading: Reading, part: Part, what: str, expected: str | None = None) -> Finding:
+    return reading.found(
+        NAME,
+        part.line,
+        part.start,
+        part.end,
+        what,
+        severity=Severity.ADVISORY,
+        printed=part.text,
+        expected=expected,
+    )
+
+
+_cached: list[_Names] = []
+
+
+def _shipped() -> _Names:
+    if not _cached:
+        _cached.append(_Names.shipped())
+    return _cached[0]
+
+
+def _purposes(reading: Reading, found: list[Item]) -> Iterator[Finding]:
+    """Yield purposes that speak of another item, and are that item's."""
+    same: defaultdict[str, list[tuple[Item, Part]]] = defaultdict(list)
+    for each in found:
+        if purpose := each.purpose:
+            same[purpose.text].append((each, purpose))
+    for text, using in same.items():
+        names = {_same(item.item.text) for item, _ in using}
+        owners = {name for name in names if len(name) >= _SHORTEST and name in text}
+        if len(names) == 1 or len(owners) != 1:
+            continue
+        owner = owners.pop()
+        for item, part in using:
+            if _same(item.item.text) != owner and not _touches(_same(item.item.text), text, owner):
+                what = (
+                    f"“{item.item.text}（项）”的用途写成了“{text}”，与“{owner}（项）”的完全相同，"
+                    f"说的是那一项。请改成本项的用途。"
+                )
+                start = item.item.start if item.item.line is part.line else part.start
+                span = part.line.span(start, part.end)
+                yield PURPOSE.in_text(reading.audited.passages, span, what, printed=text)
+
+
+def _touches(name: str, text: str, owner: str) -> bool:
+    """Return whether a purpose also speaks of the item itself: of two characters of its own name."""
+    own = {name[i : i + 2] for i in range(len(name) - 1)} - {
+        "其他",
+        "事业",
+        "单位",
+        "行政",
+        "管理",
+        "事务",
+    }
+    rest = text.replace(owner, "")
+    return any(pair in rest or pair in owner for pair in own)
+
+
+def _twice(reading: Reading) -> Iterator[Finding]:
+    """Yield 支出（类）支出 of a name that is complete without it, once a line."""
+    for line in reading.prose:
+        for match in _TWICE.finditer(line.text):
+            if not match["name"].endswith(("其他", "的")):
+                what = "“支出”重复，“（类）”前后留一个即可。"
+                yield reading.found(
+                    DOUBLED, line, match.start(), match.end(), what, printed=match[0]
+                )
+                break

@@ -1,0 +1,226 @@
+"""Years where the formulas of a publication name this year, last year, or the day of its balance.
+
+Years in free text, of laws, plans and projects, may be any.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.findings import Severity
+from juesuan_tables.passages import PassageKind
+from juesuan_tables.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from juesuan_tables.auditing.wording._text import Line, Reading
+    from juesuan_tables.findings import Finding
+
+_SOURCE = "核对清单第74条"
+YEAR = AuditRule(
+    "wording-year",
+    "标题、公式化的句子中的年度都是本年度，相比的都是上年",
+    _SOURCE,
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+DAY = AuditRule(
+    "wording-balance-date",
+    "资产和车辆截至本年12月31日，日期都是有的",
+    _SOURCE,
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+RULES = (YEAR, DAY)
+
+_UNIT = "(?:部门|单位|部门（单位）|单位（部门）)?"
+_SUBJECT = (
+    "(?:收入、?支出总?|收、支|收支|财政拨款(?:收|支出|“)|一般公共预算财政拨款|政府性基金预算财政拨款|"
+    "国有资本经营预算财政拨款|“?三公”?经费|机关运行经费支出|政府采购(?:支出总额|金额)|"
+    "(?:没有|无)(?:“?三公”?|财政拨款|一般公共|政府性|国有资本|机关运行)|"
+    "预算绩效管理工作开展情况|收入总?计|支出总?计|本年收入|本年支出|总收入|总支出)"
+)
+_THIS_YEAR = re.compile(
+    rf"^(?:[^，。；：\d]{{0,40}}?)(?P<a>\d{{4}})年度?{_UNIT}{_SUBJECT}"
+    r"|(?<=纳入)[^，。；：\d]{2,40}(?P<b>\d{4})年度?(?:部门|单位)?决算编制范围"
+    r"|(?P<c>\d{4})年度?(?:部门|单位)?决算(?:编制范围|汇总公开|公开单位构成)"
+    r"|绩效(?:目标|跟踪(?:评价)?|自评|监控)的(?P<d>\d{4})年度?项目"
+    r"|^(?P<e>\d{4})年度?本(?:部门|单位)(?:会议费|面向|政府采购|机关运行|无)"
+    r"|(?P<f>\d{4})年(?:度|末|底)?，?[^，。；\d]{0,40}开支财政拨款的公务用车保有量"
+    r"|(?P<g>\d{4})年度?“?三公”?经费(?:财政拨款)?支出决算(?:数比|数[大小]于|中|数与)"
+)
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
+_HEAD = re.compile(
+    rf"(?P<a>\d{{4}})年度?{_UNIT}(?:决算|预算绩效情况说明|财政拨款|一般公共预算|“?三公”?经费)"
+)
+_TABLE_HEAD = re.compile(
+    rf"^[（]?(?P<a>\d{{4}})年度?[）]?$|(?P<b>\d{{4}})年度?{_UNIT}(?:决算|[^，。；\d]{{2,40}}决算(?:总|明细)?表)"
+)
+_REPORT = re.compile(r"(?P<a>\d{4})年度?[^\d]{0,40}(?:绩效(?:自评|评价)?报告|自评报告)$")
+_LAST_YEAR = re.compile(
+    r"(?:与|比|较|同)(?P<a>\d{4})年度?(?:决算数?)?(?:相比|比较|，|增加|减少|增长|下降|降低|上升|持平)"
+    r"(?=[^。；]{0,60}?(?:增加|减少|增长|下降|降低|上升|持平|[\d.]))"
+    r"|(?:与|比|较)(?P<b>\d{4})年度?(?:相比)?(?:持平|增加|减少)"
+)
+_BECAUSE = re.compile(r"(?:主要)?(?:原因|是因为|是由于)")
+_BALANCE = re.compile(
+    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日，?(?P<what>[^。；\d]{0,40}?)"
+    r"(?:共有车辆|公务用车保有量|开支财政拨款的公务用车|单位价值|单价|固定资产|国有资产)"
+)
+_DATE = re.compile(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+_LONGEST = 31
+
+
+class Seen(NamedTuple):
+    """A year that a formula names, and the one that it says the document is about."""
+
+    line: Line
+    start: int
+    end: int
+    printed: int
+    year: int
+    severity: Severity | None = None
+
+
+def find(reading: Reading) -> Iterator[Finding]:
+    """Yield years that formulas cannot mean, and days that are not those of the balance."""
+    seen = [*_named(reading), *_compared(reading)]
+    year = _year(reading, seen)
+    if year is not None:
+        yield from _wrong(reading, seen, year)
+        yield from _balance(reading, year)
+    yield from _no_such_day(reading)
+
+
+def _year(reading: Reading, seen: list[Seen]) -> int | None:
+    """Return the year of the document: that of nearly all formulas, else what its title says."""
+    said = reading.audited.year
+    counted = Counter(each.year for each in seen if each.severity is None)
+    if not counted:
+        return said
+    year, times = counted.most_common(1)[0]
+    if said is None:
+        return year if times > counted.total() // 2 else None
+    return year if times >= 4 and times * 4 >= counted.total() * 3 else said  # noqa: PLR2004
+
+
+def _wrong(reading: Reading, seen: list[Seen], year: int) -> Iterator[Finding]:
+    for each in seen:
+        if each.year == year:
+            continue
+        expected = each.printed - each.year + year
+        if each.printed != each.year and each.printed == year:
+            what = f"与本年度（{year}年）相比，应为上年{expected}年。请改正。"
+        else:
+            what = f"写的是{each.printed}年，按全文应为{expected}年。请改正。"
+        yield reading.found(
+            YEAR,
+            each.line,
+            each.start,
+            each.end,
+            what,
+            severity=each.severity,
+            printed=f"{each.printed}年",
+            expected=f"{expected}年",
+            difference=f"{abs(each.printed - expected)}年",
+        )
+
+
+def _named(reading: Reading) -> Iterator[Seen]:
+    """Yield the years of titles, heads and sentences that name this year."""
+    kinds = PassageKind
+    for line in reading.of_kind(kinds.COVER, kinds.CONTENTS, kinds.HEADING):
+        for pattern, severity in ((_HEAD, None), (_REPORT, Severity.ADVISORY)):
+            if match := pattern.search(line.text):
+                yield _this(line, match, severity)
+    for line in reading.of_kind(kinds.NOTE):
+        for match in _TABLE_HEAD.finditer(line.text):
+            yield _this(line, match)
+        if match := re.match(
+            r"(?:说明|注)?：?[^，。；\d]{0,40}(?P<a>\d{4})年度?(?:没有|无)", line.text
+        ):
+            yield _this(line, match)
+    for line in reading.of_kind(kinds.PARAGRAPH):
+        yield from _in_sentences(line)
+
+
+def _in_sentences(line: Line) -> Iterator[Seen]:
+    """Yield the years that the formulas of a paragraph say they are about."""
+    for sentence in _SENTENCE.finditer(line.text):
+        for match in _THIS_YEAR.finditer(sentence[0]):
+            one = _this(line, match, None, sentence.start())
+            if not _several(sentence[0], one.printed):
+                yield one
+
+
+def _several(sentence: str, year: int) -> bool:
+    """Return whether a sentence goes from year to year: 2022年度…，2023年度…."""
+    years = [
+        int(each) for each in re.findall(r"(?<![与比较同〔（\d])(\d{4})年度?(?!\d*月)", sentence)
+    ]
+    return len({*years} - {year}) > 0
+
+
+def _this(line: Line, match: re.Match[str], severity: Severity | None = None, at: int = 0) -> Seen:
+    name = match.lastgroup or "a"
+    year = int(match[name])
+    return Seen(line, at + match.start(name), at + match.end(name) + 1, year, year, severity)
+
+
+def _compared(reading: Reading) -> Iterator[Seen]:
+    """Yield the years that a formula compares with, before it gives reasons."""
+    for line in reading.of_kind(PassageKind.PARAGRAPH):
+        reason = _BECAUSE.search(line.text)
+        for match in _LAST_YEAR.finditer(line.text):
+            name = match.lastgroup or "a"
+            year = int(match[name])
+            if reason and match.start() > reason.start() and not _in_formula(line.text, match):
+                continue
+            if not line.is_official and line.passage.section:
+                continue
+            yield Seen(line, match.start(), match.end(name) + 1, year, year + 1)
+
+
+def _in_formula(text: str, match: re.Match[str]) -> bool:
+    """Return whether a comparison after a reason begins a formula of its own."""
+    before = text[text.rfind("。", 0, match.start()) + 1 : match.start()]
+    return not _BECAUSE.search(before) and "万元" in text[match.end() : match.end() + 60]
+
+
+def _balance(reading: Reading, year: int) -> Iterator[Finding]:
+    """Yield balances of another day than the last of the year."""
+    for line in reading.prose:
+        for match in _BALANCE.finditer(line.text):
+            date = tuple(int(match[name]) for name in "ymd")
+            if date == (year, 12, 31):
+                continue
+            printed = match[0][: match.end("d") + 1 - match.start()]
+            expected = f"{year}年12月31日"
+            what = f"写的是{printed}，资产和车辆应截至{expected}。请改正。"
+            yield reading.found(
+                DAY,
+                line,
+                match.start(),
+                match.end("d") + 1,
+                what,
+                printed=printed,
+                expected=expected,
+            )
+
+
+def _no_such_day(reading: Reading) -> Iterator[Finding]:
+    """Yield dates that no calendar has."""
+    for line in reading.lines:
+        for match in _DATE.finditer(line.text):
+            year, month, day = (int(match[name]) for name in "ymd")
+            if 1 <= month <= 12 and 1 <= day <= monthrange(year or 1, month)[1]:  # noqa: PLR2004
+                continue
+            if _BALANCE.match(line.text, match.start()):
+                continue
+            what = f"没有{match[0]}这一天。请改正。"
+            yield reading.found(DAY, line, match.start(), match.end(), what, printed=match[0])
