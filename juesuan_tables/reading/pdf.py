@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.errors import InputError
+from juesuan_tables.reading.pdf_lines import Block, lines_of
 from juesuan_tables.reading.safety import Refused, bounded_pdf
 from juesuan_tables.reading.sheet import Sheet
 
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 
 _Row = tuple[str | None, ...]
 _MOST_PAGES = 1_000
-_SAME_LINE = 6
-"""Points by which the characters of one line may stand apart: subscripts, other fonts."""
-_WIDE = 4
-"""Blanks of so many characters' width part a line into cells: 部门：某局 on the left, 单位：万元
-on the right."""
 _NEAR = 3
 """Points by which the edges of one table differ from page to page at most."""
 _MARGIN = 0.12
@@ -38,29 +34,7 @@ _PAGE_NUMBER = re.compile(
 _MOST_UNREADABLE = 0.1
 """Share of characters without a meaning from which a page cannot be read."""
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff]")
-_UNBROKEN = re.compile(
-    r"(?:[（(“‘《]*)(?:[\w.,%+-]*[0-9A-Za-z%]|.)[，。；：、！？）》”’%,.;:)]*", re.ASCII
-)
 _ORIGINAL = "请向编制人要Excel或Word原件，或带文字的PDF"
-
-
-@dataclass(slots=True)
-class Block:
-    """A line of text, or a table: what it takes up on its page, and its rows.
-
-    ``size`` is that of a line's characters, ``lead`` how wide its beginning is that cannot be
-    broken: a Chinese character or a whole number, and the stops behind it.
-    """
-
-    page: int
-    top: float
-    bottom: float
-    left: float
-    right: float
-    rows: list[_Row]
-    is_table: bool = False
-    size: float = 0
-    lead: float = 0
 
 
 @dataclass(slots=True)
@@ -147,12 +121,8 @@ def _blocks(page: Page) -> list[Block]:
     tables = [
         _table(table, page.page_number) for table in page.find_tables() if len(table.columns) > 1
     ]
-    outside = page.filter(
-        lambda each: each["object_type"] == "char" and not any(_covers(t, each) for t in tables)
-    )
-    lines = [
-        _line(each, page.page_number) for each in outside.extract_text_lines(y_tolerance=_SAME_LINE)
-    ]
+    outside = [char for char in page.chars if not any(_covers(table, char) for table in tables)]
+    lines = lines_of(outside, page.page_number)
     shown = [line for line in lines if not _is_page_number(line, page.height)]
     return sorted(tables + shown, key=lambda block: (block.top, block.left))
 
@@ -192,43 +162,6 @@ def _covers(table: Block, char: dict[str, Any]) -> bool:
     """Return whether a character stands in a table."""
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(table.left <= x <= table.right and table.top <= y <= table.bottom)
-
-
-def _line(line: dict[str, Any], number: int) -> Block:
-    """Return a line of text, parted where wide blanks part it."""
-    groups: list[list[dict[str, Any]]] = [[]]
-    last = line["x0"]
-    for char in line["chars"]:
-        if char["x0"] - last > _WIDE * char["size"] and not char["text"].isspace():
-            groups.append([])
-        groups[-1].append(char)
-        last = last if char["text"].isspace() else char["x1"]
-    cells = [line["text"]] if len(groups) == 1 else map(_text, groups)
-    return Block(
-        number,
-        line["top"],
-        line["bottom"],
-        line["x0"],
-        line["x1"],
-        [tuple(cells)],
-        size=line["chars"][0]["size"],
-        lead=_lead_width(line["chars"]),
-    )
-
-
-def _lead_width(chars: list[dict[str, Any]]) -> float:
-    """Return how wide the beginning of a line is that no program would break."""
-    text = "".join(char["text"][:1] or " " for char in chars)
-    found = _UNBROKEN.match(text)
-    end = found.end() if found else 1
-    return float(chars[end - 1]["x1"] - chars[0]["x0"])
-
-
-def _text(chars: list[dict[str, Any]]) -> str:
-    """Return part of a line as text."""
-    from pdfplumber.utils.text import extract_text  # noqa: PLC0415 as above
-
-    return extract_text(chars, y_tolerance=_SAME_LINE).strip()
 
 
 def _is_page_number(line: Block, height: float) -> bool:

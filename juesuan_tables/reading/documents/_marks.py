@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
-_PART = re.compile(rf"\s*第\s*(?:{_CHINESE}|\d{{1,2}})\s*部分")
+_PART = re.compile(rf"\s*第\s*(?:{_CHINESE}|\d{{1,2}})\s*部\s*分")
 _PART_ALONE = re.compile(
-    rf"\s*(?:第\s*(?:{_CHINESE}|\d{{1,2}})\s*部分|附\s*件\s*(?:{_CHINESE}|\d{{0,2}}))\s*[：:]?\s*"
+    rf"\s*(?:第\s*(?:{_CHINESE}|\d{{1,2}})\s*部\s*分|附\s*件\s*(?:{_CHINESE}|\d{{0,2}}))\s*[：:]?\s*"
 )
 _ATTACHED = re.compile(rf"\s*附\s*[件录](?:{_CHINESE}|\d{{1,2}})?(?:[：:.、\s]|$)")
 _MARKS = (

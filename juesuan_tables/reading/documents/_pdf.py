@@ -20,7 +20,8 @@ from juesuan_tables.reading.pdf import parts_of_pdf
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from juesuan_tables.reading.pdf import Block, Part
+    from juesuan_tables.reading.pdf import Part
+    from juesuan_tables.reading.pdf_lines import Block
     from juesuan_tables.reading.safety import SafeFile
 
 _EDGE = 0.12
@@ -118,9 +119,14 @@ def _margins_of(lines: Sequence[Block]) -> _Margins:
     ]
     return _Margins(
         min(_shared(line.left for line in lines)),
-        max(_shared(line.right for line in lines)),
+        max(_shared([line.right for line in lines if not _hangs(line)] or [lines[0].right])),
         median(pitches) if pitches else 0.0,
     )
+
+
+def _hangs(line: Block) -> bool:
+    """Return whether a line may reach beyond the margin: stops may hang there."""
+    return _text(line)[-1:] in "，。、；：！？,.;:”’）》"
 
 
 def _shared(edges: Iterable[float]) -> list[float]:
