@@ -17,7 +17,9 @@ from juesuan_tables.auditing.wording import (
     units,
     years,
 )
+from juesuan_tables.auditing.wording import traces as file_traces
 from juesuan_tables.auditing.wording._text import Reading
+from juesuan_tables.auditing.wording.traces import traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing._document import Audited
     from juesuan_tables.findings import Finding
 
-__all__ = ["RULES", "find"]
+__all__ = ["RULES", "find", "traces"]
 
 _SUBJECTS = (leftovers, years, units, amounts, subjects, lists, foreign, phrases, reasons, contents)
-RULES = tuple(chain.from_iterable(each.RULES for each in _SUBJECTS))
+RULES = tuple(chain.from_iterable(each.RULES for each in (*_SUBJECTS, file_traces)))
 """Every rule of wording, in the order in which findings come."""
 
 

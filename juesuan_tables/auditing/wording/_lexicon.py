@@ -43,6 +43,7 @@ _WORDS = """
 工资 福利 商品 奖金 津贴 补贴 养老 保险 缴费 职业 年金 职工 医疗 社会 住房 公积金 生活 救济 办公 印刷 咨询 手续 邮电 取暖 物业 差旅
 维修 租赁 会议 培训 材料 燃料 劳务 委托 工会 交通 费用 税金 附加 国家 地方 部级 主要领导 公务车 运行费 是因为 是因 因为 出国境 继续
 """
+_BRACKETS = "（）"
 _GLUE = "的和与及费数额为是有无或（）“”、类款项"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SHORTEST = 4
@@ -116,15 +117,16 @@ def damaged() -> dict[str, tuple[tuple[str, str], ...]]:
 def _lost(phrase: str) -> Iterable[str]:
     """Yield a phrase without one of its inner characters."""
     for i in range(1, len(phrase) - 1):
-        if _HAN.match(phrase[i]) and phrase[i] not in _GLUE:
+        if phrase[i] in _BRACKETS or (_HAN.match(phrase[i]) and phrase[i] not in _GLUE):
             yield phrase[:i] + phrase[i + 1 :]
 
 
 def _doubled(phrase: str) -> Iterable[str]:
-    """Yield a phrase with one of its inner characters twice."""
-    for i in range(1, len(phrase) - 1):
-        if _HAN.match(phrase[i]) and phrase[i] != phrase[i + 1]:
-            yield phrase[: i + 1] + phrase[i:]
+    """Yield a phrase with one or two of its characters twice, the last ones excepted."""
+    for i in range(len(phrase) - 1):
+        for size in (1, 2):
+            if _HAN.match(phrase[i]) and i + size < len(phrase):
+                yield phrase[: i + size] + phrase[i:]
 
 
 def _by_beginning(found: dict[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -49,6 +49,56 @@ _TYPOS = {
     "事业单位养老保险缴废": "事业单位养老保险缴费",
     "支出收入": "支出",
 }
+_ENDING = frozenset(
+    (
+        *(
+            "统一",
+            "唯一",
+            "第一",
+            "之一",
+            "单一",
+            "同一",
+            "万一",
+            "逐一",
+            "不一",
+            "任一",
+            "办公",
+            "财政",
+            "行政",
+        ),
+        *(
+            "基本",
+            "成本",
+            "资本",
+            "根本",
+            "全年",
+            "上年",
+            "每年",
+            "当年",
+            "今年",
+            "因公",
+            "综合",
+            "符合",
+            "总支",
+        ),
+        *(
+            "是否",
+            "完整",
+            "安全",
+            "决定",
+            "表决",
+            "解决",
+            "上下",
+            "以上",
+            "向上",
+            "网上",
+            "补助",
+            "日常",
+            "主要",
+        ),
+    )
+)
+"""Words whose end may stand before the same character."""
 _ADVISED = frozenset({"公务招待费", "结转和节余"})
 _REVERSED = re.compile(r"支出收入(?=[\dX])")
 _POINTS = re.compile(
@@ -107,7 +157,9 @@ def _damaged(
 
 
 def _goes_on(text: str, i: int, variant: str, phrase: str) -> bool:
-    """Return whether the characters belong to something else: the phrase itself, begun before."""
+    """Return whether the characters belong to something else: another word, or the phrase itself."""
+    if variant.endswith(phrase) and text[i - 1 : i] + text[i] in _ENDING:  # 统一|一般公共预算
+        return True
     for shift in range(1, len(phrase)):
         start = i - shift
         if (

@@ -58,6 +58,8 @@ def find(reading: Reading) -> Iterator[Finding]:
     for each in found:
         for part, level in ((each.category, "类"), (each.group, "款"), (each.item, "项")):
             yield from _name(reading, tables, part, level)
+        yield from _misplaced(reading, tables, each.group, each.item, "款", "项")
+        yield from _misplaced(reading, tables, each.category, each.group, "类", "款")
     for part in categories(reading):
         yield from _name(reading, tables, part, "类")
     yield from _purposes(reading, found)
@@ -69,6 +71,7 @@ class _Names:
 
     def __init__(self, named: Sequence[tuple[str, str]]) -> None:
         self.at: dict[str, dict[str, str]] = {level: {} for level in _LEVELS}
+        self.by_code = {code: _same(name) for code, name in named}
         for code, name in named:
             for level, digits in _LEVELS.items():
                 if len(code) == digits and code.startswith("2"):
@@ -85,6 +88,15 @@ class _Names:
         """Return the names of the catalogue, of whatever year."""
         catalogue = shipped_catalogue()
         return cls([(e.code, e.name) for e in (*catalogue.entries, *catalogue.suggestions)])
+
+    def parents(self, name: str, level: str, above: str) -> set[str] | None:
+        """Return what a name stands under in the tables; None where they do not print it all."""
+        digits = _LEVELS[above]
+        codes = [
+            c for c, known in self.by_code.items() if len(c) == _LEVELS[level] and known == name
+        ]
+        found = {self.by_code.get(code[:digits]) for code in codes}
+        return None if None in found or not found else {each for each in found if each}
 
     def near(self, name: str, level: str) -> str | None:
         """Return the only name that is one character apart."""
@@ -122,6 +134,28 @@ def _name(reading: Reading, tables: _Names, part: Part, level: str) -> Iterator[
     ):
         what = f"“{part.text}（{level}）”不在科目表中，相近的是“{printed}”。请核对名称。"
         yield _advice(reading, part, what, printed)
+
+
+def _misplaced(  # noqa: PLR0913 two names, and what they are
+    reading: Reading, tables: _Names, upper: Part, lower: Part, above: str, level: str
+) -> Iterator[Finding]:
+    """Yield a name that the tables have under another one than the prose."""
+    name, of = _same(lower.text), _same(upper.text)
+    parents = tables.parents(name, level, above)
+    if parents is None or of in parents or of not in tables.at[above]:
+        return
+    printed = "、".join(sorted(tables.at[above].get(each, each) for each in parents))
+    what = (
+        f"“{lower.text}（{level}）”写在“{upper.text}（{above}）”下，"
+        f"本文的表中它在“{printed}”下。请核对是哪一{level}。"
+    )
+    span = lower.line.span(upper.start, lower.end)
+    yield NAME.in_text(
+        reading.audited.passages,
+        span,
+        what,
+        printed=f"{upper.text}（{above}）{lower.text}（{level}）",
+    )
 
 
 def _advice(reading: Reading, part: Part, what: str, expected: str | None = None) -> Finding:

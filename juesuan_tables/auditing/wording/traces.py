@@ -1,0 +1,85 @@
+"""What a file to be published carries besides its text, as findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.reading import traces as reading
+from juesuan_tables.reading.traces import TraceKind
+from juesuan_tables.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from juesuan_tables.passages import Passage
+
+_SOURCE = "核对清单第94条"
+TRACE = AuditRule(
+    "file-traces",
+    "没有批注、修订、隐藏内容和外部链接",
+    _SOURCE,
+    Severity.ERROR,
+    Dimension.PUBLICATION_CHANNEL,
+)
+PROPERTIES = AuditRule(
+    "file-properties",
+    "文档属性中的标题和作者是本文的",
+    _SOURCE,
+    Severity.ADVISORY,
+    Dimension.PUBLICATION_CHANNEL,
+)
+RULES = (TRACE, PROPERTIES)
+
+_SHOWN = 3
+"""How many traces of one kind a finding quotes."""
+_CALLED = {
+    TraceKind.COMMENT: ("批注", "请删去批注"),
+    TraceKind.CHANGE: ("修订", "请接受或拒绝全部修订"),
+    TraceKind.HIDDEN_TEXT: ("隐藏文字", "请删去，或取消隐藏"),
+    TraceKind.HIDDEN_SHEET: ("隐藏的工作表", "请删去，或取消隐藏"),
+    TraceKind.HIDDEN_CELLS: ("隐藏的行列", "请删去，或取消隐藏"),
+    TraceKind.LINK: ("外部链接", "请断开链接"),
+}
+_PROPERTIES = {TraceKind.TITLE: "标题", TraceKind.AUTHOR: "作者"}
+
+
+def traces(path: Path, passages: Iterable[Passage] = ()) -> Iterator[Finding]:
+    """Yield what a .docx or .xlsx file carries besides its text, one finding of each kind.
+
+    A title or an author that the text itself names is no trace of another document.
+    """
+    text = "".join("".join(each.text.split()) for each in passages)
+    found: defaultdict[tuple[TraceKind, str], list[str]] = defaultdict(list)
+    for each in reading.traces(path):
+        sheet = each.place if each.kind is TraceKind.HIDDEN_CELLS else ""
+        found[each.kind, sheet].append(each.text)
+    for (kind, sheet), texts in found.items():
+        if kind in _CALLED:
+            yield _trace(kind, sheet, texts)
+        elif "".join(texts[0].split()) not in text:
+            what = (
+                f"文档属性的{_PROPERTIES[kind]}是“{texts[0]}”，文中没有。请核对，不是本文的请清除。"
+            )
+            yield _finding(PROPERTIES, what, printed=texts[0])
+
+
+def _trace(kind: TraceKind, sheet: str, texts: list[str]) -> Finding:
+    called, advice = _CALLED[kind]
+    quoted = "、".join(f"“{each}”" for each in texts[:_SHOWN] if each)
+    more = "等" if len(texts) > _SHOWN else ""
+    where = f"工作表“{sheet}”" if sheet else "文件"
+    shown = f"：{quoted}{more}" if quoted else ""
+    what = f"{where}中有{called}{len(texts)}处{shown}。公开前{advice}。"
+    return _finding(TRACE, what, table=sheet or None)
+
+
+def _finding(
+    rule: AuditRule, message: str, *, printed: str | None = None, table: str | None = None
+) -> Finding:
+    return Finding(
+        rule=rule.id, severity=rule.severity, table=table, printed=printed, message=message
+    )
