@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing import tables as _tables
+from juesuan_tables.auditing import verify as _verify
+from juesuan_tables.auditing import wording as _wording
+from juesuan_tables.auditing._assembly import audited_document, audited_report
 from juesuan_tables.auditing._document import Audit, Audited, Claims
 from juesuan_tables.auditing._rules import AuditRule, Span
+from juesuan_tables.auditing.claims import read_claims
+from juesuan_tables.editions import Zero
+from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.prose import Heading, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from juesuan_tables.figure import Figure
     from juesuan_tables.prose import Prose
     from juesuan_tables.reading.documents import Document
     from juesuan_tables.report import Report
@@ -25,23 +35,86 @@ __all__ = [
     "audit_report",
 ]
 
-RULES: tuple[AuditRule, ...] = ()
+RULES: tuple[AuditRule, ...] = (*_verify.RULES, *_tables.RULES, *_wording.RULES)
 """All rules of an audit: those of the text, of the tables, and of the wording."""
+_SEVERITIES = tuple(Severity)
 
 
 def audit_document(  # noqa: PLR0913 a document, and what it may be compared with
     document: Document,
     *,
-    tables: Document | None = None,  # noqa: ARG001 the rooms of the rules will ask for them
-    prior: Document | None = None,  # noqa: ARG001
-    budget: Document | None = None,  # noqa: ARG001
-    approved: Document | None = None,  # noqa: ARG001
-    members: Sequence[Document] = (),  # noqa: ARG001
+    tables: Document | None = None,
+    prior: Document | None = None,
+    budget: Document | None = None,
+    approved: Document | None = None,
+    members: Sequence[Document] = (),
 ) -> Audit:
-    """Return what was found in a finished document."""
-    return Audit(document.file, document.passages, (), Claims(0, 0, 0), ())
+    """Return what was found in a finished document.
+
+    ``tables`` prints its tables where it does not; ``prior`` is last year's publication, ``budget``
+    the published budget, ``approved`` the accounts as approved, ``members`` the publications of
+    its units: rules that need one of them say so where it is missing.
+    """
+    audited = audited_document(document, tables)
+    last = audited_document(prior) if prior else None
+    compared = {
+        "prior": last,
+        "budget": audited_document(budget) if budget else None,
+        "approved": audited_document(approved) if approved else None,
+    }
+    in_tables = _tables.find(audited, **compared, members=[*map(audited_document, members)])
+    return _audit(audited, in_tables, _tables.prior_figures(last) if last else {})
 
 
-def audit_report(report: Report, prose: Prose, *, zero: str | None) -> Audit:  # noqa: ARG001
-    """Return what was found in a publication of our own, read from memory."""
-    return Audit(prose.title, (), (), Claims(0, 0, 0), ())
+def audit_report(report: Report, prose: Prose, *, zero: str | None = None) -> Audit:
+    """Return what was found in a publication of our own, from memory.
+
+    ``zero`` says how an amount without facts is printed, as ``publication.workbook`` has it. What the unit wrote itself, and not we, is at most 提示: nothing that we print is quoted there.
+    """
+    blank = None if zero is None else zero == Zero.BLANK
+    audited = audited_report(report, prose.as_printed(blank_zeros=blank))
+    made = _audit(audited, _tables.find(audited, ask=False), {})
+    quoted = _quoted(prose)
+    findings = [_of_ours(finding, quoted) for finding in made.findings]
+    return replace(made, findings=_sorted(findings))
+
+
+def _audit(audited: Audited, in_tables: Iterable[Finding], prior: Mapping[str, Figure]) -> Audit:
+    """Run all rules on a document."""
+    names = audited.tables.names if audited.tables else {}
+    reading = read_claims(audited.passages, year=audited.year, names=names)
+    in_text, claims = _verify.verify(audited, reading, prior)
+    findings = [*in_text, *in_tables, *_wording.find(audited)]
+    unread = tuple(
+        audited.passages[span.passage].text[span.start : span.end] for span in reading.unread
+    )
+    return Audit(audited.file, audited.passages, _sorted(findings), claims, unread)
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by severity, those of the text as it goes on."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda each: (_SEVERITIES.index(each.severity), each.span or (0, 0, 0)),
+        )
+    )
+
+
+def _quoted(prose: Prose) -> dict[int, list[tuple[int, int]]]:
+    """Return where each passage prints figures of ours."""
+    told = [block for block in prose.blocks if isinstance(block, Heading | Paragraph)]
+    return {
+        number: [(each.start, each.end) for each in block.quotations]
+        for number, block in enumerate(told)
+        if isinstance(block, Paragraph)
+    }
+
+
+def _of_ours(finding: Finding, quoted: Mapping[int, list[tuple[int, int]]]) -> Finding:
+    """Return a finding as severe as it is in a publication of our own."""
+    if finding.span is None or finding.severity is not Severity.ERROR:
+        return finding
+    passage, start, end = finding.span
+    ours = any(first < end and start < last for first, last in quoted.get(passage, ()))
+    return finding if ours else replace(finding, severity=Severity.ADVISORY)

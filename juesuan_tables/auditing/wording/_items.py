@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(
     r"(?:^|(?<=[。：；，、]))(?:\d{1,3}[.、．]|（\d{1,3}）)?"
-    r"(?P<category>[^。：；，\d]{2,40}?)（类）(?P<group>[^。：；，]{2,60}?)（款）(?P<item>[^。：；，]{2,60}?)（项）"
+    r"(?P<category>[^。：；，\d]{2,40}?)（类）(?P<group>[^。：；，]{1,60}?)（款）(?P<item>[^。：；，]{1,60}?)（项）"
 )
 _CATEGORY = re.compile(
     r"(?:^|(?<=[。：；，、]))(?P<category>[^。：；，、\d（）]{2,40})（类）(?![^。：；，]{2,60}（款）)"
@@ -74,7 +74,7 @@ def items(reading: Reading) -> Iterator[Item]:
         if "（项）" not in line.text:
             continue
         found = [*_ITEM.finditer(line.text)]
-        for match, following in zip(found, [*found[1:], None], strict=True):
+        for match, following in zip(found, [*found[1:], None], strict=False):
             end = following.start() if following else len(line.text)
             follows = [Part(line, match.end(), end)]
             if not following and number + 1 < len(lines) and "（项）" not in lines[number + 1].text:

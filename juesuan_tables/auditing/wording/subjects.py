@@ -136,7 +136,7 @@ def _name(reading: Reading, tables: _Names, part: Part, level: str) -> Iterator[
         yield _advice(reading, part, what, printed)
 
 
-def _misplaced(  # noqa: PLR0913 two names, and what they are
+def _misplaced(  # noqa: PLR0913, PLR0917 two names, and what they are
     reading: Reading, tables: _Names, upper: Part, lower: Part, above: str, level: str
 ) -> Iterator[Finding]:
     """Yield a name that the tables have under another one than the prose."""

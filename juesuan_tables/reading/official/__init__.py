@@ -14,10 +14,11 @@ from juesuan_tables.reading.official._found import (
     PrintedAmount,
     Trouble,
 )
+from juesuan_tables.reading.official._origin import Origin, joined, origin_of_title
 from juesuan_tables.reading.official._read import read_tables, read_what_can_be
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from juesuan_tables.editions import Edition
     from juesuan_tables.reading.sheet import Sheet
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Obstacle",
     "OfficialTables",
+    "Origin",
     "PrintedAmount",
     "Trouble",
     "official_tables",
+    "origin_of",
     "readable_tables",
 ]
 
@@ -49,3 +52,8 @@ def readable_tables(
     For whoever looks at somebody's document rather than takes facts from it.
     """
     return read_what_can_be(sheets, edition)
+
+
+def origin_of(lines: Iterable[str]) -> Origin:
+    """Return whose accounts of which year titles and covers name: the first that says so."""
+    return joined([origin_of_title(line) for line in lines])

@@ -1,0 +1,71 @@
+"""Closed ranges of what a printed number may stand for, and exact arithmetic with them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple, Self
+
+HUNDRED = 100
+
+
+class Range(NamedTuple):
+    """All values from ``low`` to ``high``, both included; exact."""
+
+    low: Fraction
+    high: Fraction
+
+    @classmethod
+    def around(cls, value: Decimal, margin: Decimal) -> Self:
+        """Return what a value may be that is known give or take a margin."""
+        return cls(Fraction(value) - Fraction(margin), Fraction(value) + Fraction(margin))
+
+    @classmethod
+    def printed(cls, value: Decimal, decimals: int) -> Self:
+        """Return what rounds to a value that is printed with so many decimals."""
+        return cls.around(value, Decimal(5).scaleb(-decimals - 1))
+
+    def meets(self, other: Range) -> bool:
+        """Return whether some value lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def __add__(self, other: object) -> Range:  # type: ignore[override]
+        """Return what the sum may be."""
+        if not isinstance(other, Range):
+            return NotImplemented
+        return Range(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Range) -> Range:
+        """Return what the difference may be."""
+        return Range(self.low - other.high, self.high - other.low)
+
+    def __neg__(self) -> Range:
+        """Return what the opposite may be."""
+        return Range(-self.high, -self.low)
+
+    def widened(self) -> Range:
+        """Return the range of a number that was computed from printed ones, not from exact ones."""
+        half = (self.high - self.low) / 2
+        return Range(self.low - half, self.high + half)
+
+    def percent_of(self, whole: Range) -> Range | None:
+        """Return 100 × this ÷ whole; None where the whole may be nothing or less."""
+        if whole.low <= 0:
+            return None
+        corners = [
+            HUNDRED * part / base
+            for part in (self.low, self.high)
+            for base in (whole.low, whole.high)
+        ]
+        return Range(min(corners), max(corners))
+
+
+NOTHING = Range(Fraction(0), Fraction(0))
+
+
+def total(ranges: list[Range]) -> Range:
+    """Return what the sum of all may be."""
+    return Range(
+        sum((each.low for each in ranges), Fraction(0)),
+        sum((each.high for each in ranges), Fraction(0)),
+    )

@@ -1,0 +1,73 @@
+"""Prose → claims: what a document's sentences say of numbers. docs/reference/claims.md is its grammar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._ranges import Range
+from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number, numbers_of
+from juesuan_tables.auditing.claims._plain import Plain, plain
+from juesuan_tables.auditing.claims._reader import Known, PassageReader
+from juesuan_tables.auditing.claims._topics import TopicOf, topic_of
+from juesuan_tables.figure import times
+from juesuan_tables.passages import Passage, PassageKind
+from juesuan_tables.reading.official.amounts import CURRENCIES, Read, printed_amounts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from juesuan_tables.auditing.claims._model import Reading
+
+_Ranges = dict[int, dict[int, tuple["Decimal", Range]]]
+_READ = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
+
+
+def read_claims(
+    passages: Sequence[Passage], *, year: int | None, names: Mapping[str, str]
+) -> Reading:
+    """Return what the passages of a document say; ``names`` are those of codes in its tables."""
+    texts: dict[int, tuple[Plain, tuple[Number, ...]]] = {}
+    for index, passage in enumerate(passages):
+        if passage.kind in _READ:
+            text = plain(passage.text)
+            texts[index] = text, numbers_of(text.text)
+    ranges = _ranges(texts)
+    known = Known(year, names)
+    for index, (text, numbers) in texts.items():
+        topic = topic_of(passages[index].section)
+        if passages[index].kind is PassageKind.HEADING:
+            known.item = None
+        elif topic is TopicOf.GLOSSARY:
+            _count(known.reading, numbers, "名词解释中的数")
+        else:
+            PassageReader(known, index, text, numbers, ranges.get(index, {}), topic).read()
+    return known.reading
+
+
+def _count(reading: Reading, numbers: Sequence[Number], what: str) -> None:
+    """Count numbers that are no claims, whatever they are."""
+    found = sum(number.kind in CLAIMED for number in numbers)
+    if found:
+        reading.classes[what] = reading.classes.get(what, 0) + found
+
+
+def _ranges(texts: Mapping[int, tuple[Plain, tuple[Number, ...]]]) -> _Ranges:
+    """Return the amounts in 元 and their ranges, as precise as the document prints amounts."""
+    reads = {
+        f"{index} {number.start}": _read(number)
+        for index, (_, numbers) in texts.items()
+        for number in numbers
+        if number.kind is Kind.AMOUNT
+    }
+    found: _Ranges = {}
+    for place, printed in printed_amounts({"": reads}).get("", {}).items():
+        index, start = map(int, place.split())
+        around = Range.around(printed.amount, printed.margin)
+        found.setdefault(index, {})[start] = printed.amount, around
+    return found
+
+
+def _read(number: Number) -> Read:
+    amount = times(number.value, CURRENCIES[number.unit])
+    return Read(number.value, number.decimals, number.unit, amount, stored=False, source="")

@@ -1,0 +1,98 @@
+"""What a paragraph is speaking of: a total, its parts, and the parts of those."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing.claims._model import BUDGETS, Base, Changed, Quantity, Summed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NESTED = 3
+"""How deep the parts of a part stand: at 「；」 the list above goes on."""
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A subject and what was said of it so far; ``listing`` says that its parts are being named."""
+
+    subject: str
+    address: str | None
+    quantities: dict[Base, Quantity] = field(default_factory=dict)
+    change: Changed | None = None
+    sum: Summed | None = None
+    listing: bool = False
+
+    @property
+    def outturn(self) -> Quantity | None:
+        """Return the amount that was stated of it."""
+        return self.quantities.get(Base.OUTTURN)
+
+    @property
+    def budgets(self) -> dict[Base, Quantity]:
+        """Return its budgets."""
+        return {base: each for base, each in self.quantities.items() if base in BUDGETS}
+
+
+class Frames:
+    """The subjects that a paragraph is about, from the outermost to the one spoken of."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.stack: list[Frame] = []
+        self.sums: list[Summed] = []
+
+    @property
+    def current(self) -> Frame | None:
+        """Return the subject spoken of."""
+        return self.stack[-1] if self.stack else None
+
+    @property
+    def parent(self) -> Frame | None:
+        """Return what the subject is a part of."""
+        return self.stack[-2] if len(self.stack) > 1 else None
+
+    def open_list(self) -> None:
+        """Let what follows be the parts of the current subject."""
+        if self.current and (self.current.outturn or self.current.budgets or self.current.change):
+            self.current.listing = True
+
+    def begin(self, subject: str, address: str | None) -> Frame:
+        """Begin a subject: a part of the one that lists its parts, or one after the current."""
+        if self.current and not self.current.listing:
+            self.stack.pop()
+        frame = Frame(subject, address)
+        self.stack.append(frame)
+        return frame
+
+    def stated(self, quantity: Quantity) -> None:
+        """Add an amount to the current subject, and to the sum of what that is part of."""
+        if not self.current:
+            return
+        self.current.quantities.setdefault(quantity.base, quantity)
+        parent = self.parent
+        whole = parent.quantities.get(quantity.base) if parent and parent.listing else None
+        if parent and whole and whole.number.unit == quantity.number.unit:
+            if parent.sum is None or parent.sum.whole is not whole:
+                parent.sum = Summed(whole)
+                self.sums.append(parent.sum)
+            parent.sum.parts.append(quantity)
+            parent.sum.shares.append(None)
+
+    def semicolon(self) -> None:
+        """Go back to the list that goes on behind a semicolon."""
+        if len(self.stack) >= _NESTED:
+            del self.stack[_NESTED - 1 :]
+            self.stack[-1].listing = False
+
+    def end_sentence(self) -> None:
+        """Go back to what the sentence was about; its list is over."""
+        del self.stack[1:]
+        for frame in self.stack:
+            frame.listing = False
+
+    def known(self) -> Iterator[Frame]:
+        """Yield the subjects, the nearest first."""
+        return reversed(self.stack)

@@ -1,0 +1,141 @@
+"""What stands between the numbers of a sentence: ends, lists, reasons, comparisons, directions."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
+from juesuan_tables.auditing.claims._model import Base, Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Mark(Enum):
+    """What a mark says about what follows or what was said."""
+
+    SENTENCE = auto()
+    SEMICOLON = auto()
+    LIST = auto()
+    FREE = auto()
+    AGAINST = auto()
+    BUDGET = auto()
+    FLAT = auto()
+    ITEM = auto()
+    NONE = auto()
+
+
+class Found(NamedTuple):
+    """A mark, and from where to where it stands; ``word`` is what it is about."""
+
+    mark: Mark
+    start: int
+    end: int
+    word: str = ""
+    more: str = ""
+
+
+_STAGE = r"(?:年初|全年|调整后?|年度|当年|批复)?预算"
+_YEAR = r"(?:上年|去年|上一?年度?|(?:19|20)\d{2}年度?)"
+_PARTS = r"[^。；\d]{2,40}(?:\(类\)[^。；\d]{0,4}\d|\d[\d.,]*(?:亿|万)?元[，、；](?:占|[^。；\d]{2,20}\d[\d.,]*(?:亿|万)?元))"
+"""How a list of amounts begins, where a list of names or a purpose might stand."""
+_PATTERNS = (
+    (Mark.SENTENCE, re.compile(r"[。\n]")),
+    (Mark.SEMICOLON, re.compile(r"；")),
+    (
+        Mark.LIST,
+        re.compile(
+            r"其中[：，]?|用于以下(?:几个)?方面[：，]?|(?:情况|结构|明细|项目)?如下[：，]?"
+            rf"|(?:主要)?(?:用于|包括)[：，]?(?={_PARTS})"
+        ),
+    ),
+    (
+        Mark.ITEM,
+        re.compile(r"(?P<word>(?:[^，。；：]*?\((?:类|款)\))*(?:支出)?[^，。；：]*?\(项\))"),
+    ),
+    (
+        Mark.AGAINST,
+        re.compile(
+            rf"(?:与|比|较|同|对比)(?P<word>{_YEAR}|{_STAGE})(?:决算|支出|同期|数|度)*(?:相比|比较|对比)?|(?P<more>同比)(?:去年|上年)?"
+        ),
+    ),
+    (
+        Mark.BUDGET,
+        re.compile(
+            rf"(?:决算数?|支出|经费)(?P<more>大于|小于|等于|高于|低于|超过|少于|多于|超出)(?P<word>{_STAGE})数?"
+            rf"|与(?P<flat>{_STAGE})(?:数|安排)?(?:相比)?(?:基本)?(?P<same>持平|一致|相等|相同)"
+        ),
+    ),
+    (
+        Mark.FLAT,
+        re.compile(
+            rf"(?:与|同|较|比)(?P<word>{_YEAR})(?:决算|支出|同期|数|度)*(?:相比)?，?(?P<more>基本)?(?:保持)?(?:持平|相同|一致|无变化|无增减)"
+        ),
+    ),
+    (
+        Mark.NONE,
+        re.compile(
+            r"(?:无|没有|未发生|未安排|未使用)(?P<word>[^，。；：]{0,40}?(?:支出|收入|开支|收支|费用|费|预算|经费|拨款)[^，。；：]{0,10})(?=[，。；]|$)"
+        ),
+    ),
+)
+_WHY = re.compile(
+    r"(?:主要)?原因(?:是|为|：|有|在于)*|主要(?:是|系)(?:因|由于|由|为了)?|由于|是因为|因为"
+)
+_WHAT_FOR = re.compile(
+    rf"(?:主要)?用于(?!以下)[：，]?(?!{_PARTS})|开支内容(?:包括)?[：，]?"
+    rf"|主要(?:包括|为|支出)[：，]?(?!{_PARTS})|具体包括[：，]?(?!{_PARTS})"
+)
+_RESUMED = re.compile(
+    rf"(?<=[，、])(?:其中[：，]|(?:与|比|较|同)(?:{_YEAR}|{_STAGE})|同比|{_STAGE}(?:数|安排|为)|支出决算|决算数|完成[^，。；]*预算"
+    r"|占(?:[^，。；]{0,24}的)?\d|(?:因公出国|公务接待费|公务用车)[^，。；\d]{0,20}\d)|(?<=\))(?=[；，])"
+)
+_ENDS = re.compile(r"[。；\n]")
+
+
+def marks_of(text: str) -> tuple[Found, ...]:
+    """Return all marks of a plain text, in its order; free text hides those within it."""
+    free = [*_free(text)]
+    found = [Found(Mark.FREE, start, end) for start, end in free]
+    for mark, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not any(start < match.start() < end for start, end in free):
+                groups = match.groupdict()
+                word = groups.get("word") or groups.get("flat") or ""
+                more = groups.get("more") or groups.get("same") or ""
+                found.append(Found(mark, match.start(), match.end(), word, more))
+    return tuple(sorted(found, key=lambda each: (each.start, each.mark.value)))
+
+
+def _free(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where reasons and purposes stand: the numbers in them are the unit's own."""
+    end = 0
+    for pattern_match in sorted(
+        (*_WHY.finditer(text), *_WHAT_FOR.finditer(text)), key=lambda match: match.start()
+    ):
+        if pattern_match.start() < end:
+            continue
+        stop = _ENDS.search(text, pattern_match.end())
+        end = stop.start() if stop else len(text)
+        if resumed := _RESUMED.search(text, pattern_match.end(), end):
+            end = resumed.start()
+        yield pattern_match.start(), end
+
+
+def stage_of(word: str) -> Base:
+    """Return which budget a word means."""
+    if word.startswith("年初"):
+        return Base.INITIAL_BUDGET
+    return Base.FULL_YEAR_BUDGET if word.startswith(("全年", "调整")) else Base.BUDGET
+
+
+_MORE_THAN = {"大于", "高于", "超过", "多于", "超出"}
+_FLAT = {"持平", "一致", "相等", "相同", "等于"}
+
+
+def direction_of(word: str) -> Direction:
+    """Return what a word of comparison says."""
+    if word in _FLAT:
+        return Direction.SAME
+    return Direction.MORE if word in _MORE_THAN else Direction.LESS

@@ -1,0 +1,171 @@
+"""勾稽关系 on anybody's tables: what cannot be true, told once, at the cell that is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from juesuan_tables.addresses import address
+from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.tables._blame import Blame
+from juesuan_tables.auditing.tables._causes import cause_of_cell, cause_of_sum
+from juesuan_tables.auditing.tables._instances import published_relations
+from juesuan_tables.auditing.tables._words import about, amount, gap_of, of_table, seen
+from juesuan_tables.checks.relations import children_of, parse
+from juesuan_tables.figure import add
+from juesuan_tables.findings import Severity
+from juesuan_tables.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from juesuan_tables.auditing.tables._blame import Culprit
+    from juesuan_tables.auditing.tables._instances import Place
+    from juesuan_tables.auditing.tables._printed import PrintedTables
+    from juesuan_tables.findings import Finding
+
+ONE_CELL = AuditRule(
+    "table-cell",
+    "表中一格与几条勾稽关系都不符",
+    "各表勾稽关系",
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+MISREAD = AuditRule(
+    "table-unread",
+    "表能够读懂",
+    "本软件读表的能力",
+    Severity.UNASSESSABLE,
+    Dimension.TRUTHFULNESS,
+)
+_RELATION_RULES = {
+    each.id: AuditRule(each.id, each.name, each.source, each.severity, each.dimension)
+    for each in published_relations()
+}
+RULES = (ONE_CELL, MISREAD, *_RELATION_RULES.values())
+_MANY = 4
+"""So many rows that break one relation, and more than keep it: it is we who read them wrongly."""
+_NAMED = 4
+"""Relations that a finding names before it says how many more there are."""
+
+
+def disagreements(tables: PrintedTables, found: Sequence[Place]) -> Iterator[Finding]:
+    """Yield what does not hold within and between tables, of all relations at all places."""
+    sure = [place for place in found if not _is_doubtful(place)]
+    misread = _misread(sure)
+    for place in misread.values():
+        yield _not_understood(place, tables)
+    sure = [place for place in sure if _kind(place) not in misread]
+    verdict = Blame(sure).verdict()
+    blamed: set[str] = set()
+    for culprit in verdict.culprits:
+        blamed |= {culprit.figure.name}
+        yield _at_cell(culprit, tables)
+    left = _without_inherited(verdict.unexplained, tables)
+    for place in left:
+        blamed |= {term.figure.name for term in place.terms}
+        yield _at_relation(place, tables)
+    weak = [place for place in found if _is_doubtful(place) and place.broken]
+    for place in _without_inherited(weak, tables):
+        if not blamed & {term.figure.name for term in place.terms}:
+            yield _at_relation(place, tables)
+
+
+def _is_doubtful(place: Place) -> bool:
+    """Return whether a relation is a bound, or one that usually holds: it blames no cell."""
+    relation = place.relation
+    return relation.severity is not Severity.ERROR or parse(relation.formula).at_most
+
+
+def _kind(place: Place) -> tuple[str, str]:
+    """Return the relation of a place, and its column where it is one for every column."""
+    by_column = "{column}" in place.relation.formula.partition("=")[0]
+    return place.relation.id, address(place.left.name).column if by_column else ""
+
+
+def _misread(found: Iterable[Place]) -> dict[tuple[str, str], Place]:
+    """Return the relations that most rows break, each by another amount: they are no evidence."""
+    broken: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
+    kept: Counter[tuple[str, str]] = Counter()
+    for place in found:
+        if place.broken:
+            broken[_kind(place)].append(place)
+        elif place.left.amount:
+            kept[_kind(place)] += 1
+    return {
+        kind: those[0]
+        for kind, those in broken.items()
+        if len({place.gap for place in those}) >= _MANY and len(those) > kept[kind]
+    }
+
+
+def _not_understood(place: Place, tables: PrintedTables) -> Finding:
+    table = address(place.left.name).table
+    what = (
+        f"多数行不符合“{place.relation.name}”，可能是没有读懂这张表的栏目，这一条没有核对。"
+        f"请对照原表核对。"
+    )
+    return of_table(MISREAD, tables, table, what)
+
+
+def _at_cell(culprit: Culprit, tables: PrintedTables) -> Finding:
+    """Return the finding that one cell is wrong, with all relations that say so."""
+    figure, expected = culprit.figure, culprit.expected
+    more = "多" if figure.amount > expected.amount else "少"
+    cause = cause_of_cell(culprit, tables)
+    against = [term.figure for place in culprit.broken for term in place.terms]
+    names = [place.relation.name for place in culprit.broken]
+    one = len(names) == 1
+    start = f"印的是 {seen(figure)}，按" if figure.source else "这一格空白，按"
+    what = (
+        f"{start}{f'“{names[0]}”' if one else f'{len(names)}条勾稽关系'}应为 {amount(expected)}，"
+        f"{more} {amount(gap_of(figure, expected))}"
+        f"{'' if one else f'（{_listed(culprit.broken)}）'}。"
+        f"{f'{cause}。' if cause else ''}请核对这一格。"
+    )
+    rule = _RELATION_RULES[culprit.broken[0].relation.id] if one else ONE_CELL
+    return about(
+        rule, tables, figure.name, what, severity=Severity.ERROR, expected=expected, against=against
+    )
+
+
+def _listed(broken: Iterable[Place]) -> str:
+    """Return the relations that do not hold, with their numbers."""
+    names = list(dict.fromkeys(place.relation.name for place in broken))
+    more = f"等{len(names)}条" if len(names) > _NAMED else ""
+    return f"{'；'.join(names[:_NAMED])}{more}"
+
+
+def _at_relation(place: Place, tables: PrintedTables) -> Finding:
+    """Return the finding that a relation does not hold, at its left side."""
+    left, right = place.left, place.right
+    bound = parse(place.relation.formula).at_most
+    hint = place.relation.severity is not Severity.ERROR
+    must = "不应大于" if bound else ("一般应为" if hint else "应为")
+    more = "多" if left.amount > right.amount else "少"
+    cause = "" if bound else cause_of_sum(place, tables)
+    what = (
+        f"印的是 {seen(left)}，{must} {amount(right)}（{place.relation.name}），"
+        f"{more} {amount(gap_of(left, right))}。{f'{cause}。' if cause else ''}"
+        f"{place.relation.advice}。"
+    )
+    rule = _RELATION_RULES[place.relation.id]
+    against = [term.figure for term in place.terms[1:] if term.figure.amount]
+    return about(rule, tables, left.name, what, expected=right, against=against)
+
+
+def _without_inherited(broken: Iterable[Place], tables: PrintedTables) -> list[Place]:
+    """Return what is broken without the rows that merely add up what the rows below break by."""
+    gaps = {(*_row_of(place),): place for place in broken}
+    children = {table: children_of(grid) for table, grid in tables.tables.items()}
+    left = []
+    for (relation, table, row, column), place in gaps.items():
+        below = [(relation, table, each, column) for each in children[table].get(row, [])]
+        found = [gaps[key].gap for key in below if key in gaps]
+        if not found or add(found) != place.gap:
+            left.append(place)
+    return left
+
+
+def _row_of(place: Place) -> tuple[str, str, str, str]:
+    return (place.relation.id, *address(place.left.name))

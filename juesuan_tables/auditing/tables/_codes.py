@@ -1,0 +1,142 @@
+"""Codes and names in somebody's tables: one code, one name, and rows above rows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.tables._words import of_table, page_of_table
+from juesuan_tables.editions.catalogue import shipped_catalogue
+from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.reading.official.words import closed
+from juesuan_tables.subjects import ITEM, SECTION, above
+from juesuan_tables.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from juesuan_tables.auditing.tables._printed import PrintedTables
+
+_SUBJECTS = "政府收支分类科目"
+TWO_NAMES = AuditRule(
+    "code-two-names",
+    "同一科目编码在各表的名称一致",
+    "各表之间",
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+OTHER_NAME = AuditRule(
+    "code-name-catalogue",
+    "科目名称与科目目录一致",
+    _SUBJECTS,
+    Severity.ADVISORY,
+    Dimension.TRUTHFULNESS,
+)
+NO_HIGHER = AuditRule(
+    "code-without-higher",
+    "下级科目之上有类、款",
+    "各表表样",
+    Severity.ADVISORY,
+    Dimension.LEVEL_OF_DETAIL,
+)
+NO_LOWER = AuditRule(
+    "code-without-lower",
+    "列到款、项",
+    "预决算公开检查的常见问题，未经官方文件核对",
+    Severity.ADVISORY,
+    Dimension.LEVEL_OF_DETAIL,
+)
+RULES = (TWO_NAMES, OTHER_NAME, NO_HIGHER, NO_LOWER)
+_FUNCTIONAL = ("income", "expenditure", "general_budget_expenditure", "government_fund")
+_BASIC = "general_budget_basic"
+_PLAIN = re.compile(r"[^\w]|支出$|[(（](?:类|款|项)[)）]$")
+
+
+def codes(tables: PrintedTables, year: int | None) -> Iterator[Finding]:
+    """Yield what contradicts itself or the catalogue in codes, names and their order."""
+    yield from _two_names(tables)
+    if year:
+        yield from _other_names(tables, year)
+    yield from _levels(tables)
+
+
+def _two_names(tables: PrintedTables) -> Iterator[Finding]:
+    """Yield the codes that have two names: not one that is cut off, nor one spelt otherwise."""
+    places: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for table, labels in tables.official.labels.items():
+        for code, names in labels.items():
+            for name in names:
+                places[code].setdefault(name, table)
+    for code, found in places.items():
+        first, *others = found
+        for other in others:
+            if not _alike(first, other):
+                yield _contradiction(tables, code, (first, found[first]), (other, found[other]))
+
+
+def _contradiction(
+    tables: PrintedTables, code: str, first: tuple[str, str], other: tuple[str, str]
+) -> Finding:
+    (name, table), (printed, here) = first, other
+    there = "本表另一处" if table == here else tables.tables[table].title
+    page = page_of_table(tables, table)
+    at = "" if page is None else f"（第{page}页）"
+    what = f"科目 {code} 的名称是“{printed}”，{there}{at}是“{name}”。请核对编码和名称。"
+    return of_table(TWO_NAMES, tables, here, what, row=code, printed=printed, expected=name)
+
+
+def _plain(name: str) -> str:
+    return _PLAIN.sub("", closed(name))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Return whether two names may be the same one: the page may have cut or parted either."""
+    first, second = sorted((_plain(one), _plain(other)), key=len)
+    return second.startswith(first) or second.endswith(first)
+
+
+def _other_names(tables: PrintedTables, year: int) -> Iterator[Finding]:
+    """Yield the names that are not those of the year, where several documents show these."""
+    known = shipped_catalogue().of(year)
+    for table, labels in tables.official.labels.items():
+        for code, names in labels.items():
+            entry = known.get(code)
+            if table not in tables.tables or entry is None or not entry.verified(year):
+                continue
+            if not any(_alike(name, entry.name) for name in names):
+                what = (
+                    f"科目 {code} 的名称是“{names[0]}”，{year}年度的科目目录是“{entry.name}”"
+                    f"（{entry.evidence}）。请核对编码和名称。"
+                )
+                yield of_table(
+                    OTHER_NAME, tables, table, what, row=code, printed=names[0], expected=entry.name
+                )
+
+
+def _levels(tables: PrintedTables) -> Iterator[Finding]:
+    """Yield rows without those above or below them, in tables that print both for other rows."""
+    for table in (*_FUNCTIONAL, _BASIC):
+        rows = [r for r in tables.official.rows.get(table, ()) if r.isdecimal()]
+        if not rows or table not in tables.tables:
+            continue
+        printed, deepest = {*rows}, SECTION if table == _BASIC else ITEM
+        higher = above(rows)
+        missing = sorted(higher - printed)
+        if missing and higher & printed:
+            what = f"有下级科目，没有 {'、'.join(missing)} 一行。请补上。"
+            yield of_table(NO_HIGHER, tables, table, what)
+        if not any(len(row) == deepest for row in rows):
+            continue
+        lone = [row for row in rows if len(row) < deepest and row not in higher]
+        lone = [row for row in lone if _has_amount(tables, table, row)]
+        if lone:
+            least = "款" if table == _BASIC else "项"
+            what = f"{'、'.join(lone)} 有金额，没有列到{least}级科目。请核对（涉密的除外）。"
+            yield of_table(NO_LOWER, tables, table, what)
+
+
+def _has_amount(tables: PrintedTables, table: str, row: str) -> bool:
+    start = f"{table}.{row}."
+    return any(f.amount for name, f in tables.printed.items() if name.startswith(start))

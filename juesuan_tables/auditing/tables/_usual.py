@@ -1,0 +1,116 @@
+"""What is seldom right in official tables, though nothing in them proves it wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from juesuan_tables.addresses import address
+from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.tables._words import about, amount, page_of_table
+from juesuan_tables.checks import CHECKS, Limits
+from juesuan_tables.checks.inspection import ON_TABLES
+from juesuan_tables.figure import ZERO
+from juesuan_tables.findings import Severity
+from juesuan_tables.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
+    from juesuan_tables.auditing.tables._printed import PrintedTable, PrintedTables
+    from juesuan_tables.editions import Edition
+    from juesuan_tables.figure import Count, Figure
+    from juesuan_tables.findings import Finding
+
+_EXPERIENCE = "经验规则，未经官方文件核对"
+NEGATIVE = AuditRule(
+    "amount-negative",
+    "支出一般不为负数",
+    _EXPERIENCE,
+    Severity.ADVISORY,
+    Dimension.TRUTHFULNESS,
+)
+BASIC_CLASSES = AuditRule(
+    "basic-classes",
+    "基本支出一般不列309、311、312、313类",
+    "政府收支分类科目（所列科目的年度未核对）",
+    Severity.ADVISORY,
+    Dimension.TRUTHFULNESS,
+)
+_CHECKED = tuple(check for check in CHECKS if check.id in ON_TABLES)
+RULES = (
+    NEGATIVE,
+    BASIC_CLASSES,
+    *(
+        AuditRule(c.id, c.name, c.source, c.severity, c.dimension or Dimension.TRUTHFULNESS)
+        for c in _CHECKED
+    ),
+)
+_SPENDING = {
+    "expenditure": {"total", "basic", "project", "operating"},
+    "general_budget_expenditure": {"total", "basic", "project"},
+    "general_budget_basic": {"amount"},
+    "three_public": {"total", "travel_abroad", "vehicle_purchase", "vehicle_running", "reception"},
+}
+_NOT_BASIC = ("309", "311", "312", "313")
+
+
+@dataclass(frozen=True, slots=True)
+class _Certain:
+    """Tables without what is doubtful, as checks see them."""
+
+    tables: Mapping[str, PrintedTable]
+    figures: Mapping[str, Figure]
+    edition: Edition
+    zero_margin: Decimal = ZERO
+    prior: Mapping[str, Figure] = field(default_factory=dict)
+    counts: Mapping[str, Count] = field(default_factory=dict)
+
+
+def unusual(tables: PrintedTables) -> Iterator[Finding]:
+    """Yield what an inspector would ask about."""
+    certain = _Certain(tables.tables, _exact(tables), tables.edition)
+    for check in _CHECKED:
+        for finding in ON_TABLES[check.id](certain, Limits()):
+            table = next((address(each.name).table for each in finding.figures), "")
+            page = page_of_table(tables, table)
+            start = "" if page is None else f"第{page}页 "
+            yield replace(
+                finding,
+                rule=check.id,
+                severity=check.severity,
+                page=page,
+                message=f"{start}{finding.message}",
+            )
+    yield from _negative(tables)
+    yield from _other_classes(tables)
+
+
+def _exact(tables: PrintedTables) -> dict[str, Figure]:
+    """Return what is printed, a zero as one: a page cannot tell it from what was rounded away."""
+    return {
+        name: replace(figure, margin=ZERO) if not figure.amount else figure
+        for name, figure in tables.figures.items()
+    }
+
+
+def _negative(tables: PrintedTables) -> Iterator[Finding]:
+    """Yield the deepest negative amounts among spending, at most one for a row."""
+    told: set[tuple[str, str]] = set()
+    for name, figure in tables.printed.items():
+        table, row, column = address(name)
+        if figure.amount < 0 and column in _SPENDING.get(table, ()) and (table, row) not in told:
+            told.add((table, row))
+            what = (
+                f"印的是 {amount(figure)}，支出一般不为负数。请核对，属于冲减以前年度支出的应说明。"
+            )
+            yield about(NEGATIVE, tables, name, what)
+
+
+def _other_classes(tables: PrintedTables) -> Iterator[Finding]:
+    for row in _NOT_BASIC:
+        figure = tables.printed.get(f"general_budget_basic.{row}.amount")
+        if figure and figure.amount:
+            what = f"印的是 {amount(figure)}，基本支出一般不列 {row} 类。请核对。"
+            yield about(BASIC_CLASSES, tables, figure.name, what)

@@ -1,0 +1,137 @@
+"""What the text states against the tables, and against what it states elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing.claims._model import Base, Nothing, Quantity, Stated
+from juesuan_tables.auditing.verify import _rules as rules
+from juesuan_tables.auditing.verify._book import range_of, wan
+from juesuan_tables.figure import Figure, distance
+from juesuan_tables.terms import TABLES, chinese_figure
+
+if TYPE_CHECKING:
+    from juesuan_tables.auditing.verify._book import Book
+
+
+def amounts(book: Book) -> None:
+    """Compare every statement with the tables, then statements of one figure with each other."""
+    claims = {
+        id(claim.quantity): claim for claim in book.reading.claims if isinstance(claim, Stated)
+    }
+    for (address, base), quantities in book.stated.items():
+        figure = book.table(address, base)
+        for quantity in quantities:
+            if figure:
+                _against_table(book, claims[id(quantity)], quantity, figure)
+        if figure is None:
+            _with_each_other(book, claims, quantities)
+
+
+def _against_table(book: Book, claim: Stated, quantity: Quantity, figure: Figure) -> None:
+    if quantity.range.meets(range_of(figure)):
+        book.prove(claim, quantity)
+        return
+    table = figure.name.partition(".")[0]
+    title = TABLES.get(table, table)
+    ours = Figure("", quantity.amount)
+    gap = wan(distance(ours, figure))
+    why = _elsewhere(book, quantity, figure.name)
+    what = f"文字是{quantity.printed}，{title}（{_place(figure.name)}）是{figure}，差{gap}{why}。请核对。"
+    book.add(
+        rules.TABLE,
+        quantity.span,
+        what,
+        printed=quantity.printed,
+        expected=str(figure),
+        difference=gap,
+    )
+    book.contradict(claim, quantity)
+
+
+def _place(name: str) -> str:
+    """Return the row and the column of a figure in Chinese."""
+    return " ".join(chinese_figure(name).split(".")[1:])
+
+
+def _elsewhere(book: Book, quantity: Quantity, name: str) -> str:
+    """Return where the tables print the amount that the text has, in brackets, or nothing."""
+    if not quantity.amount:
+        return ""
+    for other, figure in book.audited.figures.items():
+        same = (
+            figure.amount == quantity.amount and other.partition(".")[0] != name.partition(".")[0]
+        )
+        if same:
+            title = TABLES.get(other.partition(".")[0], other)
+            return f"（这个数与{title} {_place(other)}相同，可能取错了）"
+    return ""
+
+
+def _with_each_other(book: Book, claims: dict[int, Stated], quantities: list[Quantity]) -> None:
+    """Compare the statements of one figure that no table prints."""
+    first = quantities[0]
+    for quantity in quantities[1:]:
+        claim = claims[id(quantity)]
+        if quantity.number.unit != first.number.unit and not quantity.amount:
+            continue
+        if not quantity.range.meets(first.range):
+            what = f"这里是{quantity.printed}，前文“{_snippet(book, first)}”是{first.printed}，前后不一致。请核对。"
+            book.add(
+                rules.REPEATED,
+                quantity.span,
+                what,
+                printed=quantity.printed,
+                expected=first.printed,
+                difference=_gap(quantity, first),
+            )
+            book.contradict(claim, quantity)
+        else:
+            book.prove(claim, quantity, first)
+            book.proved.add(id(claims[id(first)]))
+            if _last_digit(quantity, first):
+                what = f"这里是{quantity.printed}，前文是{first.printed}，相差最后一位。请核对。"
+                book.add(rules.LAST_DIGIT, quantity.span, what, printed=quantity.printed)
+
+
+def _gap(quantity: Quantity, other: Quantity) -> str | None:
+    if not quantity.number.unit.endswith("元"):
+        return None
+    return wan(distance(Figure("", quantity.amount), Figure("", other.amount)))
+
+
+def _last_digit(quantity: Quantity, other: Quantity) -> bool:
+    return quantity.amount != other.amount and quantity.number.decimals == other.number.decimals
+
+
+def _snippet(book: Book, quantity: Quantity) -> str:
+    span = quantity.span
+    return book.audited.passages[span.passage].text[span.start : span.end]
+
+
+def nothing(book: Book) -> None:
+    """Refuse 「无…支出」 where a table or a sentence shows some."""
+    for claim in book.reading.claims:
+        if not isinstance(claim, Nothing):
+            continue
+        for address in claim.addresses:
+            figure, stated = book.table(address), book.first(address, Base.OUTTURN)
+            if figure and range_of(figure).low > 0:
+                seen = (
+                    f"{TABLES.get(address.partition('.')[0], '表')}（{_place(address)}）是{figure}"
+                )
+            elif stated and stated.range.low > 0 and stated.span.passage != claim.span.passage:
+                seen = f"“{_snippet(book, stated)}”"
+            else:
+                continue
+            book.add(
+                rules.NOTHING,
+                claim.span,
+                f"写的是没有，而{seen}。请核对。",
+                printed="无",
+                expected=seen,
+            )
+            book.contradict(claim)
+            break
+        else:
+            book.prove(claim)

@@ -1,0 +1,53 @@
+"""Why a rate is what it is, where arithmetic shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._ranges import HUNDRED, Range
+
+if TYPE_CHECKING:
+    from juesuan_tables.auditing.claims._model import Rate
+
+_Cause = tuple[str, Callable[[], Range | None]]
+
+
+def first_cause(rate: Rate, causes: Iterator[_Cause]) -> str:
+    """Return the first explanation that yields the printed rate, in brackets, or nothing."""
+    for words, computed in causes:
+        found = computed()
+        if found is not None and found.meets(rate.range):
+            return f"（{words}）"
+    return ""
+
+
+def slips(true: Range, rate: Rate) -> Iterator[_Cause]:
+    """Yield what may have gone wrong with any rate: cut off, a decimal point, 100 less."""
+    yield "所写的比率是截断的，没有四舍五入", lambda: _cut(true, rate)
+    yield "小数点错了一位", lambda: Range(true.low * 10, true.high * 10)
+    yield "小数点错了一位", lambda: Range(true.low / 10, true.high / 10)
+    yield "小数点错了两位", lambda: Range(true.low * 100, true.high * 100)
+    yield "小数点错了两位", lambda: Range(true.low / 100, true.high / 100)
+
+
+def _cut(true: Range, rate: Rate) -> Range | None:
+    """Return the printed rate where cutting off digits, not rounding, yields it."""
+    scale = Fraction(10) ** rate.number.decimals
+    printed = (rate.range.low + rate.range.high) / 2
+    cut = {Fraction(int(bound * scale)) / scale for bound in (true.low, true.high)}
+    return rate.range if printed in cut else None
+
+
+def of(part: Range, whole: Range) -> Callable[[], Range | None]:
+    """Return what computes a percentage."""
+    return lambda: part.percent_of(whole)
+
+
+def difference(rate: Rate, true: Range) -> Fraction:
+    """Return by how many percentage points a rate lies outside what is true."""
+    return max(true.low - rate.range.high, rate.range.low - true.high, Fraction(0))
+
+
+__all__ = ["HUNDRED", "difference", "first_cause", "of", "slips"]

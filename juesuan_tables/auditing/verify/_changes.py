@@ -1,0 +1,279 @@
+"""Changes against last year or a budget: rates, directions, and what they say of the base."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._ranges import Range
+from juesuan_tables.auditing.claims._model import Base, Changed, Direction, Quantity
+from juesuan_tables.auditing.verify import _causes as causes
+from juesuan_tables.auditing.verify import _rules as rules
+from juesuan_tables.auditing.verify._book import range_of, wan
+from juesuan_tables.figure import Figure, add, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from juesuan_tables.auditing.claims._model import Amount, Rate
+    from juesuan_tables.auditing.verify._book import Book
+
+_WORDS = {Direction.MORE: "增加", Direction.LESS: "减少", Direction.SAME: "持平"}
+
+
+def changes(book: Book) -> None:
+    """Prove every change by itself, then the bases that they imply with each other."""
+    told = [claim for claim in book.reading.claims if isinstance(claim, Changed)]
+    for claim in told:
+        _directions(book, claim)
+        if claim.amount and claim.rate and not book.is_wrong((claim.now,)):
+            _rate(book, claim, claim.amount, claim.rate)
+    _bases(book, told)
+    _repeated(book, told)
+
+
+def _now(book: Book, claim: Changed) -> tuple[Range, Decimal] | None:
+    """Return what a change is of: as stated, else as a table prints it."""
+    if claim.now:
+        return claim.now.range, claim.now.amount
+    if claim.address is None:
+        return None
+    if found := book.first(claim.address):
+        return found.range, found.amount
+    figure = book.table(claim.address)
+    return (range_of(figure), figure.amount) if figure else None
+
+
+def _directions(book: Book, claim: Changed) -> None:
+    """Refuse an amount and a rate that go in different directions."""
+    rate = claim.rate
+    if claim.amount and rate and claim.rate_direction is not claim.direction:
+        if not claim.amount.amount or not rate.number.value:
+            return
+        what = (
+            f"前面写“{_WORDS[claim.direction]}”，后面的比率却是相反的方向，应当一致。"
+            "请核对是增加还是减少。"
+        )
+        book.add(rules.DIRECTION, claim.span, what, printed=rate.printed)
+        book.contradict(claim)
+
+
+def _sign(direction: Direction) -> int:
+    return -1 if direction is Direction.MORE else 1
+
+
+def _before(now: Range, claim: Changed) -> Range:
+    """Return what the base may have been; the change may have been computed from printed numbers."""
+    if not claim.amount:
+        return now
+    change = claim.amount.range.widened()
+    return now - change if claim.direction is Direction.MORE else now + change
+
+
+def _true_rate(now: Range, change: Range, direction: Direction) -> Range | None:
+    """Return what the rate may be: change ÷ (now ∓ change), both ends exact."""
+    sign = _sign(direction)
+    low_base, high_base = now.high + sign * change.low, now.low + sign * change.high
+    if low_base <= 0 or high_base <= 0 or change.high < 0:
+        return None
+    low = max(change.low, 0 * change.low)
+    return Range(100 * low / low_base, 100 * change.high / high_base)
+
+
+def _rate(book: Book, claim: Changed, amount: Amount, rate: Rate) -> None:
+    """Prove the rate of a change from its amount and what it changed to."""
+    known = _now(book, claim)
+    if known is None or book.is_wrong((claim.now,)) or id(claim) in book.wrong:
+        return
+    now, shown = known
+    before = add((shown, amount.amount * _sign(claim.direction)))
+    true = _true_rate(now, amount.range.widened(), claim.direction)
+    if not before and rate.number.value and amount.amount:
+        _no_base(book, claim, rate)
+    elif true is None:
+        return
+    elif true.meets(rate.range):
+        book.prove(claim, claim.now)
+    else:
+        _wrong_rate(book, claim, rate, true, (now, before))
+
+
+def _no_base(book: Book, claim: Changed, rate: Rate) -> None:
+    what = (
+        f"按所写的数，{claim.base.value}为0.00万元，基数为0的没有增减率，却写了{rate.printed}。"
+        "请删去比率，只写金额。"
+    )
+    book.add(rules.GROWTH_BASE, claim.span, what, printed=rate.printed, expected="不写比率")
+    book.contradict(claim)
+
+
+def _wrong_rate(
+    book: Book, claim: Changed, rate: Rate, true: Range, known: tuple[Range, Decimal]
+) -> None:
+    now, before = known
+    change = claim.amount
+    if change is None:
+        return
+    found = percent(change.amount.copy_abs(), before)
+    expected = "" if found is None else f"{found}%"
+    why = causes.first_cause(rate, _growth_causes(now, change, true, rate, claim.direction))
+    what = (
+        f"按所写的数，{claim.base.value}为{wan(before)}，{change.printed}÷{wan(before)}＝{expected}，"
+        f"这里是{rate.printed}{why}。请核对。"
+    )
+    gap = causes.difference(rate, true)
+    book.add(
+        rules.GROWTH,
+        claim.span,
+        what,
+        printed=rate.printed,
+        expected=expected,
+        difference=_points(gap),
+    )
+    book.contradict(claim)
+
+
+def _points(gap: object) -> str:
+    """Return percentage points as text, cut to three decimals."""
+    thousandths = int(gap * 1000)  # type: ignore[operator]
+    return f"至少{thousandths // 1000}.{thousandths % 1000:03d}个百分点"
+
+
+def _growth_causes(
+    now: Range, change: Amount, true: Range, rate: Rate, direction: Direction
+) -> Iterator[causes._Cause]:
+    """Yield what may have gone wrong with a rate of growth."""
+    yield "除以了本年数，应除以上年数", causes.of(change.range, now)
+    other = Direction.LESS if direction is Direction.MORE else Direction.MORE
+    yield "增减的方向可能写反了", lambda: _true_rate(now, change.range, other)
+    tenth = Range(change.range.low / 10, change.range.high / 10)
+    yield "增减额的小数点可能错了一位", lambda: _true_rate(now, tenth, direction)
+    yield "增减额的小数点可能错了一位", lambda: causes.of(tenth, now)()
+    yield from causes.slips(true, rate)
+
+
+# --- what several changes say of one base -------------------------------------------------------
+
+
+def _bases(book: Book, told: list[Changed]) -> None:
+    """Let all that is said of one figure's last year agree, with last year's publication first."""
+    bases: dict[str, list[tuple[Range, Changed | None]]] = defaultdict(list)
+    for address, figure in book.prior.items():
+        bases[address].append((range_of(figure), None))
+    for (address, base), quantities in book.stated.items():
+        if base is Base.LAST_YEAR:
+            bases[address] += [(each.range, None) for each in quantities]
+    for claim in told:
+        known = _now(book, claim)
+        if claim.base is not Base.LAST_YEAR or claim.address is None or known is None:
+            continue
+        if claim.amount or claim.direction is Direction.SAME:
+            _one_base(book, claim, _before(known[0], claim), bases[claim.address])
+        elif claim.rate and bases[claim.address]:
+            _rate_alone(book, claim, claim.rate, known[0], bases[claim.address][0][0])
+
+
+def _one_base(
+    book: Book, claim: Changed, before: Range, others: list[tuple[Range, Changed | None]]
+) -> None:
+    """Compare the base that a change implies with those that are known."""
+    if id(claim) in book.wrong or book.is_wrong((claim.now,)):
+        return
+    if before.high < 0:
+        what = "增加的比本年的还多，上年就成了负数。请核对增减额和方向。"
+        book.add(rules.DIRECTION, claim.span, what)
+        book.contradict(claim)
+        return
+    first = others[0][0] if others else None
+    others.append((before, claim))
+    if first is None:
+        return
+    if before.meets(first):
+        book.prove(claim, claim.now)
+        return
+    what = (
+        f"按这里的增减推算，上年是{_middle(before)}，而按{'上年公开的决算' if others[0][1] is None else '前文的增减'}，"
+        f"上年是{_middle(first)}。请核对。"
+    )
+    book.add(rules.LAST_YEAR, claim.span, what, printed=_middle(before), expected=_middle(first))
+    book.contradict(claim)
+
+
+def _middle(of: Range) -> str:
+    """Return the middle of a range of 元 in 万元."""
+    cents = int((of.low + of.high) * 50)
+    return wan(_decimal(cents))
+
+
+def _decimal(cents: int) -> Decimal:
+    return Figure("", add(())).amount + _hundredth(cents)
+
+
+def _hundredth(cents: int) -> Decimal:
+    from decimal import Decimal  # noqa: PLC0415
+
+    return Decimal(cents).scaleb(-2)
+
+
+def _rate_alone(book: Book, claim: Changed, rate: Rate, now: Range, before: Range) -> None:
+    """Prove a rate of change from what is known of last year."""
+    if id(claim) in book.wrong:
+        return
+    if before.high <= 0 or before.low <= 0:
+        return
+    more = now - before if claim.direction is Direction.MORE else before - now
+    true = more.percent_of(before)
+    if true and true.meets(rate.range):
+        book.prove(claim, claim.now)
+    elif true:
+        middle = max(true.low, true.low * 0)
+        what = (
+            f"上年是{_middle(before)}，本年是{_middle(now)}，比率不可能是{rate.printed}。请核对。"
+        )
+        del middle
+        book.add(rules.GROWTH, claim.span, what, printed=rate.printed)
+        book.contradict(claim)
+
+
+def _repeated(book: Book, told: list[Changed]) -> None:
+    """Point out a rate that is said once more where it was proved wrong of the same amount."""
+    wrong = [claim for claim in told if id(claim) in book.wrong and claim.rate and claim.now]
+    for claim in told:
+        if claim.amount or not claim.rate or id(claim) in book.wrong | book.proved:
+            continue
+        for other in wrong:
+            if _same_rate(claim, other) and _speaks_of(book, claim, other.now):
+                what = (
+                    f"前文“{_snippet(book, other)}”的比率不成立，这里又写了同一个比率。请一并改正。"
+                )
+                book.add(rules.GROWTH, claim.span, what, printed=claim.rate.printed)
+                book.contradict(claim)
+                break
+
+
+def _same_rate(claim: Changed, other: Changed) -> bool:
+    return bool(
+        claim.rate
+        and other.rate
+        and claim.rate.number.value == other.rate.number.value
+        and claim.direction is other.direction
+    )
+
+
+def _speaks_of(book: Book, claim: Changed, now: Quantity | None) -> bool:
+    """Return whether a claim's passage states the amount that the rate was wrong for."""
+    return now is not None and any(
+        each.span.passage == claim.span.passage and each.range.meets(now.range) and each.amount
+        for each in _all(book)
+    )
+
+
+def _all(book: Book) -> Iterator[Quantity]:
+    for quantities in book.stated.values():
+        yield from quantities
+
+
+def _snippet(book: Book, claim: Changed) -> str:
+    text = book.audited.passages[claim.span.passage].text
+    return text[claim.span.start : claim.span.end]
