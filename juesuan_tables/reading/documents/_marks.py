@@ -23,6 +23,8 @@ _MARKS = (
 TERMINAL = re.compile(r"[。；！？：;!?:…][”’」』）)\"'\s]*$")
 """How a paragraph ends that is complete."""
 STOPS = re.compile(r"[。；;！？]")
+LEADERS = re.compile(r"(?:[.．…·•_‥]\s*){3,}[-—\s]*\d{0,3}[-—\s]*$|\t\s*\d{1,3}\s*$")
+"""How a line of the contents ends."""
 _NUMERALS = "一二三四五六七八九十"
 
 

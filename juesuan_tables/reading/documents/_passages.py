@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.passages import Passage, PassageKind
 from juesuan_tables.reading.documents._healing import joined
 from juesuan_tables.reading.documents._marks import (
+    LEADERS,
     STOPS,
     TERMINAL,
     is_part_alone,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _LONGEST_HEADING = 60
 _LONGEST_ENTRY = 90
 _CONTENTS = re.compile(r"目录|目次|contents", re.IGNORECASE)
-_LEADERS = re.compile(r"(?:[.．…·•_‥]\s*){3,}[-—\s]*\d{0,3}[-—\s]*$|\t\s*\d{1,3}\s*$")
 _PAGE_BEHIND = re.compile(r"[\s.．…·•_‥\-—]*\(?\d{1,3}\)?$")
 _BARE = re.compile(r"(?:情况|说明|解释|概况|职能|职责|设置|构成)$")
 """How a heading without a number ends."""
@@ -223,7 +223,7 @@ def _entry(text: str) -> str:
 
 def _front(pieces: Sequence[Piece]) -> dict[int, PassageKind]:
     """Return which pieces are the cover and the contents, by their numbers."""
-    kinds = {n: PassageKind.CONTENTS for n, p in enumerate(pieces) if _LEADERS.search(p.text)}
+    kinds = {n: PassageKind.CONTENTS for n, p in enumerate(pieces) if LEADERS.search(p.text)}
     head = next((n for n, p in enumerate(pieces) if _CONTENTS.fullmatch(closed(p.text))), None)
     told = [n for n, p in enumerate(pieces) if p.kind is PassageKind.CONTENTS]
     if head is not None:

@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from juesuan_tables.reading.documents._healing import certainly_goes_on, is_open, joined
-from juesuan_tables.reading.documents._marks import TERMINAL, mark_of
+from juesuan_tables.reading.documents._marks import LEADERS, TERMINAL, mark_of
 from juesuan_tables.reading.documents._pieces import Content, Piece, is_one_column
 from juesuan_tables.reading.documents._rows import cells_of, runs
 from juesuan_tables.reading.official.titles import beside_title
@@ -168,7 +168,10 @@ class _Paragraph:
 
     def _goes_on(self, line: Block, text: str) -> bool:
         """Return whether a line is the paragraph's next."""
-        if not self._is_near(line) or beside_title(closed(text)) or beside_title(closed(self.text)):
+        apart = LEADERS.search(self.text) or any(
+            beside_title(closed(each)) for each in (text, self.text)
+        )
+        if apart or not self._is_near(line):
             return False
         here, there = self.margins[self.last.page], self.margins[line.page]
         if self._is_title(self.last, here) and self._is_title(line, there):
@@ -194,7 +197,7 @@ class _Paragraph:
 
     def _is_over(self, text: str) -> bool:
         """Return whether the paragraph has an end, or the next line the number of another."""
-        return TERMINAL.search(self.text) is not None or mark_of(text) is not None
+        return bool(TERMINAL.search(self.text) or mark_of(text))
 
     def _may_stand_in(self, line: Block, margins: _Margins) -> bool:
         """Return whether a line may go on although it stands in from the margin.
@@ -208,4 +211,4 @@ class _Paragraph:
     def _is_title(self, line: Block, margins: _Margins) -> bool:
         """Return whether a line stands in the middle, clear of both margins."""
         left, right = line.left - margins.left, margins.right - line.right
-        return left > min(2.5 * line.size, 38) and abs(left - right) < 1.2 * line.size
+        return left > 0.8 * line.size and abs(left - right) < 1.2 * line.size
