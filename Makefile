@@ -55,6 +55,7 @@ bench: .venv/ready-for-development
 	$(BIN)/python benchmarks/workbook.py
 	$(BIN)/python benchmarks/records.py
 	$(BIN)/python benchmarks/document.py
+	$(BIN)/python benchmarks/audit.py
 
 clean:
 	rm -rf .venv out dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

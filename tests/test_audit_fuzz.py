@@ -1,0 +1,177 @@
+"""Damaged texts: whatever they say, an audit ends with a result, and soon."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from random import Random
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+import pytest
+
+import juesuan_tables as jt
+from juesuan_tables.auditing import Audit, audit_document
+from juesuan_tables.reading.documents import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parent.parent
+LONGEST = 10
+"""Seconds that no text may take."""
+CAMPAIGN = os.environ.get("HYPOTHESIS_PROFILE") == "campaign"
+ROUNDS = 10_000 if CAMPAIGN else 120
+STRANGE = "0123456789０１２.．,，%％‰万亿元年月日（）()[]【】《》“”、；：。—-－+＋占为比增减\u3000\u200b\x00\ufeff\n\t□XX…𠮷😀é"
+
+
+def _sources() -> list[str]:
+    """Return the planted documents and a publication of ours, as text."""
+    planted = sorted((ROOT / "tests" / "audited").glob("*.[tm]*"))
+    report = jt.build_report(jt.load_accounts(ROOT / "examples" / "whole-2024.yaml"))
+    return [*(path.read_text(encoding="utf-8") for path in planted), jt.text(report).decode()]
+
+
+def _cut(text: str, random: Random) -> str:
+    start, end = sorted(random.sample(range(len(text) + 1), 2))
+    return text[start:end] if random.random() < 1 / 2 else text[:start] + text[end:]
+
+
+def _repeated(text: str, random: Random) -> str:
+    sentences = text.split("。")
+    place = random.randrange(len(sentences))
+    again = sentences[place : place + random.randrange(1, 4)] * random.randrange(1, 6)
+    return "。".join(sentences[:place] + again + sentences[place:])
+
+
+def _numbers_swapped(text: str, random: Random) -> str:
+    numbers = re.findall(r"\d[\d,.]*", text)
+    random.shuffle(numbers)
+    return re.sub(r"\d[\d,.]*", lambda _: numbers.pop(), text)
+
+
+def _strange(text: str, random: Random) -> str:
+    characters = list(text)
+    for _ in range(random.randrange(1, 40)):
+        characters[random.randrange(len(characters))] = random.choice(STRANGE)
+    return "".join(characters)
+
+
+def _any_character(text: str, random: Random) -> str:
+    place = random.randrange(len(text))
+    planes = [(0x20, 0x2FFF), (0x3000, 0xD7FF), (0xE000, 0x1FFFF)]
+    added = (chr(random.randint(*random.choice(planes))) for _ in range(random.randrange(1, 30)))
+    return text[:place] + "".join(added) + text[place:]
+
+
+def _lines_joined(text: str, random: Random) -> str:
+    return re.sub(r"\n", lambda _: random.choice(["", "\n", "\n\n", " "]), text)
+
+
+def _lines_shuffled(text: str, random: Random) -> str:
+    lines = text.split("\n")
+    random.shuffle(lines)
+    return "\n".join(lines)
+
+
+def _without(text: str, random: Random) -> str:
+    return text.replace(random.choice("，。；：、万元%年（）第一"), "")
+
+
+def _wider(text: str, random: Random) -> str:
+    """Give a number hundreds of digits."""
+    places = [match.start() for match in re.finditer(r"\d+", text)] or [0]
+    place = random.choice(places)
+    return text[:place] + random.choice("1290") * random.randrange(20, 900) + text[place:]
+
+
+DAMAGES: tuple[Callable[[str, Random], str], ...] = (
+    _cut,
+    _repeated,
+    _numbers_swapped,
+    _strange,
+    _any_character,
+    _lines_joined,
+    _lines_shuffled,
+    _without,
+    _wider,
+)
+SENTENCE = "其中：基本支出1.00万元，占1.00%；"
+LONG = {
+    "digits": "1" * 1_000_000,
+    "digits-with-unit": "1" * 1_000_000 + "万元",
+    "numbers": "12.34万元，" * 60_000,
+    "shares": "占" * 100_000,
+    "growth": "增长" * 100_000,
+    "brackets": "（" * 100_000 + "）" * 100_000,
+    "brackets-in-turn": "（（）" * 60_000,
+    "opened": "“" * 100_000,
+    "among-them": "其中：" * 60_000,
+    "parts": "本年支出合计9.00万元，" + SENTENCE * 6_000,
+    "names": "主要包括" + "办公费、" * 60_000,
+    "respectively": "各为" + "1.00万元、" * 20_000 + "；分别为" + "2.00万元、" * 20_000,
+    "one-passage": ("与2017年相比，增加1.00万元，增长1.00%，" * 6_000) + "。",
+    "passages": "2018年度收、支总计1.00万元。与2017年相比，增加1.00万元，增长1.00%。\n" * 4_000,
+    "headings": "".join(f"（{'一' * (n % 9 + 1)}）{n}\n" for n in range(20_000)),
+    "years": "2018年度" * 50_000,
+    "placeholders": "X" * 200_000,
+    "points": "1." * 200_000,
+    "commas": "1," * 200_000,
+    "percents": "1%" * 200_000,
+    "blanks": " " * 1_000_000,
+    "lines": "\n" * 500_000,
+    "cells": "|1.00" * 50_000,
+    "rows": "|合计|1.00|\n" * 20_000,
+}
+"""Texts that grow without end, one for each thing that a grammar may look for again and again."""
+
+
+def _audit(text: str, folder: Path, suffix: str) -> tuple[Audit | None, float]:
+    """Return the audit of a text, None where it is refused with a clear error, and its seconds."""
+    path = folder / f"damaged{suffix}"
+    path.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
+    start = process_time()
+    try:
+        audit = audit_document(read_document(path))
+    except jt.JuesuanError:
+        return None, process_time() - start
+    return audit, process_time() - start
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__.strip("_"))
+def test_a_damaged_text_ends_in_a_result(
+    damage: Callable[[str, Random], str], tmp_path: Path
+) -> None:
+    """Each kind of damage, alone and upon others, in every document."""
+    random = Random(damage.__name__)  # noqa: S311 repeatable
+    sources = _sources()
+
+    for _ in range(ROUNDS // len(DAMAGES)):
+        text = damage(random.choice(sources), random)
+        for other in random.sample(DAMAGES, random.randrange(3)):
+            text = other(text, random) if text else text
+        audit, seconds = _audit(text, tmp_path, random.choice([".txt", ".md", ".html"]))
+
+        assert seconds < LONGEST, text[:300]
+        assert audit is None or all(str(finding) for finding in audit)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize("kind", LONG)
+def test_a_text_without_end_takes_no_time_without_end(
+    kind: str, suffix: str, tmp_path: Path
+) -> None:
+    """No rule looks through a text again for every word of it."""
+    start = perf_counter()
+    audit, seconds = _audit(LONG[kind], tmp_path, suffix)
+
+    assert seconds < LONGEST, f"{kind}: {perf_counter() - start:.1f} s"
+    assert audit is None or isinstance(audit, Audit)
+
+
+def test_an_empty_text_is_audited_or_refused_clearly(tmp_path: Path) -> None:
+    """Nothing to look at is no reason to fail."""
+    audit, _ = _audit("", tmp_path, ".txt")
+
+    assert audit is None or not list(audit.unread)
