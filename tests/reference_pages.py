@@ -244,6 +244,7 @@ def _rules_page() -> str:
         for r in jt.RELATIONS
     ]
     checks = [(f"`{c.id}`", *_sorts(c), c.name, c.source) for c in jt.CHECKS]
+    audits = [(f"`{a.id}`", *_sorts(a), a.name, a.source) for a in jt.AUDIT_RULES]
     return _page(
         "审核规则",
         "每条审核结果末尾的方括号里是规则的编号。`juesuan rules` 也列出这些规则。",
@@ -257,9 +258,15 @@ def _rules_page() -> str:
         "## 其他规则",
         "",
         *_table(("编号", *_SORTS, "规则", "出处"), checks),
+        "## 做好的公开文本",
+        "",
+        _AUDIT_RULE,
+        "",
+        *_table(("编号", *_SORTS, "规则", "出处"), audits),
         "## 改变严重程度和限额",
         "",
-        "写一个 YAML 文件，用 `--rules` 交给 `juesuan build`。严重程度可以是错误、提示、无法核对、不查：",
+        "写一个 YAML 文件，用 `--rules` 交给 `juesuan build` 或 `juesuan check`。严重程度可以是错误、提示、"
+        "无法核对、不查：",
         "",
         "```yaml",
         "严重程度:",
@@ -275,10 +282,14 @@ def _rules_page() -> str:
     )
 
 
+_AUDIT_RULE = (
+    "`juesuan check` 核对做好的文件，用这里的规则；`juesuan build` 也用它们核对自己生成的文字和表。表里是规则通常的"
+    "严重程度：凭印出来的数证明不了的，写成提示或无法核对。见[怎样核对做好的决算公开](../howto/audit.md)。"
+)
 _SORTS = ("严重程度", "审核方面")
 
 
-def _sorts(rule: jt.Rule) -> tuple[str, str]:
+def _sorts(rule: jt.Rule | jt.AuditRule) -> tuple[str, str]:
     """Return by what 审核报告.html sorts the breaches of a rule."""
     return rule.severity.chinese, f"{rule.dimension or ''}"
 
@@ -303,6 +314,7 @@ def _command_page() -> str:
 _COMMANDS: tuple[list[str], ...] = (
     [],
     ["build"],
+    ["check"],
     ["new"],
     ["convert"],
     ["explain"],
@@ -315,9 +327,9 @@ _COMMANDS: tuple[list[str], ...] = (
 )
 _EXIT_CODES = {
     "0": "全部一致",
-    "1": "有错误，文件照样生成",
+    "1": "有错误（build 照样生成文件）",
     "2": "命令写错，或没有这个表样、指标",
-    "3": "输入或模板有误，或者还没有填完，什么也不生成",
+    "3": "输入或模板有误，或者还没有填完，什么也不生成；文件读不出来，无法核对",
     "4": "写不进去，原有文件不动",
     "130": "中断",
 }

@@ -63,11 +63,14 @@ def test_an_endless_template_is_told_as_it_is_written(
     assert not (folder / "输出").exists()
 
 
-def test_the_internal_page_is_nobodys_to_replace(lusong: jt.Report, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["review.j2", "audited.j2"])
+def test_the_internal_page_is_nobodys_to_replace(
+    lusong: jt.Report, tmp_path: Path, name: str
+) -> None:
     """A review.j2 of one's own would be ignored, so it is refused like a mistyped name."""
-    (tmp_path / "review.j2").write_text("我的审核报告", encoding="utf-8")
+    (tmp_path / name).write_text("我的审核报告", encoding="utf-8")
 
-    with pytest.raises(jt.TemplateError, match=r"模板 review\.j2：没有叫这个名字的模板"):
+    with pytest.raises(jt.TemplateError, match=f"模板 {name}：没有叫这个名字的模板"):
         jt.text(lusong, templates=tmp_path)
 
 

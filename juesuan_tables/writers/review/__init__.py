@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.templating import page_environment
 from juesuan_tables.writers.html._tables import cell_id, table
 from juesuan_tables.writers.review._sheets import sheet_cells, tables_of
-from juesuan_tables.writers.review._text import text_id, texts
+from juesuan_tables.writers.review._text import texts
 from juesuan_tables.writers.review._view import (
     COMPARED,
     Dimension,
@@ -57,16 +57,14 @@ def page(review: Review, tables: Iterable[Grid], printed: Iterable[Grid]) -> str
 
 def document_page(review: Review, read: Read) -> str:
     """Return the page of a finished document: its text with what was found marked, its tables."""
+    shown = tuple(texts(read.passages, review.groups))
     more = {
         "claims": read.claims,
         "unread": read.unread,
-        "texts": tuple(texts(read.passages, review.groups)),
+        "texts": shown,
         "tables": tuple(tables_of(read.sheets)),
         "text_ids": {
-            entry.number: text_id(entry.span)
-            for group in review.groups
-            for entry in group.entries
-            if entry.span
+            remark.entry.number: remark.id for text in shown for remark in text.remarks if text.runs
         },
     }
     return _page("audited", review, more)

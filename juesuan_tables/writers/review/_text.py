@@ -31,11 +31,12 @@ class Run(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """A finding as it stands beside its passage."""
+    """A finding as it stands beside its passage, and the id of the piece where it begins."""
 
     look: str
     severity: str
     entry: Entry
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +50,66 @@ class Text:
     remarks: tuple[Remark, ...]
 
 
-def text_id(span: tuple[int, int, int]) -> str:
-    """Return the id of the piece of text where a finding begins."""
-    passage, start, _ = span
-    return f"text-{passage}-{start}"
-
-
 def texts(passages: Sequence[Passage], groups: Iterable[Group]) -> Iterator[Text]:
     """Yield every passage with the findings that point into it."""
-    remarks: dict[int, list[Remark]] = {}
+    about: dict[int, list[tuple[Group, Entry]]] = {}
     for group in groups:
         for entry in group.entries:
             if entry.span:
-                remark = Remark(group.look, group.severity, entry)
-                remarks.setdefault(entry.span[0], []).append(remark)
+                about.setdefault(entry.span[0], []).append((group, entry))
     page = None
     for number, passage in enumerate(passages):
-        about = remarks.get(number, [])
-        turned = passage.page if passage.page != page else None
+        marks = [
+            _Mark(*_within(entry, passage.text), group.look, entry)
+            for group, entry in about.get(number, ())
+        ]
         yield Text(
             tag=_tag(passage),
             kind=passage.kind.name.lower(),
-            page=turned,
-            runs=tuple(_runs(number, passage.text, about)),
-            remarks=tuple(about),
+            page=passage.page if passage.page != page else None,
+            runs=tuple(_runs(number, passage.text, marks)),
+            remarks=tuple(
+                Remark(group.look, group.severity, entry, _id(number, mark.start))
+                for mark, (group, entry) in zip(marks, about.get(number, ()), strict=True)
+            ),
         )
         page = passage.page
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    look: str
+    entry: Entry
+
+
+def _id(number: int, start: int) -> str:
+    """Return the id of the piece of a passage that begins at a character."""
+    return f"text-{number}-{start}"
 
 
 def _tag(passage: Passage) -> str:
     return _TAGS.get(passage.level, _DEEPEST) if passage.kind is PassageKind.HEADING else "p"
 
 
-def _runs(number: int, text: str, remarks: Sequence[Remark]) -> Iterator[Run]:
+def _runs(number: int, text: str, marks: Sequence[_Mark]) -> Iterator[Run]:
     """Yield a passage in pieces, cut where a finding begins or ends; none overlaps another.
 
     The look is that of the first finding, since they come by severity.
     """
-    spans = [(remark, *_within(remark, text)) for remark in remarks]
-    cuts = sorted({0, len(text)}.union(*((start, end) for _, start, end in spans)))
-    for start, end in pairwise(cuts):
-        about = [each for each in spans if each[1] <= start and end <= each[2]]
+    cuts = {0, len(text)}.union(*((mark.start, mark.end) for mark in marks))
+    for start, end in pairwise(sorted(cuts)):
+        about = [mark for mark in marks if mark.start <= start and end <= mark.end]
         yield Run(
             text[start:end],
-            about[0][0].look if about else "",
-            text_id((number, start, end)) if any(each[1] == start for each in about) else "",
-            tuple(remark.entry.number for remark, _, last in about if last == end),
+            about[0].look if about else "",
+            _id(number, start) if any(mark.start == start for mark in about) else "",
+            tuple(mark.entry.number for mark in about if mark.end == end),
         )
 
 
-def _within(remark: Remark, text: str) -> tuple[int, int]:
+def _within(entry: Entry, text: str) -> tuple[int, int]:
     """Return from where to where a finding points; what has no length is a character."""
-    _, start, end = remark.entry.span or (0, 0, 0)
-    start = min(max(start, 0), max(len(text) - 1, 0))
+    _, start, end = entry.span or (0, 0, 0)
+    start = min(start, max(len(text) - 1, 0))
     return start, min(max(end, start + 1), len(text))
