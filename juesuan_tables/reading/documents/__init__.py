@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.editions import edition_ids, load_edition
 from juesuan_tables.errors import InputError, shortened
 from juesuan_tables.reading.documents._decoding import decoded
+from juesuan_tables.reading.documents._extract import Record, records_of
 from juesuan_tables.reading.documents._html import content_of_html
 from juesuan_tables.reading.documents._markdown import content_of_markdown
 from juesuan_tables.reading.documents._passages import passages_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.documents._pieces import Content
     from juesuan_tables.reading.sheet import Sheet
 
-__all__ = ["Document", "read_document"]
+__all__ = ["Document", "Record", "extract", "read_document"]
 
 _BY_KIND = {
     Kind.XLSX: content_of_workbook,
@@ -67,6 +68,15 @@ def read_document(path: Path) -> Document:
     content = _content(path)
     passages = passages_of(content.pieces, _titles(), styled=content.styled)
     return Document(shortened(path.name), passages, content.sheets)
+
+
+def extract(path: Path) -> list[Record]:
+    """Return the official tables of a finished document as records, an amount each.
+
+    Raise ``InputError`` for what cannot be read, as ``read_document``; and where there is no
+    official table, or something in one that is no amount.
+    """
+    return records_of(_content(path).sheets)
 
 
 def _content(path: Path) -> Content:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"\r\n?|\n|\f|\v|\x85|\u2028|\u2029")
 _BULLET = re.compile(r"\s*[-*•]\s+")
+_PUSHED = 8
+"""Half-width columns by which heads that are too long push bars to the right."""
 _MOST_BARE = 60
 """Rows after each other that have nothing but a label: 外交支出, 国防支出."""
 _LEAST_WRAPPED, _WIDTH_OF_PAPER = 5, 140
@@ -85,7 +87,7 @@ def _end_of_table(lines: Sequence[str], number: int) -> int:
         while after < min(end + _MOST_BARE, len(lines)) and _may_be_row(lines[after]):
             after += 1
         below, next_end = _barred(lines, after)
-        if not below or not (bars <= below or below <= bars):
+        if not below or not (_within(bars, below) or _within(below, bars)):
             break
         bars, end = bars | below, next_end
     return end
@@ -100,23 +102,32 @@ def _barred(lines: Sequence[str], number: int) -> tuple[set[int], int]:
     return bars, number
 
 
+def _within(few: set[int], many: set[int]) -> bool:
+    """Return whether bars stand where others do; a long head pushes those behind it a little."""
+    return all(any(abs(bar - other) <= _PUSHED for other in many) for bar in few)
+
+
 def _may_be_row(line: str) -> bool:
     return bool(line) and BAR not in line and not TERMINAL.search(line)
 
 
 def _rows(lines: Sequence[str]) -> tuple[Row, ...]:
     """Return the rows of an aligned table; a cell over several columns stands in the first."""
-    columns = {
-        place: n for n, place in enumerate(sorted({p for each in lines for p in _bars(each)}))
-    }
-    rows: list[Row] = []
-    for line in lines:
-        cells: list[str | None] = [None] * (len(columns) + 1)
-        places = [None, *_bars(line)]
-        for place, cell in zip(places, line.split(BAR), strict=True):
-            cells[0 if place is None else columns[place] + 1] = cell.strip() or None
-        rows.append(tuple(cells))
-    return tuple(rows)
+    columns = max(map(_bars, lines), key=len, default=())
+    return tuple(_row(line, columns) for line in lines)
+
+
+def _row(line: str, columns: tuple[int, ...]) -> Row:
+    """Return the cells of a row whose table has bars at these places."""
+    cells: list[str | None] = [None] * (len(columns) + 1)
+    bars = _bars(line)
+    number = 0
+    for place, cell in enumerate(line.split(BAR)):
+        if place:
+            left = range(number, len(columns) - len(bars) + place)
+            number = min(left, key=lambda n: abs(columns[n] - bars[place - 1])) + 1  # noqa: B023 at once
+        cells[number] = cell.strip() or None
+    return tuple(cells)
 
 
 def paragraphs(lines: Sequence[str]) -> Iterator[Piece]:
