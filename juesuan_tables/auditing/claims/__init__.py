@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number, numbers_of
+from juesuan_tables.auditing.claims._place import Known, Place
 from juesuan_tables.auditing.claims._plain import Plain, plain
-from juesuan_tables.auditing.claims._reader import Known, PassageReader
+from juesuan_tables.auditing.claims._reader import PassageReader
 from juesuan_tables.auditing.claims._topics import TopicOf, topic_of
 from juesuan_tables.figure import times
 from juesuan_tables.passages import Passage, PassageKind
@@ -41,7 +42,8 @@ def read_claims(
         elif topic is TopicOf.GLOSSARY:
             _count(known.reading, numbers, "名词解释中的数")
         else:
-            PassageReader(known, index, text, numbers, ranges.get(index, {}), topic).read()
+            place = Place(known, index, text, topic)
+            PassageReader(place, numbers, ranges.get(index, {})).read()
     return known.reading
 
 

@@ -51,3 +51,28 @@ def count_address(lead: str, unit: str, topic: TopicOf) -> str | None:
         if unit == counted and pattern.search(lead):
             return f"measures.{key}.value"
     return None
+
+
+_AWARDS = (
+    (re.compile(r"面向小微企业预留[^；。]*(?:中标|成交)"), "reserved_awards_small_micro"),
+    (re.compile(r"面向中小企业预留[^；。]*(?:中标|成交)"), "reserved_awards_small_medium"),
+    (re.compile(r"其他政府采购项目[^；。]*(?:中标|成交)"), "other_awards_small_medium"),
+    (re.compile(r"面向小微企业预留[^；。]*预算金额$"), "reserved_small_micro"),
+    (re.compile(r"面向中小企业预留[^；。]*预算金额$"), "reserved_small_medium"),
+)
+_AMOUNTS = {
+    "measures.projects_planned.value": "measures.planned_amount.amount",
+    "measures.projects_tracked.value": "measures.tracked_amount.amount",
+    "measures.projects_evaluated.value": "measures.evaluated_amount.amount",
+}
+
+
+def award_address(lead: str) -> str | None:
+    """Return the address of an amount of procurement by the clauses before it, if one is known."""
+    found = (key for pattern, key in _AWARDS if pattern.search(lead))
+    return next((f"measures.{key}.amount" for key in found), None)
+
+
+def amount_of_count(counted: str | None, lead: str) -> str | None:
+    """Return the address of the amount of the projects that were counted before it."""
+    return _AMOUNTS.get(counted or "") if "涉及" in lead else None

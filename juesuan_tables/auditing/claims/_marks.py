@@ -36,7 +36,7 @@ class Found(NamedTuple):
     more: str = ""
 
 
-_STAGE = r"(?:年初|全年|调整后?|年度|当年|批复)?预算"
+_STAGE = r"(?:年初|全年|调整后?|年度|当年|批复)?(?<!公共)(?<!基金)(?<!经营)预算"
 _YEAR = r"(?:上年|去年|上一?年度?|(?:19|20)\d{2}年度?)"
 _PARTS = r"[^。；\d]{2,40}(?:\(类\)[^。；\d]{0,4}\d|\d[\d.,]*(?:亿|万)?元[，、；](?:占|[^。；\d]{2,20}\d[\d.,]*(?:亿|万)?元))"
 """How a list of amounts begins, where a list of names or a purpose might stand."""
@@ -80,6 +80,8 @@ _PATTERNS = (
         ),
     ),
 )
+AGAINST = next(pattern for mark, pattern in _PATTERNS if mark is Mark.AGAINST)
+"""What a figure is compared with, as words: 与2017年相比, 较年初预算, 同比."""
 _WHY = re.compile(
     r"(?:主要)?原因(?:是|为|：|有|在于)*|主要(?:是|系)(?:因|由于|由|为了)?|由于|是因为|因为"
 )

@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from juesuan_tables.auditing.claims._topics import TopicOf
 from juesuan_tables.auditing.claims._plain import plain
+from juesuan_tables.auditing.claims._topics import TopicOf
 from juesuan_tables.subjects import ancestors
 from juesuan_tables.terms import IncomeKind, MeasureKey, Nature
 

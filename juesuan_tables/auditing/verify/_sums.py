@@ -124,7 +124,7 @@ def _vehicles(book: Book) -> None:
     whole = book.first("measures.vehicles_total.value")
     kinds = [book.first(f"measures.{key.key}.value") for key in sorted(VEHICLES)]
     parts = [each for each in kinds if each]
-    if whole and parts and book.first("measures.vehicles_other.value"):
-        _compare(book, whole, parts, None)
-    elif whole and sum(part.amount for part in parts) > whole.amount:
+    if (whole and parts and book.first("measures.vehicles_other.value")) or (
+        whole and sum(part.amount for part in parts) > whole.amount
+    ):
         _compare(book, whole, parts, None)

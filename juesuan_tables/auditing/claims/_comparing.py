@@ -1,0 +1,143 @@
+"""Changes, shares and completion: what a text says of a figure beside another."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._ranges import Range
+from juesuan_tables.auditing._rules import Span
+from juesuan_tables.auditing.claims._leads import Lead, Said
+from juesuan_tables.auditing.claims._marks import AGAINST
+from juesuan_tables.auditing.claims._model import (
+    Amount,
+    Base,
+    Changed,
+    Completed,
+    Quantity,
+    Rate,
+    Shared,
+)
+from juesuan_tables.auditing.claims._numbers import Kind, Number
+from juesuan_tables.auditing.claims._place import YEAR, Place
+from juesuan_tables.auditing.claims._subjects import canonical, whole_of
+
+if TYPE_CHECKING:
+    from juesuan_tables.auditing.claims._frames import Frame
+
+_HUNDRED = Decimal(100)
+_OTHER_RATE = re.compile(r"率(?:为|达到?|是)?$|得分|满意度")
+
+
+class Comparing:
+    """Takes what a passage compares."""
+
+    def __init__(self, at: Place) -> None:
+        """Begin with a passage."""
+        self._at = at
+
+    def changed(self, said: Said, amount: Amount, number: Number) -> None:
+        """Take by how much something changed."""
+        frame = self._at.spoken_of(self._subject_of_change(said.words))
+        base = self._at.known.comparison or Base.LAST_YEAR
+        span = self._at.span(self._at.start(number.start), number.end)
+        now = frame.outturn if frame else None
+        subject, address = (frame.subject, frame.address) if frame else ("", None)
+        claim = Changed(now, subject, address, base, span, said.direction, amount)
+        if frame:
+            frame.change = claim
+        self._at.add(claim)
+
+    def _subject_of_change(self, words: str) -> str:
+        """Return of what a clause says that it grew, without what it is compared with."""
+        text = AGAINST.sub("", words)
+        return canonical(YEAR.sub("", text))
+
+    def rate(self, number: Number, said: Said) -> None:
+        """Take a percentage: a share, a completion, or a rate of change."""
+        value = number.value * _HUNDRED if number.kind is Kind.TIMES else number.value
+        decimals = number.decimals - 2 if number.kind is Kind.TIMES else number.decimals
+        span = self._at.span(number.start, number.end)
+        rate = Rate(number, Range.printed(value, decimals), span)
+        if said.lead is Lead.CHANGE:
+            self._rate_of_change(number, said, rate)
+        elif said.lead is Lead.COMPLETION:
+            self._completed(said, rate)
+        elif said.lead is Lead.SHARE:
+            self._shared(said, rate)
+        elif _OTHER_RATE.search(said.words):
+            self._at.class_("其他比率")
+        else:
+            self._at.known.reading.unread.append(self._at.around(number))
+
+    def _rate_of_change(self, number: Number, said: Said, rate: Rate) -> None:
+        """Add a rate to the change that was just told, or take it as one by itself."""
+        words = self._subject_of_change(said.words)
+        frame = self._at.spoken_of(words)
+        told = frame.change if frame else None
+        if told and told.rate is None and told.amount and not words:
+            told.rate, told.rate_direction = rate, said.direction
+            told.span = Span(self._at.index, told.span.start, rate.span.end)
+            return
+        base = self._at.known.comparison or Base.LAST_YEAR
+        span = self._at.span(self._at.start(number.start), number.end)
+        now = frame.outturn if frame else None
+        subject, address = (frame.subject, frame.address) if frame else ("", None)
+        claim = Changed(
+            now, subject, address, base, span, said.direction, None, rate, said.direction
+        )
+        self._at.add(claim)
+
+    def _shared(self, said: Said, rate: Rate) -> None:
+        """Take what share of a whole something is."""
+        own = canonical(said.before)
+        frame = self._at.spoken_of(own) if own and own not in {"，"} else self._at.frames.current
+        part = frame.outturn if frame else None
+        if part is None:
+            self._at.class_("没有写明部分的占比")
+            return
+        words = canonical(YEAR.sub("", said.words))
+        whole = self._whole(words, frame)
+        if not words:
+            self._remember_share(frame, rate)
+        span = (
+            Span(self._at.index, part.span.start, rate.span.end)
+            if part.span.passage == self._at.index
+            else rate.span
+        )
+        self._at.add(Shared(part, whole, words, rate, span))
+
+    def _whole(self, words: str, frame: Frame | None) -> Quantity | None:
+        """Return the whole that a share is of."""
+        if not words:
+            stack = self._at.frames.stack
+            parent = stack[stack.index(frame) - 1] if frame in stack[1:] else None
+            if parent and parent.listing:
+                return parent.outturn
+            whole = whole_of(frame.address) if frame and frame.address else None
+            return self._at.known.by_address.get((whole, Base.OUTTURN)) if whole else None
+        found = self._at.spoken_of(words)
+        return found.outturn if found and found is not frame else None
+
+    def _remember_share(self, frame: Frame | None, rate: Rate) -> None:
+        """Keep a share beside its part: where all shares come to 100, the list is complete."""
+        parent = self._at.frames.parent
+        if frame is self._at.frames.current and parent and parent.sum and parent.sum.parts:
+            parent.sum.shares[-1] = rate
+
+    def _completed(self, said: Said, rate: Rate) -> None:
+        """Take which share of its budget an outturn is."""
+        words = canonical(YEAR.sub("", said.words))
+        frame = self._at.spoken_of(words)
+        if frame is None:
+            self._at.class_("没有写明决算的完成率")
+            return
+        outturn = frame.outturn
+        same = outturn and outturn.span.passage == self._at.index
+        span = (
+            Span(self._at.index, outturn.span.start, rate.span.end)
+            if outturn and same
+            else rate.span
+        )
+        self._at.add(Completed(outturn, frame.budgets, said.base, rate, span))

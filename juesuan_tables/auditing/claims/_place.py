@@ -1,0 +1,110 @@
+"""Where the grammar is in a document: the passage it reads, and all that was said before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._rules import Span
+from juesuan_tables.auditing.claims._frames import Frame, Frames
+from juesuan_tables.auditing.claims._marks import stage_of
+from juesuan_tables.auditing.claims._model import Base, Claim, Quantity, Reading
+from juesuan_tables.auditing.claims._subjects import GENERIC, address_of, item_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from juesuan_tables.auditing.claims._numbers import Number
+    from juesuan_tables.auditing.claims._plain import Plain
+    from juesuan_tables.auditing.claims._topics import TopicOf
+
+YEAR = re.compile(r".*(?:19|20)\d{2}年度?")
+"""What stands before a subject and ends with a year: 某局2018年度."""
+_CLAUSE = re.compile(r"[，。；：\n]|\((?!类|款|项|境|护|役|室|套|台)")
+_BRACKETS = re.compile(r"\((?!类|款|项|境|护|役|室|套|台)[^()]*\)")
+
+
+@dataclass(slots=True)
+class Known:
+    """What the whole document says so far, and what names mean in its tables.
+
+    ``item`` is the subject that the last passage left open: 「…（项）。」, 「其中：」.
+    """
+
+    year: int | None
+    names: Mapping[str, str]
+    reading: Reading = field(default_factory=Reading)
+    by_address: dict[tuple[str, Base], Quantity] = field(default_factory=dict)
+    item: Frame | None = None
+    comparison: Base | None = None
+
+
+@dataclass(slots=True)
+class Place:
+    """A passage while it is read; ``last_end`` is where the last number or mark ended."""
+
+    known: Known
+    index: int
+    plain: Plain
+    topic: TopicOf
+    frames: Frames = field(default_factory=Frames)
+    last_end: int = 0
+
+    def class_(self, what: str) -> None:
+        """Count a number that is no claim, by what it is."""
+        classes = self.known.reading.classes
+        classes[what] = classes.get(what, 0) + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where characters of the plain text stand in the passage."""
+        return Span(self.index, *self.plain.span(start, end))
+
+    def add(self, claim: Claim) -> None:
+        """Add a claim."""
+        self.known.reading.claims.append(claim)
+
+    def base(self, word: str) -> Base:
+        """Return what is compared with: last year, another year, a budget."""
+        if "预算" in word:
+            return stage_of(word)
+        if word[:2].isdigit() and self.known.year:
+            return Base.LAST_YEAR if int(word[:4]) == self.known.year - 1 else Base.OTHER
+        return Base.LAST_YEAR
+
+    def clause(self, end: int) -> str:
+        """Return the words of a clause up to a place, from the last number on."""
+        text = _BRACKETS.sub("", self.plain.text[self.last_end : end])
+        return _CLAUSE.split(text.rstrip("："))[-1]
+
+    def start(self, end: int) -> int:
+        """Return where a clause begins, behind the last number."""
+        text = self.plain.text[self.last_end : end].rstrip("：")
+        cuts = [found.end() for found in _CLAUSE.finditer(text)]
+        start = self.last_end + (cuts[-1] if cuts else 0)
+        while start < end and self.plain.text[start] in "，、；。：)":
+            start += 1
+        return start
+
+    def around(self, number: Number) -> Span:
+        """Return a number with the clause that it stands in."""
+        start = max(self.plain.text.rfind(mark, 0, number.start) for mark in "，。；：\n") + 1
+        return self.span(start, number.end)
+
+    def spoken_of(self, words: str) -> Frame | None:
+        """Return the subject that words mean: of the paragraph, or of the whole document."""
+        if not words or words in GENERIC:
+            return self.frames.current
+        address = self.address(words)
+        for frame in self.frames.known():
+            if frame.subject == words or (address and frame.address == address):
+                return frame
+        found = self.known.by_address.get((address, Base.OUTTURN)) if address else None
+        frame = Frame(words, address)
+        if found:
+            frame.quantities[Base.OUTTURN] = found
+        return frame
+
+    def address(self, words: str) -> str | None:
+        """Return the address of the figure that canonical words mean here."""
+        return item_address(words, self.topic, self.known.names) or address_of(words, self.topic)

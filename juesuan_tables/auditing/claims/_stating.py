@@ -1,0 +1,99 @@
+"""Amounts and counts that a text states: of what, and which of its amounts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing.claims._counts import amount_of_count, award_address, count_address
+from juesuan_tables.auditing.claims._model import BUDGETS, Base, Quantity, Stated
+from juesuan_tables.auditing.claims._numbers import Kind, Number
+from juesuan_tables.auditing.claims._place import YEAR, Place
+from juesuan_tables.auditing.claims._subjects import GENERIC, canonical
+from juesuan_tables.auditing.claims._topics import TopicOf
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from juesuan_tables.auditing._ranges import Range
+    from juesuan_tables.auditing.claims._frames import Frame
+    from juesuan_tables.auditing.claims._leads import Said
+
+_LISTED = re.compile(r"分别(?:为|是|各为)?$|各为$")
+
+
+class Stating:
+    """Takes what a passage states."""
+
+    def __init__(self, at: Place) -> None:
+        """Begin with a passage."""
+        self._at = at
+        self._listed: list[str] = []
+        self._counted: str | None = None
+
+    def end_sentence(self) -> None:
+        """Forget the names of several numbers."""
+        self._listed = []
+
+    def stated(self, number: Number, said: Said, amount: Decimal, printed: Range) -> None:
+        """Take what something is."""
+        words = canonical(self._listed_name(said.words) or YEAR.sub("", said.words))
+        address, base = self._address(words, number), said.base
+        if other := self._of_other_matters(number):
+            address, base = other, Base.OUTTURN
+        if number.kind is Kind.COUNT and address is None:
+            self._at.class_(Kind.OTHER.value)
+            return
+        frame = self._frame(words, address, base)
+        span = self._at.span(self._at.start(number.start), number.end)
+        quantity = Quantity(
+            number, printed, span, frame.subject, frame.address, base, self._at.topic, amount
+        )
+        self._at.frames.stated(quantity)
+        if quantity.key:
+            self._at.known.by_address.setdefault(quantity.key, quantity)
+        self._at.add(Stated(quantity, span))
+
+    def _listed_name(self, words: str) -> str:
+        """Return the name that belongs to the next of several numbers: 收入、支出分别为A、B."""
+        if _LISTED.search(words):
+            names = re.split(r"[、和及与]", _LISTED.sub("", YEAR.sub("", words)))
+            self._listed = [name for name in names if name]
+        elif words.strip("、，和及与"):
+            self._listed = []
+        return self._listed.pop(0) if self._listed else ""
+
+    def _address(self, words: str, number: Number) -> str | None:
+        if number.kind is Kind.COUNT:
+            counted = count_address(self._lead(number), number.unit, self._at.topic)
+            self._counted = counted or self._counted
+            return counted
+        parent = self._at.frames.current
+        parts = {"基本支出": "basic", "项目支出": "project"}
+        if parent and parent.listing and parent.address and words in parts:
+            table, row, column = parent.address.split(".")
+            if row != "total" and column == "total":
+                return f"{table}.{row}.{parts[words]}"
+        return self._at.address(words)
+
+    def _lead(self, number: Number) -> str:
+        return self._at.plain.text[self._at.last_end : number.start]
+
+    def _of_other_matters(self, number: Number) -> str | None:
+        """Return the address of an amount that the clauses before it name, not its own words."""
+        if number.kind is Kind.AMOUNT and self._at.topic is TopicOf.PROCUREMENT:
+            return award_address(self._lead(number))
+        if number.kind is Kind.AMOUNT and self._at.topic is TopicOf.PERFORMANCE:
+            return amount_of_count(self._counted, self._lead(number))
+        return None
+
+    def _frame(self, words: str, address: str | None, base: Base) -> Frame:
+        """Return the subject that an amount is of: the one spoken of, or a new one."""
+        frame = self._at.frames.current
+        inherits = not words or (address is None and words in GENERIC)
+        same = frame and (frame.subject == words or (address and frame.address == address))
+        if frame and (inherits or same) and not frame.listing and base not in frame.quantities:
+            return frame
+        if frame and same and not frame.listing and base in BUDGETS:
+            return frame
+        return self._at.frames.begin(words, address)
