@@ -182,11 +182,11 @@ def _none(text: str, words: str) -> bool:
 
 
 def _of_fund(tables: PrintedTables, table: str) -> tuple[str, Figure] | None:
-    """Return the first amount of a fund in 财政拨款收入支出决算总表."""
-    for name in (
-        f"{APPROPRIATIONS}.expenditure_subtotal.{table}",
-        f"{APPROPRIATIONS}.{table}_income.amount",
-    ):
+    """Return an amount of a fund in 财政拨款收入支出决算总表 that its own table has to print, too."""
+    form = tables.edition.form(table)
+    with_income = form is not None and "income_subtotal" in form.column_labels
+    income = (f"{APPROPRIATIONS}.{table}_income.amount",) if with_income else ()
+    for name in (f"{APPROPRIATIONS}.expenditure_subtotal.{table}", *income):
         figure = tables.printed.get(name)
         if figure and figure.amount:
             return name, figure

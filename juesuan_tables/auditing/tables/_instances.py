@@ -10,6 +10,7 @@ from juesuan_tables.checks import RELATIONS
 from juesuan_tables.checks.relations import Relation, instances, parse
 from juesuan_tables.figure import ZERO, Count, Figure, add
 from juesuan_tables.subjects import is_category
+from juesuan_tables.terms import APPROPRIATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -84,9 +85,18 @@ class _View:
     counts: Mapping[str, Count] = field(default_factory=dict)
 
 
+_OF_LINES = tuple(
+    Relation(
+        id=f"{kind.key.replace('_', '-')}-lines",
+        name=f"收入支出决算总表{kind}＝财政拨款收入支出决算总表同一行",
+        formula=f"income_expenditure_summary.{kind.key}.amount = appropriation_summary.{kind.key}.amount",
+    )
+    for kind in APPROPRIATIONS
+)
+"""What a report cannot break, since it derives both from one fact."""
 _PUBLISHED = tuple(
     relation
-    for relation in RELATIONS
+    for relation in (*RELATIONS, *_OF_LINES)
     if not any(
         address(name).table in IN_NO_FORM
         for formula in (parse(relation.formula),)
@@ -129,7 +139,7 @@ def _at_all_places(relation: Relation, view: _View, tables: PrintedTables) -> It
     for instance in instances(relation, view):
         terms = (
             Term(instance.left, 1),
-            *(Term(figure, -1) for figure in instance.plus),
+            *(Term(figure, -1) for figure in instance.plus if figure.name in view.figures),
             *(Term(figure, 1) for figure in instance.minus),
         )
         gap = add(coefficient(term.sign, term.figure.amount) for term in terms)
