@@ -10,23 +10,43 @@ from juesuan_tables import auditing
 from juesuan_tables.checks import RULES as CHECKED_RULES
 from juesuan_tables.checks import read_settings
 from juesuan_tables.editions import SUFFIXES as YAML_SUFFIXES
+from juesuan_tables.figure import Count, Figure
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.export import is_export
 from juesuan_tables.inputs.fill_in import is_fill_in
+from juesuan_tables.prose import Heading, Paragraph
 from juesuan_tables.reading.documents import Document, read_document
 from juesuan_tables.report import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from juesuan_tables.auditing import Audit, AuditRule
     from juesuan_tables.checks import Rule, Settings
-    from juesuan_tables.findings import Finding
-    from juesuan_tables.prose import Prose
+    from juesuan_tables.findings import Explained, Finding
+    from juesuan_tables.prose import Prose, Quotation
     from juesuan_tables.report import Report
 
-RULES: tuple[Rule | AuditRule, ...] = (*CHECKED_RULES, *auditing.RULES)
-"""Every rule that a finding may name: those of facts and tables, then those of an audit."""
+_CHECKED = {rule.id for rule in CHECKED_RULES}
+RULES: tuple[Rule | AuditRule, ...] = (
+    *CHECKED_RULES,
+    *(rule for rule in auditing.RULES if rule.id not in _CHECKED),
+)
+"""Every rule that a finding may name: those of facts and tables, then those of an audit alone."""
+_ASKED_OF_FACTS = {
+    "amount-large": "magnitude",
+    "amount-negative": "negative-amount",
+    "code-name-catalogue": "code-name-differs",
+    "text-awards": "awards-within-procurement",
+    "text-counts": "count-zero",
+    "text-operating-cost": "operating-cost-bound",
+    "text-project-funds": "project-total",
+    "wording-reason-circular": "reason-circular",
+    "wording-reason-missing": "reason-missing",
+    "wording-reason-repeated": "reason-repeated",
+    "wording-reason-short": "reason-short",
+}
+"""Rules of an audit that ask of the print what a check asks of the facts, which are exact."""
 _SEVERITIES = tuple(Severity)
 
 _TYPED = {*YAML_SUFFIXES, ".json"}
@@ -146,9 +166,16 @@ def audit_of_report(  # noqa: PLR0913 a report, its text, and how it is asked
     document: str = "",
 ) -> Audit:
     """Return what the checks find in a report, and the audit of its publication, each thing once."""
+    checks = tuple(checks)
     found = check(report, checks, settings)
     made = auditing.audit_report(report, prose, zero=zero)
-    more = _untold(_as_set(made.findings, settings), found)
+    asked = {rule.id for rule in checks}
+    more = [
+        each
+        for each in _as_set(made.findings, settings)
+        if _ASKED_OF_FACTS.get(each.rule, each.rule) not in asked
+    ]
+    more = _untold(more, found, _quoted(prose))
     return replace(made, document=document, findings=worst_first([*found, *more]))
 
 
@@ -174,26 +201,54 @@ def _as_set(findings: Iterable[Finding], settings: Settings | None) -> Iterator[
             )
 
 
-def _untold(findings: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield what an audit found, without what a check has said that is at least as severe.
+def _untold(
+    findings: Iterable[Finding], found: Iterable[Finding], quoted: Mapping[int, Sequence[Quotation]]
+) -> list[Finding]:
+    """Return what an audit found, without what follows from errors that checks have told.
 
-    It has been said where the check is about the same cell or the same figure: what is wrong with
-    the accounts is wrong in all that is printed of them.
+    That is whatever is about the same cell, or the same figure, or one that was added up for it:
+    what is wrong with the accounts is wrong in all that is printed of them.
     """
-    told: dict[object, int] = {}
+    told: set[object] = set()
     for each in found:
-        for place in _places(each):
-            severity = _SEVERITIES.index(each.severity)
-            told[place] = min(told.get(place, severity), severity)
-    worst = len(_SEVERITIES)
-    for finding in findings:
-        severity = _SEVERITIES.index(finding.severity)
-        if all(told.get(place, worst) > severity for place in _places(finding)):
-            yield finding
+        if each.severity is Severity.ERROR:
+            told |= {_cell(each)} - {None}
+            for figure in (*each.figures, *each.against):
+                _tell(figure, told)
+    return [
+        each
+        for each in findings
+        if told.isdisjoint(
+            (_cell(each), *(figure.name for figure in each.figures), *_cited(each, quoted))
+        )
+    ]
 
 
-def _places(finding: Finding) -> Iterator[object]:
-    """Yield what a finding is about: its cell, and its figures by address."""
-    if finding.table and finding.row:
-        yield finding.table, finding.row, finding.column
-    yield from (figure.name for figure in finding.figures)
+def _cell(finding: Finding) -> object:
+    """Return the cell that a finding is about, None where it is about none."""
+    return (finding.table, finding.row, finding.column) if finding.row else None
+
+
+def _tell(figure: Explained, told: set[object]) -> None:
+    """Note that something was said about a figure and all that it was added up from."""
+    told.add(figure.name)
+    parts = figure.parts if isinstance(figure, Figure | Count) else ()
+    if parts and (figure.name, "parts") not in told:
+        told.add((figure.name, "parts"))
+        for part in parts:
+            _tell(part, told)
+
+
+def _quoted(prose: Prose) -> dict[int, Sequence[Quotation]]:
+    """Return what each passage quotes, counted as an audit counts them."""
+    told = [block for block in prose.blocks if isinstance(block, Heading | Paragraph)]
+    return {n: each.quotations for n, each in enumerate(told) if isinstance(each, Paragraph)}
+
+
+def _cited(finding: Finding, quoted: Mapping[int, Sequence[Quotation]]) -> Iterator[str]:
+    """Yield the addresses of the figures that are quoted where a finding points."""
+    if finding.span:
+        number, start, end = finding.span
+        for each in quoted.get(number, ()):
+            if each.start < end and start < each.end:
+                yield from each.figures
