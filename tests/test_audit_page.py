@@ -27,7 +27,7 @@ RULES = tuple(
     jt.AuditRule(f"planted-{each}", f"规则{each}", "出处", each, jt.Dimension.TRUTHFULNESS)
     for each in jt.Severity
 )
-KINDS = {kind.name.lower() for kind in jt.PassageKind}
+KINDS = {f"as-{kind.name.lower()}" for kind in jt.PassageKind}
 words = st.one_of(
     dangerous, st.text("数字，。1234.56万元<&\"'〔", max_size=30), st.text(max_size=9)
 )

@@ -52,7 +52,12 @@ def page(review: Review, tables: Iterable[Grid], printed: Iterable[Grid]) -> str
 
     Every cell of a figure has an id, see ``cell_id``.
     """
-    return _page("review", review, {"tables": tuple(_tables(tables, printed)), "text_ids": {}})
+    more = {
+        "tables": tuple(_tables(tables, printed)),
+        "text_ids": {},
+        "called": ("本数", "对照数"),
+    }
+    return _page("review", review, more)
 
 
 def document_page(review: Review, read: Read) -> str:
@@ -60,6 +65,7 @@ def document_page(review: Review, read: Read) -> str:
     shown = tuple(texts(read.passages, review.groups))
     more = {
         "claims": read.claims,
+        "called": ("原文", "对照"),
         "unread": read.unread,
         "texts": shown,
         "tables": tuple(tables_of(read.sheets)),
