@@ -31,7 +31,7 @@ _FORMULAS = """
 预算绩效管理工作 绩效评价报告 绩效自评报告 整体支出绩效评价 编报绩效目标 绩效跟踪评价 部门决算编制范围 从预算单位构成看
 下属行政事业单位决算 面向中小企业预留 面向小微企业预留 供应商中标或成交 没有政府性基金预算财政拨款收入和支出
 没有国有资本经营预算财政拨款收入和支出 支出具体情况如下 部门决算情况说明 单位决算情况说明 部门决算表 名词解释 部门职责 主要职能 机构设置
-开支财政拨款的 参照公务员法管理 财政拨款资金 同级财政部门 专业业务活动 非独立核算经营活动 按有关规定继续使用 国内公务接待
+政府采购项目 政府采购支出 政府采购合同 政府采购预算 开支财政拨款的 参照公务员法管理 财政拨款资金 同级财政部门 专业业务活动 非独立核算经营活动 按有关规定继续使用 国内公务接待
 """
 _WORDS = """
 一般 公共 预算 财政 拨款 收入 支出 决算 总体 情况 说明 本年 上年 年初 年末 全年 结转 结余 合计 总计 基本 项目 人员 经费 公用
@@ -43,8 +43,14 @@ _WORDS = """
 工资 福利 商品 奖金 津贴 补贴 养老 保险 缴费 职业 年金 职工 医疗 社会 住房 公积金 生活 救济 办公 印刷 咨询 手续 邮电 取暖 物业 差旅
 维修 租赁 会议 培训 材料 燃料 劳务 委托 工会 交通 费用 税金 附加 国家 地方 部级 主要领导 公务车 运行费 是因为 是因 因为 出国境 继续
 """
+_ALSO = "政府购买服务 政府购置 公务用车购置税 财政款项 支出支出决算 收入收入决算"
+_ENDS = frozenset(
+    {"支出", "收入", "经费", "决算", "预算", "合计", "金额", "管理", "部门", "单位", "人员", "情况"}
+    | {"事务", "机关", "项目", "政府", "设备", "专用"}
+)
+"""What a name may end with and the next phrase begin with."""
 _BRACKETS = "（）"
-_GLUE = "的和与及费数额为是有无或（）“”、类款项"
+_GLUE = "（）的和与及费数额为是有无或“”、"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SHORTEST = 4
 _MARKS = re.compile(
@@ -80,7 +86,7 @@ def _legal() -> str:
     """Return all that is said on purpose, to look a variant up in."""
     catalogue = shipped_catalogue()
     names = {each.name for each in (*catalogue.entries, *catalogue.suggestions)}
-    return "\n".join({*phrases(), *names, *glossary().values()})
+    return "\n".join({*phrases(), *names, *glossary().values(), *_ALSO.split()})
 
 
 @cache
@@ -104,14 +110,23 @@ def _is_of_words(text: str, words: frozenset[str]) -> bool:
 
 @cache
 def damaged() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return what phrases look like with a character lost or doubled, by their first two characters."""
-    words, legal = _words(), _legal()
+    """Return what phrases look like with a character lost or doubled, by the first three characters.
+
+    Whether such a text may be meant is asked only where one is found: ``is_wrong``.
+    """
     found: dict[str, str] = {}
     for phrase in sorted(phrases(), key=lambda each: (-len(each), each)):
         for variant in (*_lost(phrase), *_doubled(phrase)):
-            if variant not in legal and not _is_of_words(variant, words):
-                found[variant] = phrase
+            found[variant] = phrase
     return _by_beginning(found)
+
+
+@cache
+def is_wrong(variant: str, phrase: str) -> bool:
+    """Return whether a damaged phrase is no text that is said on purpose, nor made of words again."""
+    if variant in _legal():
+        return False
+    return len(variant) > len(phrase) or not _is_of_words(variant, _words())
 
 
 def _lost(phrase: str) -> Iterable[str]:
@@ -122,10 +137,18 @@ def _lost(phrase: str) -> Iterable[str]:
 
 
 def _doubled(phrase: str) -> Iterable[str]:
-    """Yield a phrase with one or two of its characters twice, the last ones excepted."""
+    """Yield a phrase with one or two of its characters twice, the last ones excepted.
+
+    What names end with may stand before a phrase that begins with it: 其他支出|支出决算为.
+    """
     for i in range(len(phrase) - 1):
         for size in (1, 2):
-            if _HAN.match(phrase[i]) and i + size < len(phrase):
+            chunk = phrase[i : i + size]
+            if (
+                i + size < len(phrase)
+                and chunk not in _ENDS
+                and chunk not in _GLUE.strip(_BRACKETS)
+            ):
                 yield phrase[: i + size] + phrase[i:]
 
 

@@ -35,6 +35,7 @@ _STOP = r"(?=[，。；、）]|$)"
 _AMOUNTS = re.compile(
     rf"(?:{_MONEY})(?:为|是){_NUMBER}{_END}"
     rf"|(?:{_MONEY}){_EXACT}{_END}"
+    rf"|（[类款项]）(?:支出)?{_EXACT}{_END}"
     rf"|(?:增加|减少){_NUMBER}(?=，?(?:增长|下降|降低){_NUMBER}%)"
     rf"|(?:增加|减少){_EXACT}(?=[，。；])"
 )

@@ -32,7 +32,9 @@ PERSONAL = AuditRule(
 RULES = (WORD, PERSONAL)
 
 _HAN = r"[\u4e00-\u9fff]"
-_LATIN = re.compile(rf"(?<={_HAN})[A-Za-z]{{2,}}(?={_HAN})")
+_LATIN = re.compile(
+    rf"(?<={_HAN})[A-Za-z]{{2,}}(?=[\u4e00-\u9fff（）“”、，。；])|(?<=[（）“”、，。；])[A-Za-z]{{2,}}(?={_HAN})"
+)
 _LITTLE = frozenset(
     str.split("""
     to the of and or in on for from with by at is are was were be been not no this that as an into

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
-from juesuan_tables.auditing.wording._lexicon import damaged
+from juesuan_tables.auditing.wording._lexicon import damaged, is_wrong
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -31,7 +31,7 @@ POINTS = AuditRule(
 RULES = (PHRASE, POINTS)
 
 _TWICE = re.compile(
-    r"(?P<word>财政拨款|拨款|支出|收入|预算|决算|万元|年度|合计|总计|经费|情况|说明|主要|原因|增加|减少|增长|下降|"
+    r"(?P<word>财政拨款|拨款|支出(?!支出决算)|收入|预算|决算|万元|年度|合计|总计|经费|情况|说明|主要|原因|增加|减少|增长|下降|"
     r"公用|人员|完成|部门|单位|采购|政府|基金|其中|占本年|本年|与上年|相比|万元万元)(?P=word)"
     r"|的的|为为|占占|万万元|元元(?=[，。；])|%%|(?<=\d)年年|年度度|月月(?=\d)|日日(?=，)"
 )
@@ -151,7 +151,11 @@ def _damaged(
     text = line.text
     for i in range(len(text) - 3):
         for variant, phrase in table.get(text[i : i + 3], ()):
-            if text.startswith(variant, i) and not _goes_on(text, i, variant, phrase):
+            if (
+                text.startswith(variant, i)
+                and is_wrong(variant, phrase)
+                and not _goes_on(text, i, variant, phrase)
+            ):
                 yield i, i + len(variant), variant, phrase
                 break
 

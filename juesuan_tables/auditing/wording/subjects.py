@@ -48,20 +48,26 @@ _LEVELS = {"类": 3, "款": 5, "项": 7}
 _SHORTEST = 4
 _TWICE = re.compile(r"(?P<name>[^。：；，、\d（）]{4,30})支出（类）支出")
 _EXPENDITURE = "支出"
-_SAME_PURPOSES = 3
+_GENERAL = re.compile("其他|行政单位|事业单位|行政|事业|单位|管理|事务|机关|支出")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NOTHING = re.compile(r"决算数?为0(?:\.0+)?万元")
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield names that the tables do not have, and purposes that are another item's."""
     found = [*items(reading)]
     tables = _Names.printed(reading)
+    used = {_same(each.item.text) for each in found}
     for each in found:
+        idle = any(_NOTHING.search(part.text) for part in each.follows)
         for part, level in ((each.category, "类"), (each.group, "款"), (each.item, "项")):
-            yield from _name(reading, tables, part, level)
+            yield from _name(
+                reading, tables, part, level, used if level == "项" else set(), idle=idle
+            )
         yield from _misplaced(reading, tables, each.group, each.item, "款", "项")
         yield from _misplaced(reading, tables, each.category, each.group, "类", "款")
     for part in categories(reading):
-        yield from _name(reading, tables, part, "类")
+        yield from _name(reading, tables, part, "类", set())
     yield from _purposes(reading, found)
     yield from _twice(reading)
 
@@ -113,13 +119,20 @@ def _same(name: str) -> str:
     return plain.removesuffix(_EXPENDITURE) or plain
 
 
-def _name(reading: Reading, tables: _Names, part: Part, level: str) -> Iterator[Finding]:
-    """Yield a name that the tables print in another way, or that nobody knows."""
+def _name(  # noqa: PLR0913 a name, and what is known of it
+    reading: Reading, tables: _Names, part: Part, level: str, used: set[str], *, idle: bool = False
+) -> Iterator[Finding]:
+    """Yield a name that the tables print in another way, or that nobody knows.
+
+    What spent nothing has no row; ``used`` are names that other items have.
+    """
     name = _same(part.text)
     if name in tables.at[level] or "X" in name or len(name) < 2:  # noqa: PLR2004
         return
     shipped = _shipped()
-    if printed := tables.near(name, level):
+    if idle or not _HAN.search(name):
+        return
+    if (printed := tables.near(name, level)) and _same(printed) not in used:
         what = f"文字写的是“{part.text}（{level}）”，本文的表中是“{printed}”。请改成一致。"
         yield reading.found(
             NAME, part.line, part.start, part.end, what, printed=part.text, expected=printed

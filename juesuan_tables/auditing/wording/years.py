@@ -72,6 +72,9 @@ _BALANCE = re.compile(
     r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日，?(?P<what>[^。；\d]{0,40}?)"
     r"(?:共有车辆|公务用车保有量|开支财政拨款的公务用车|单位价值|单价|固定资产|国有资产)"
 )
+_STAFF = re.compile(
+    r"(?P<y>\d{4})年12月31日，?[^。；\d]{0,30}(?:编制|实有|在职|在编|在岗)(?:人[数员])?(?:为|共)?\d"
+)
 _DATE = re.compile(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _LONGEST = 31
 
@@ -94,6 +97,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     if year is not None:
         yield from _wrong(reading, seen, year)
         yield from _balance(reading, year)
+        yield from _staff(reading, year)
     yield from _no_such_day(reading)
 
 
@@ -211,6 +215,19 @@ def _balance(reading: Reading, year: int) -> Iterator[Finding]:
                 printed=printed,
                 expected=expected,
             )
+
+
+def _staff(reading: Reading, year: int) -> Iterator[Finding]:
+    """Yield staff at the end of another year; another day of the year may be meant."""
+    for line in reading.prose:
+        for match in _STAFF.finditer(line.text):
+            if int(match["y"]) != year:
+                end = match.end("y") + len("年12月31日")
+                printed, expected = line.text[match.start() : end], f"{year}年12月31日"
+                what = f"写的是{printed}，本年度的人数应截至{expected}。请改正。"
+                yield reading.found(
+                    DAY, line, match.start(), end, what, printed=printed, expected=expected
+                )
 
 
 def _no_such_day(reading: Reading) -> Iterator[Finding]:
