@@ -7,7 +7,7 @@
 
 from juesuan_tables.auditing import RULES as AUDIT_RULES
 from juesuan_tables.auditing import Audit, AuditRule, Claims
-from juesuan_tables.audits import audit, load_settings
+from juesuan_tables.audits import audit, extract, load_settings
 from juesuan_tables.checks import (
     CHECKS,
     RELATIONS,
@@ -64,6 +64,7 @@ from juesuan_tables.publication import (
     text,
     workbook,
 )
+from juesuan_tables.reading.documents import Record
 from juesuan_tables.report import Report, build_report, check
 from juesuan_tables.terms import (
     BalanceKind,
@@ -135,6 +136,7 @@ __all__ = [
     "Prose",
     "Published",
     "Quotation",
+    "Record",
     "Relation",
     "Report",
     "Role",
@@ -157,6 +159,7 @@ __all__ = [
     "completion",
     "document",
     "edition_ids",
+    "extract",
     "from_records",
     "load_accounts",
     "load_catalogue",

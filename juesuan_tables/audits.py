@@ -16,6 +16,7 @@ from juesuan_tables.inputs.export import is_export
 from juesuan_tables.inputs.fill_in import is_fill_in
 from juesuan_tables.prose import Heading, Paragraph
 from juesuan_tables.reading.documents import Document, read_document
+from juesuan_tables.reading.documents import extract as of_document
 from juesuan_tables.report import check
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Explained, Finding
     from juesuan_tables.prose import Prose, Quotation
+    from juesuan_tables.reading.documents import Record
     from juesuan_tables.report import Report
 
 _CHECKED = {rule.id for rule in CHECKED_RULES}
@@ -136,6 +138,16 @@ def audit(  # noqa: PLR0913 a document, and what it may be compared with
     """
     compared = read_compared(tables, prior, budget, approved, members)
     return audit_of(read_document(Path(path)), compared, document=str(path))
+
+
+def extract(path: Source) -> list[Record]:
+    """Return the official tables of a finished document as records, an amount each.
+
+    Each says table, row and column in English and Chinese, the amount in exact 元, give or take
+    ``margin``, and the cell where it stands. Raise ``InputError`` for what cannot be read, where
+    there is no official table, and where a cell among amounts holds none.
+    """
+    return of_document(Path(path))
 
 
 def audit_of(

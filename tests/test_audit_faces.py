@@ -204,6 +204,29 @@ def test_an_audit_from_python_yields_the_worst_first() -> None:
         jt.audit("扫描.pdf")
 
 
+def test_tables_are_extracted_as_records(whole_of_nine: jt.Report) -> None:
+    """Every amount that a workbook of ours prints, with its address, its words and its cell."""
+    Path("表.xlsx").write_bytes(jt.workbook(whole_of_nine))
+
+    records = jt.extract("表.xlsx")
+
+    printed = {
+        name: figure.shown * 10_000
+        for grid in whole_of_nine.tables.values()
+        for name, figure in grid.as_printed().figures.items()
+    }
+    amounts = {
+        f"{each['table']}.{each['row']}.{each['column']}": each["amount"] for each in records
+    }
+    assert amounts == printed
+    first = records[0]
+    assert (first["title"], first["row_label"]) == (
+        "收入支出决算总表",
+        "一、一般公共预算财政拨款收入",
+    )
+    assert first["source"].startswith("表.xlsx!收入支出决算总表!")
+
+
 def test_an_input_is_checked_as_it_would_be_published(
     capsys: Capture, seen: list[dict[str, object]]
 ) -> None:

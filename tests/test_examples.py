@@ -85,10 +85,24 @@ def test_every_example_file_is_built_without_an_error(path: Path) -> None:
     assert wrong == (["project-total"] if path.name == Path(LUSONG).name else [])
 
 
+def test_a_finished_document_is_audited_and_its_words_shown() -> None:
+    """A rate over the wrong year, a share that is not one: each with the words that say so."""
+    printed = _run("audit_document.py", "examples/published-2023.md", code=1)
+
+    errors = [line for line in printed.splitlines() if line.startswith("错误 ")]
+    assert [line[line.rindex("[") :] for line in errors] == ["[text-growth]", "[text-share]"]
+    assert "8.42%" in errors[0]
+    assert "增加40.40万元，增长7.76%】" in printed
+    assert "23.06%" in errors[1]
+    assert "没有看懂：()" in printed
+    answer = _run("audit_document.py", "examples/没有.pdf", code=3)
+    assert answer.startswith("错误 没有.pdf")
+
+
 def test_every_script_among_the_examples_is_run_here() -> None:
     """An example that no test runs would rot."""
     tests = Path(__file__).read_text(encoding="utf-8")
 
     scripts = [path.name for path in ROOT.glob("examples/*.py")]
-    assert len(scripts) == 5
+    assert len(scripts) == 6
     assert [name for name in scripts if f'"{name}"' not in tests] == []
