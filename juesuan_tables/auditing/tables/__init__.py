@@ -84,6 +84,8 @@ def _within(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
     others = _magnitude.in_other_units(found)
     yield from _magnitude.magnitudes(tables, others, audited.unit)
     apart = {*others, *_completeness.empty_but_spent(tables)}
-    yield from _articulation.disagreements(tables, places(tables, apart) if apart else found)
+    misread = _articulation.misread_tables(found)
+    found = places(tables, apart) if apart else found
+    yield from _articulation.disagreements(tables, found, misread)
     yield from _codes.codes(tables, audited.year or tables.official.year)
-    yield from _usual.unusual(tables)
+    yield from _usual.unusual(tables, misread)

@@ -17,11 +17,12 @@ from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from juesuan_tables.auditing.tables._blame import Culprit
     from juesuan_tables.auditing.tables._instances import Place
     from juesuan_tables.auditing.tables._printed import PrintedTables
+    from juesuan_tables.checks.relations import Relation
     from juesuan_tables.findings import Finding
 
 ONE_CELL = AuditRule(
@@ -45,30 +46,62 @@ _RELATION_RULES = {
 RULES = (ONE_CELL, MISREAD, *_RELATION_RULES.values())
 _MANY = 4
 """So many rows that break one relation, and more than keep it: it is we who read them wrongly."""
+_LOOK = "可能是没有读懂这张表的栏目，没有核对。请对照原表核对。"
 _NAMED = 4
 """Relations that a finding names before it says how many more there are."""
 
 
-def disagreements(tables: PrintedTables, found: Sequence[Place]) -> Iterator[Finding]:
-    """Yield what does not hold within and between tables, of all relations at all places."""
+def disagreements(
+    tables: PrintedTables, found: Sequence[Place], misread: Collection[str]
+) -> Iterator[Finding]:
+    """Yield what does not hold within and between tables, of all relations at all places.
+
+    ``misread`` are the tables that we do not understand: they are no evidence.
+    """
+    for table in misread:
+        yield of_table(MISREAD, tables, table, f"多数行的数合不上，{_LOOK}")
+    found = [place for place in found if not misread or not _tables_of(place) & {*misread}]
     sure = [place for place in found if not _is_doubtful(place)]
-    misread = _misread(sure)
-    for place in misread.values():
-        yield _not_understood(place, tables)
-    sure = [place for place in sure if _kind(place) not in misread]
-    verdict = Blame(sure).verdict()
-    blamed: set[str] = set()
+    strange = _mostly_broken(sure)
+    for relation in strange:
+        yield _not_understood(relation, tables)
+    verdict = Blame([place for place in sure if place.relation not in strange]).verdict()
     for culprit in verdict.culprits:
-        blamed |= {culprit.figure.name}
         yield _at_cell(culprit, tables)
     left = _without_inherited(verdict.unexplained, tables)
-    for place in left:
-        blamed |= {term.figure.name for term in place.terms}
-        yield _at_relation(place, tables)
-    weak = [place for place in found if _is_doubtful(place) and place.broken]
-    for place in _without_inherited(weak, tables):
-        if not blamed & {term.figure.name for term in place.terms}:
-            yield _at_relation(place, tables)
+    yield from (_at_relation(place, tables) for place in left)
+    blamed = {culprit.figure.name for culprit in verdict.culprits}
+    blamed |= {term.figure.name for place in left for term in place.terms}
+    yield from _usual(tables, [place for place in found if _is_doubtful(place)], blamed)
+
+
+def _usual(
+    tables: PrintedTables, found: Sequence[Place], blamed: Collection[str]
+) -> Iterator[Finding]:
+    """Yield what usually holds and does not, but for what follows from cells already ``blamed``."""
+    strange = _mostly_broken(found)
+    for relation in strange:
+        yield _not_understood(relation, tables)
+    broken: defaultdict[Relation, list[Place]] = defaultdict(list)
+    for place in _without_inherited([each for each in found if each.broken], tables):
+        names = {term.figure.name for term in place.terms}
+        if place.relation not in strange and not names & {*blamed}:
+            broken[place.relation].append(place)
+    for those in broken.values():
+        first = max(those, key=lambda place: place.gap.copy_abs())
+        more = f"本表这样的共{len(those)}处，这一处相差最多。" if len(those) > 1 else ""
+        yield _at_relation(first, tables, more)
+
+
+def misread_tables(found: Iterable[Place]) -> list[str]:
+    """Return the tables most rows of which break what holds within a table."""
+    within = [p for p in found if len(_tables_of(p)) == 1 and not _is_doubtful(p)]
+    relations = _mostly_broken(within).values()
+    return list(dict.fromkeys(address(place.left.name).table for place in relations))
+
+
+def _tables_of(place: Place) -> set[str]:
+    return {address(term.figure.name).table for term in place.terms}
 
 
 def _is_doubtful(place: Place) -> bool:
@@ -77,35 +110,27 @@ def _is_doubtful(place: Place) -> bool:
     return relation.severity is not Severity.ERROR or parse(relation.formula).at_most
 
 
-def _kind(place: Place) -> tuple[str, str]:
-    """Return the relation of a place, and its column where it is one for every column."""
-    by_column = "{column}" in place.relation.formula.partition("=")[0]
-    return place.relation.id, address(place.left.name).column if by_column else ""
-
-
-def _misread(found: Iterable[Place]) -> dict[tuple[str, str], Place]:
-    """Return the relations that most rows break, each by another amount: they are no evidence."""
-    broken: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
-    kept: Counter[tuple[str, str]] = Counter()
+def _mostly_broken(found: Iterable[Place]) -> dict[Relation, Place]:
+    """Return the relations that most places break, each by another amount, with the first."""
+    broken: defaultdict[tuple[Relation, str], list[Place]] = defaultdict(list)
+    kept: Counter[tuple[Relation, str]] = Counter()
     for place in found:
+        by_column = "{column}" in place.relation.formula.partition("=")[0]
+        kind = place.relation, address(place.left.name).column if by_column else ""
         if place.broken:
-            broken[_kind(place)].append(place)
+            broken[kind].append(place)
         elif place.left.amount:
-            kept[_kind(place)] += 1
+            kept[kind] += 1
     return {
-        kind: those[0]
+        kind[0]: those[0]
         for kind, those in broken.items()
         if len({place.gap for place in those}) >= _MANY and len(those) > kept[kind]
     }
 
 
-def _not_understood(place: Place, tables: PrintedTables) -> Finding:
-    table = address(place.left.name).table
-    what = (
-        f"多数行不符合“{place.relation.name}”，可能是没有读懂这张表的栏目，这一条没有核对。"
-        f"请对照原表核对。"
-    )
-    return of_table(MISREAD, tables, table, what)
+def _not_understood(relation: Relation, tables: PrintedTables) -> Finding:
+    what = f"多数行不符合“{relation.name}”，{_LOOK}"
+    return of_table(MISREAD, tables, address(parse(relation.formula).left).table, what)
 
 
 def _at_cell(culprit: Culprit, tables: PrintedTables) -> Finding:
@@ -136,7 +161,7 @@ def _listed(broken: Iterable[Place]) -> str:
     return f"{'；'.join(names[:_NAMED])}{more}"
 
 
-def _at_relation(place: Place, tables: PrintedTables) -> Finding:
+def _at_relation(place: Place, tables: PrintedTables, more_of_them: str = "") -> Finding:
     """Return the finding that a relation does not hold, at its left side."""
     left, right = place.left, place.right
     bound = parse(place.relation.formula).at_most
@@ -147,7 +172,7 @@ def _at_relation(place: Place, tables: PrintedTables) -> Finding:
     what = (
         f"印的是 {seen(left)}，{must} {amount(right)}（{place.relation.name}），"
         f"{more} {amount(gap_of(left, right))}。{f'{cause}。' if cause else ''}"
-        f"{place.relation.advice}。"
+        f"{more_of_them}{place.relation.advice}。"
     )
     rule = _RELATION_RULES[place.relation.id]
     against = [term.figure for term in place.terms[1:] if term.figure.amount]

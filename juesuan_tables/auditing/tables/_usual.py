@@ -15,7 +15,7 @@ from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from decimal import Decimal
 
     from juesuan_tables.auditing.tables._printed import PrintedTable, PrintedTables
@@ -68,9 +68,11 @@ class _Certain:
     counts: Mapping[str, Count] = field(default_factory=dict)
 
 
-def unusual(tables: PrintedTables) -> Iterator[Finding]:
-    """Yield what an inspector would ask about."""
-    certain = _Certain(tables.tables, _exact(tables), tables.edition)
+def unusual(tables: PrintedTables, misread: Collection[str]) -> Iterator[Finding]:
+    """Yield what an inspector would ask about, in the tables that are not ``misread``."""
+    understood = {table: grid for table, grid in tables.tables.items() if table not in misread}
+    figures = {n: f for n, f in _exact(tables).items() if address(n).table in understood}
+    certain = _Certain(understood, figures, tables.edition)
     for check in _CHECKED:
         for finding in ON_TABLES[check.id](certain, Limits()):
             table = next((address(each.name).table for each in finding.figures), "")
