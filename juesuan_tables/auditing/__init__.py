@@ -57,12 +57,13 @@ def audit_document(  # noqa: PLR0913 a document, and what it may be compared wit
     """
     audited = audited_document(document, tables)
     last = audited_document(prior) if prior else None
-    compared = {
-        "prior": last,
-        "budget": audited_document(budget) if budget else None,
-        "approved": audited_document(approved) if approved else None,
-    }
-    in_tables = _tables.find(audited, **compared, members=[*map(audited_document, members)])
+    in_tables = _tables.find(
+        audited,
+        prior=last,
+        budget=audited_document(budget) if budget else None,
+        approved=audited_document(approved) if approved else None,
+        members=[*map(audited_document, members)],
+    )
     return _audit(audited, in_tables, _tables.prior_figures(last) if last else {})
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
+from juesuan_tables.auditing.claims._model import Base
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number, numbers_of
 from juesuan_tables.auditing.claims._place import Known, Place
 from juesuan_tables.auditing.claims._plain import Plain, plain
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.auditing.claims._model import Reading
 
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?(?!\d*月)")
 _Ranges = dict[int, dict[int, tuple["Decimal", Range]]]
 _READ = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 
@@ -43,8 +46,15 @@ def read_claims(
             _count(known.reading, numbers, "名词解释中的数")
         else:
             place = Place(known, index, text, topic)
+            place.period = _period(place, passages[index].section)
             PassageReader(place, numbers, ranges.get(index, {})).read()
     return known.reading
+
+
+def _period(place: Place, section: Sequence[str]) -> Base:
+    """Return which period a section speaks of, by the year in its headings."""
+    years = [int(year) for heading in section for year in _YEAR.findall(plain(heading).text)]
+    return place.period_of(years[-1]) if years else Base.OUTTURN
 
 
 def _count(reading: Reading, numbers: Sequence[Number], what: str) -> None:

@@ -36,6 +36,11 @@ class Comparing:
     def __init__(self, at: Place) -> None:
         """Begin with a passage."""
         self._at = at
+        self._told: Changed | None = None
+
+    def end_sentence(self) -> None:
+        """Forget the change that a rate may belong to."""
+        self._told = None
 
     def changed(self, said: Said, amount: Amount, number: Number) -> None:
         """Take by how much something changed."""
@@ -47,6 +52,7 @@ class Comparing:
         claim = Changed(now, subject, address, base, span, said.direction, amount)
         if frame:
             frame.change = claim
+        self._told = claim
         self._at.add(claim)
 
     def _subject_of_change(self, words: str) -> str:
@@ -73,13 +79,12 @@ class Comparing:
 
     def _rate_of_change(self, number: Number, said: Said, rate: Rate) -> None:
         """Add a rate to the change that was just told, or take it as one by itself."""
-        words = self._subject_of_change(said.words)
-        frame = self._at.spoken_of(words)
-        told = frame.change if frame else None
-        if told and told.rate is None and told.amount and not words:
+        words, told = self._subject_of_change(said.words), self._told
+        if told and told.rate is None and not words:
             told.rate, told.rate_direction = rate, said.direction
             told.span = Span(self._at.index, told.span.start, rate.span.end)
             return
+        frame = self._at.spoken_of(words)
         base = self._at.known.comparison or Base.LAST_YEAR
         span = self._at.span(self._at.start(number.start), number.end)
         now = frame.outturn if frame else None
@@ -92,7 +97,7 @@ class Comparing:
     def _shared(self, said: Said, rate: Rate) -> None:
         """Take what share of a whole something is."""
         own = canonical(said.before)
-        frame = self._at.spoken_of(own) if own and own not in {"，"} else self._at.frames.current
+        frame = self._at.spoken_of(own) if own and own != "，" else self._at.frames.current
         part = frame.outturn if frame else None
         if part is None:
             self._at.class_("没有写明部分的占比")

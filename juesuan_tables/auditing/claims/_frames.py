@@ -43,6 +43,14 @@ class Frames:
         """Begin with none."""
         self.stack: list[Frame] = []
         self.sums: list[Summed] = []
+        self._carried: Frame | None = None
+        self._roots = 0
+        self._several = False
+
+    def carry(self, frame: Frame) -> None:
+        """Begin with what the passage before left open."""
+        self.stack.append(frame)
+        self._carried = frame
 
     @property
     def current(self) -> Frame | None:
@@ -55,7 +63,12 @@ class Frames:
         return self.stack[-2] if len(self.stack) > 1 else None
 
     def open_list(self) -> None:
-        """Let what follows be the parts of the current subject."""
+        """Let what follows be the parts of the current subject.
+
+        Behind a sentence on several subjects, none of them is what parts are named of.
+        """
+        if self._several:
+            self.stack.clear()
         if self.current and (self.current.outturn or self.current.budgets or self.current.change):
             self.current.listing = True
 
@@ -64,6 +77,8 @@ class Frames:
         if self.current and not self.current.listing:
             self.stack.pop()
         frame = Frame(subject, address)
+        self._roots += not self.stack
+        self._several = False
         self.stack.append(frame)
         return frame
 
@@ -88,7 +103,13 @@ class Frames:
             self.stack[-1].listing = False
 
     def end_sentence(self) -> None:
-        """Go back to what the sentence was about; its list is over."""
+        """Go back to what the sentence was about; its list is over.
+
+        Where the passage before left a list open, the sentence is about one of the parts.
+        """
+        if len(self.stack) > 1 and self.stack[0] is self._carried:
+            del self.stack[0]
+        self._several, self._roots = self._roots > 1, 0
         del self.stack[1:]
         for frame in self.stack:
             frame.listing = False

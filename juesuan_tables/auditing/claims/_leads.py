@@ -49,6 +49,11 @@ _SHARE = re.compile(
 _BUDGET = re.compile(
     rf"(?P<before>.*?)(?P<stage>{_STAGE})(?:数|安排|批复|资金|金额|财政拨款|支出|收入|总额|合计|指标)*(?:为|是|：|共|约)*$"
 )
+_BESIDE = re.compile(
+    r"(?P<before>.*?)(?:同?比|较|与|对比)(?P<base>(?:上年|去年|上一?年度?|(?:19|20)\d{2}年度?)的?(?:预算)?)"
+    r"(?:决算|支出|累计|实际|同期|的|数|度|收入|总额|合计|总计)*$"
+)
+"""An amount that is told only to compare with: 比上年支出433万元减少2万元."""
 _LAST_YEAR = re.compile(
     r"(?:上年|去年|上一?年度?)(?:度|同期)?(?P<before>[^，。；：]*?)(?:决算|支出|实际|收入)*(?:数|金额)?(?:为|是|：)?$"
 )
@@ -64,7 +69,7 @@ def said_of_rate(lead: str) -> Said:
         return Said(Lead.COMPLETION, lead[: found.start()], base)
     if found := _SHARE.search(lead):
         return Said(Lead.SHARE, found["words"], before=lead[: found.start()])
-    if (found := _CHANGE.search(lead)) and not _TO.search(lead):
+    if (found := _CHANGE.search(lead)) and not _TO.search(lead) and "节约" not in found[0]:
         direction = Direction.MORE if found["more"] else Direction.LESS
         return Said(Lead.CHANGE, lead[: found.start()], direction=direction)
     return Said(Lead.OTHER_RATE, lead)
@@ -78,6 +83,8 @@ def said_of_amount(lead: str) -> Said:
     if found := _CHANGE.search(lead):
         direction = Direction.MORE if found["more"] else Direction.LESS
         return Said(Lead.CHANGE, lead[: found.start()], direction=direction)
+    if found := _BESIDE.fullmatch(lead):
+        return Said(Lead.STATED, "", Base.LAST_YEAR, before=found["base"])
     if found := _BUDGET.fullmatch(lead):
         return Said(Lead.STATED, found["before"], stage_of(found["stage"]))
     if found := _LAST_YEAR.fullmatch(lead):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from juesuan_tables.auditing._ranges import Range
     from juesuan_tables.auditing._rules import Span
     from juesuan_tables.auditing.claims._numbers import Number
@@ -56,7 +57,8 @@ class Quantity:
     @property
     def key(self) -> tuple[str, Base] | None:
         """Return what all statements of one figure have in common."""
-        return (self.address, self.base) if self.address else None
+        known = self.address and self.base is not Base.OTHER
+        return (self.address, self.base) if self.address and known else None
 
     @property
     def printed(self) -> str:

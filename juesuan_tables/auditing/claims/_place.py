@@ -42,13 +42,17 @@ class Known:
 
 @dataclass(slots=True)
 class Place:
-    """A passage while it is read; ``last_end`` is where the last number or mark ended."""
+    """A passage while it is read; ``last_end`` is where the last number or mark ended.
+
+    ``period`` is OUTTURN where this year is spoken of, else LAST_YEAR or OTHER.
+    """
 
     known: Known
     index: int
     plain: Plain
     topic: TopicOf
     frames: Frames = field(default_factory=Frames)
+    period: Base = Base.OUTTURN
     last_end: int = 0
 
     def class_(self, what: str) -> None:
@@ -66,11 +70,19 @@ class Place:
 
     def base(self, word: str) -> Base:
         """Return what is compared with: last year, another year, a budget."""
+        year = int(word[:4]) if word[:4].isdigit() else None
         if "预算" in word:
-            return stage_of(word)
-        if word[:2].isdigit() and self.known.year:
-            return Base.LAST_YEAR if int(word[:4]) == self.known.year - 1 else Base.OTHER
+            earlier = word.startswith(("上", "去")) or year not in {None, self.known.year}
+            return Base.OTHER if earlier else stage_of(word.lstrip("0123456789年度"))
+        if year and self.known.year:
+            return Base.LAST_YEAR if year == self.known.year - 1 else Base.OTHER
         return Base.LAST_YEAR
+
+    def period_of(self, year: int) -> Base:
+        """Return which period a year is."""
+        if self.known.year is None or year == self.known.year:
+            return Base.OUTTURN
+        return Base.LAST_YEAR if year == self.known.year - 1 else Base.OTHER
 
     def clause(self, end: int) -> str:
         """Return the words of a clause up to a place, from the last number on."""

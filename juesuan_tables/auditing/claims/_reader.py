@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
 from juesuan_tables.auditing.claims._comparing import Comparing
-from juesuan_tables.auditing.claims._leads import Lead, said_of_amount, said_of_rate
+from juesuan_tables.auditing.claims._leads import Lead, Said, said_of_amount, said_of_rate
 from juesuan_tables.auditing.claims._marks import Found, Mark, direction_of, marks_of, stage_of
 from juesuan_tables.auditing.claims._model import (
+    BUDGETS,
     Amount,
     Base,
     Changed,
@@ -25,9 +26,11 @@ from juesuan_tables.auditing.claims._subjects import canonical, item_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
 _CUTTING = frozenset({Mark.LIST, Mark.ITEM, Mark.SENTENCE, Mark.SEMICOLON, Mark.BUDGET, Mark.FLAT})
 """The marks behind which the words before the next number begin."""
+_A_YEAR = re.compile(r"((?:19|20)\d{2})年度?")
 _LEFT_OPEN = ("：", "(项)。", "(项)", "如下", "其中")
 """How a passage ends whose subject is that of the next."""
 
@@ -45,20 +48,24 @@ class PassageReader:
         self._at, self._numbers, self._ranges = at, numbers, ranges
         self._stating, self._comparing = Stating(at), Comparing(at)
         if at.known.item:
-            at.frames.stack.append(at.known.item)
+            at.frames.carry(at.known.item)
 
     def read(self) -> None:
         """Add the passage's claims to what is known."""
-        at, free = self._at, 0
+        at, free, against, usual = self._at, 0, 0, self._at.period
         events: list[tuple[int, int, Found | Number]] = []
         events += [(mark.start, 0, mark) for mark in marks_of(at.plain.text)]
         events += [(number.start, 1, number) for number in self._numbers]
         for start, _, event in sorted(events, key=lambda each: each[:2]):
             if isinstance(event, Found):
                 free = max(free, event.end) if event.mark is Mark.FREE else free
+                against = event.end if event.mark is Mark.AGAINST else against
+                at.period = usual if event.mark is Mark.SENTENCE else at.period
                 self._mark(event)
             elif event.kind not in CLAIMED:
                 at.class_(event.kind.value)
+                if start >= max(free, against) and (year := _A_YEAR.fullmatch(self._text(event))):
+                    at.period = at.period_of(int(year[1]))
             elif start < free:
                 at.class_("原因、用途中的数")
             else:
@@ -67,6 +74,9 @@ class PassageReader:
         at.known.reading.claims += at.frames.sums
         root = at.frames.stack[0] if at.frames.stack else None
         at.known.item = root if at.plain.text.endswith(_LEFT_OPEN) else None
+
+    def _text(self, number: Number) -> str:
+        return self._at.plain.text[number.start : number.end]
 
     # --- marks ------------------------------------------------------------------------------
 
@@ -77,6 +87,7 @@ class PassageReader:
             case Mark.SENTENCE:
                 frames.end_sentence()
                 self._stating.end_sentence()
+                self._comparing.end_sentence()
                 known.comparison = None
             case Mark.SEMICOLON:
                 frames.semicolon()
@@ -122,13 +133,20 @@ class PassageReader:
         """Turn a number into a claim, a class, or what nobody understood."""
         clause = self._at.clause(number.start)
         if number.kind in {Kind.PERCENT, Kind.TIMES}:
-            self._comparing.rate(number, said_of_rate(clause))
+            self._comparing.rate(number, self._said_of_rate(clause))
         elif number.kind in {Kind.AMOUNT, Kind.COUNT}:
             self._measured(number, clause)
         elif number.kind is Kind.POINTS:
             self._at.class_(number.kind.value)
         else:
             self._at.known.reading.unread.append(self._at.around(number))
+
+    def _said_of_rate(self, clause: str) -> Said:
+        """Return what leads to a percentage; its budget may stand between: 完成预算27万元的63.2%."""
+        last = self._stating.last
+        if clause == "的" and last and last.base in BUDGETS:
+            return Said(Lead.COMPLETION, "", last.base)
+        return said_of_rate(clause)
 
     def _measured(self, number: Number, clause: str) -> None:
         """Take an amount or a count: a change, or what something is."""

@@ -30,6 +30,7 @@ class Stating:
         self._at = at
         self._listed: list[str] = []
         self._counted: str | None = None
+        self.last: Quantity | None = None
 
     def end_sentence(self) -> None:
         """Forget the names of several numbers."""
@@ -38,7 +39,7 @@ class Stating:
     def stated(self, number: Number, said: Said, amount: Decimal, printed: Range) -> None:
         """Take what something is."""
         words = canonical(self._listed_name(said.words) or YEAR.sub("", said.words))
-        address, base = self._address(words, number), said.base
+        address, base = self._address(words, number), self._base(said)
         if other := self._of_other_matters(number):
             address, base = other, Base.OUTTURN
         if number.kind is Kind.COUNT and address is None:
@@ -52,7 +53,14 @@ class Stating:
         self._at.frames.stated(quantity)
         if quantity.key:
             self._at.known.by_address.setdefault(quantity.key, quantity)
+        self.last = quantity
         self._at.add(Stated(quantity, span))
+
+    def _base(self, said: Said) -> Base:
+        """Return which amount it is: that of the period spoken of, unless its words say more."""
+        if said.before:
+            return self._at.base(said.before)
+        return self._at.period if said.base is Base.OUTTURN else said.base
 
     def _listed_name(self, words: str) -> str:
         """Return the name that belongs to the next of several numbers: 收入、支出分别为A、B."""
@@ -92,8 +100,7 @@ class Stating:
         frame = self._at.frames.current
         inherits = not words or (address is None and words in GENERIC)
         same = frame and (frame.subject == words or (address and frame.address == address))
-        if frame and (inherits or same) and not frame.listing and base not in frame.quantities:
-            return frame
-        if frame and same and not frame.listing and base in BUDGETS:
+        open_ = base not in frame.quantities or base in BUDGETS if frame else False
+        if frame and (inherits or same) and not frame.listing and open_:
             return frame
         return self._at.frames.begin(words, address)

@@ -52,8 +52,6 @@ def _lists() -> dict[TopicOf | None, dict[str, str]]:
         **_measures(),
         "本年收入合计": f"{T01}.income_subtotal.amount",
         "本年支出合计": f"{T01}.expenditure_subtotal.amount",
-        "本年收入": f"{T01}.income_subtotal.amount",
-        "本年支出": f"{T01}.expenditure_subtotal.amount",
         "一般公共预算财政拨款支出": f"{GENERAL}.total.total",
         "一般公共预算财政拨款基本支出": f"{GENERAL}.total.basic",
         "一般公共预算财政拨款项目支出": f"{GENERAL}.total.project",
@@ -66,9 +64,9 @@ def _lists() -> dict[TopicOf | None, dict[str, str]]:
         None: fixed,
         TopicOf.OVERALL: _overall(),
         TopicOf.INCOME: income
-        | {"收入合计": fixed["本年收入合计"], "总收入": fixed["本年收入合计"]},
+        | {"收入合计": fixed["本年收入合计"], "本年收入": fixed["本年收入合计"]},
         TopicOf.EXPENDITURE: natures
-        | {"支出合计": fixed["本年支出合计"], "总支出": fixed["本年支出合计"]},
+        | {"支出合计": fixed["本年支出合计"], "本年支出": fixed["本年支出合计"]},
         TopicOf.APPROPRIATION: _appropriation(),
         TopicOf.GENERAL_BUDGET: {
             "财政拨款支出": f"{GENERAL}.total.total",
@@ -237,6 +235,8 @@ GENERIC = frozenset(
         "支出决算",
         "收入决算",
         "决算支出",
+        "完成",
+        "为完成",
     )
 )
 """Words that name no subject by themselves: what was spoken of is meant."""

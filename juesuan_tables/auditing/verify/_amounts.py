@@ -69,14 +69,14 @@ def _elsewhere(book: Book, quantity: Quantity, name: str) -> str:
 
 
 def _with_each_other(book: Book, claims: dict[int, Stated], quantities: list[Quantity]) -> None:
-    """Compare the statements of one figure that no table prints."""
-    first = quantities[0]
-    for quantity in quantities[1:]:
+    """Compare the statements of one figure that no table prints with what most of them say."""
+    first = max(quantities, key=lambda each: sum(each.range.meets(q.range) for q in quantities))
+    for quantity in quantities:
         claim = claims[id(quantity)]
-        if quantity.number.unit != first.number.unit and not quantity.amount:
+        if quantity is first or _may_differ(book, quantity, first):
             continue
         if not quantity.range.meets(first.range):
-            what = f"这里是{quantity.printed}，前文“{_snippet(book, first)}”是{first.printed}，前后不一致。请核对。"
+            what = f"这里是{quantity.printed}，另一处“{_snippet(book, first)}”是{first.printed}，前后不一致。请核对。"
             book.add(
                 rules.REPEATED,
                 quantity.span,
@@ -90,8 +90,22 @@ def _with_each_other(book: Book, claims: dict[int, Stated], quantities: list[Qua
             book.prove(claim, quantity, first)
             book.proved.add(id(claims[id(first)]))
             if _last_digit(quantity, first):
-                what = f"这里是{quantity.printed}，前文是{first.printed}，相差最后一位。请核对。"
+                what = f"这里是{quantity.printed}，另一处是{first.printed}，相差最后一位。请核对。"
                 book.add(rules.LAST_DIGIT, quantity.span, what, printed=quantity.printed)
+
+
+def _may_differ(book: Book, quantity: Quantity, other: Quantity) -> bool:
+    """Return whether two statements may be of different figures after all.
+
+    Two subjects may share a name where no code tells them apart; and whoever changes from 万元 to
+    亿元 may have changed from the unit's own money to the country's.
+    """
+    row = (quantity.address or "").split(".")[1]
+    section = book.audited.passages[quantity.span.passage].section
+    alike = section == book.audited.passages[other.span.passage].section
+    named = not row.isdecimal() and not row.isascii()
+    large = {quantity.number.unit, other.number.unit} == {"亿元", "万元"}
+    return (named and alike) or large
 
 
 def _gap(quantity: Quantity, other: Quantity) -> str | None:

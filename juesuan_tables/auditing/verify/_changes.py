@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
@@ -10,11 +11,10 @@ from juesuan_tables.auditing.claims._model import Base, Changed, Direction, Quan
 from juesuan_tables.auditing.verify import _causes as causes
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of, wan
-from juesuan_tables.figure import Figure, add, percent
+from juesuan_tables.figure import add, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from juesuan_tables.auditing.claims._model import Amount, Rate
     from juesuan_tables.auditing.verify._book import Book
@@ -99,9 +99,13 @@ def _rate(book: Book, claim: Changed, amount: Amount, rate: Rate) -> None:
         _wrong_rate(book, claim, rate, true, (now, before))
 
 
+def _called(claim: Changed) -> str:
+    return "基数" if claim.base is Base.OTHER else claim.base.value
+
+
 def _no_base(book: Book, claim: Changed, rate: Rate) -> None:
     what = (
-        f"按所写的数，{claim.base.value}为0.00万元，基数为0的没有增减率，却写了{rate.printed}。"
+        f"按所写的数，{_called(claim)}为0.00万元，基数为0的没有增减率，却写了{rate.printed}。"
         "请删去比率，只写金额。"
     )
     book.add(rules.GROWTH_BASE, claim.span, what, printed=rate.printed, expected="不写比率")
@@ -119,7 +123,7 @@ def _wrong_rate(
     expected = "" if found is None else f"{found}%"
     why = causes.first_cause(rate, _growth_causes(now, change, true, rate, claim.direction))
     what = (
-        f"按所写的数，{claim.base.value}为{wan(before)}，{change.printed}÷{wan(before)}＝{expected}，"
+        f"按所写的数，{_called(claim)}为{wan(before)}，{change.printed}÷{wan(before)}＝{expected}，"
         f"这里是{rate.printed}{why}。请核对。"
     )
     gap = causes.difference(rate, true)
@@ -149,7 +153,7 @@ def _growth_causes(
     yield "增减的方向可能写反了", lambda: _true_rate(now, change.range, other)
     tenth = Range(change.range.low / 10, change.range.high / 10)
     yield "增减额的小数点可能错了一位", lambda: _true_rate(now, tenth, direction)
-    yield "增减额的小数点可能错了一位", lambda: causes.of(tenth, now)()
+    yield "增减额的小数点可能错了一位", causes.of(tenth, now)
     yield from causes.slips(true, rate)
 
 
@@ -202,18 +206,7 @@ def _one_base(
 
 def _middle(of: Range) -> str:
     """Return the middle of a range of 元 in 万元."""
-    cents = int((of.low + of.high) * 50)
-    return wan(_decimal(cents))
-
-
-def _decimal(cents: int) -> Decimal:
-    return Figure("", add(())).amount + _hundredth(cents)
-
-
-def _hundredth(cents: int) -> Decimal:
-    from decimal import Decimal  # noqa: PLC0415
-
-    return Decimal(cents).scaleb(-2)
+    return wan(Decimal(int((of.low + of.high) * 50)).scaleb(-2))
 
 
 def _rate_alone(book: Book, claim: Changed, rate: Rate, now: Range, before: Range) -> None:
@@ -227,11 +220,9 @@ def _rate_alone(book: Book, claim: Changed, rate: Rate, now: Range, before: Rang
     if true and true.meets(rate.range):
         book.prove(claim, claim.now)
     elif true:
-        middle = max(true.low, true.low * 0)
         what = (
             f"上年是{_middle(before)}，本年是{_middle(now)}，比率不可能是{rate.printed}。请核对。"
         )
-        del middle
         book.add(rules.GROWTH, claim.span, what, printed=rate.printed)
         book.contradict(claim)
 

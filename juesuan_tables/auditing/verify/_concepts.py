@@ -10,6 +10,7 @@ from juesuan_tables.auditing.claims._topics import TopicOf
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of, wan
 from juesuan_tables.figure import add
+from juesuan_tables.findings import Severity
 
 if TYPE_CHECKING:
     from juesuan_tables.auditing._ranges import Range
@@ -96,12 +97,13 @@ _NEEDED = (
 
 
 def _counts(book: Book) -> None:
-    """Refuse a count of zero beside money that was spent."""
+    """Refuse a count of zero beside money that was spent; some travel with others' delegations."""
     for address, count, words in _NEEDED:
         spent, counted = _known(book, address), book.first(count)
         if spent and counted and spent[0].low > 0 and not counted.amount:
             what = f"支出是{spent[1]}，{words}却是0。请核对。"
-            book.add(rules.COUNTS, counted.span, what, printed=counted.printed)
+            alone = Severity.ADVISORY if words == "团组" else None
+            book.add(rules.COUNTS, counted.span, what, printed=counted.printed, severity=alone)
 
 
 def _project_funds(book: Book) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.auditing._ranges import Range
 from juesuan_tables.auditing.claims._model import (
     BUDGETS,
     Base,
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from juesuan_tables.auditing._ranges import Range
     from juesuan_tables.auditing.claims._model import Rate
     from juesuan_tables.auditing.verify._book import Book
 

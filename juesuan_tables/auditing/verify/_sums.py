@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import HUNDRED, Range, total
@@ -14,9 +15,12 @@ from juesuan_tables.terms import VEHICLES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from juesuan_tables.auditing._rules import Span
     from juesuan_tables.auditing.verify._book import Book
 
 _T01, _PUBLIC = "income_expenditure_summary", "three_public.outturn"
+_TOTAL = re.compile(r"[总合共]计|总额|^总|累计")
+"""What is no part, wherever it stands."""
 _ALL_OF = {
     "general_budget_expenditure.total.basic": (
         "general_budget_basic.personnel.amount",
@@ -64,7 +68,8 @@ def _listed(book: Book, claim: Summed) -> None:
     elif sum_.meets(claim.whole.range):
         book.prove(claim, claim.whole, *parts)
     for part in parts:
-        if part.range.low > claim.whole.range.high and claim.whole.amount >= 0:
+        total_too = _TOTAL.search(part.subject)
+        if part.range.low > claim.whole.range.high and claim.whole.amount >= 0 and not total_too:
             what = f"其中的{part.printed}大于总体{claim.whole.printed}。请核对。"
             book.add(
                 rules.PART,
@@ -112,7 +117,7 @@ def _compare(book: Book, whole: Quantity, parts: list[Quantity], claim: Summed |
     book.contradict(claim or Summed(whole), whole, *parts)
 
 
-def _around(whole: Quantity, parts: Iterable[Quantity]):  # noqa: ANN202
+def _around(whole: Quantity, parts: Iterable[Quantity]) -> Span:
     """Return the whole with those of its parts that stand in the same passage."""
     near = [part.span for part in parts if part.span.passage == whole.span.passage]
     end = max((span.end for span in near if span.start >= whole.span.start), default=whole.span.end)
