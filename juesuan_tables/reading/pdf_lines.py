@@ -19,7 +19,7 @@ _WIDE = 4
 on the right."""
 _BLANK, _WIDE_BLANK = 3, 0.4
 """Points between two letters, and sizes of a character beside a Chinese one, that are a blank."""
-_UNBROKEN = re.compile(
+UNBROKEN = re.compile(
     r"(?:[（(“‘《]*)(?:[\w.,%+-]*[0-9A-Za-z%]|.)[，。；：、！？）》”’%,.;:)]*", re.ASCII
 )
 
@@ -95,7 +95,7 @@ def _line(chars: list[_Char], number: int) -> Block | None:
 def _lead_width(chars: list[_Char]) -> float:
     """Return how wide the beginning of a line is that no program would break."""
     text = "".join(char["text"][:1] or " " for char in chars)
-    found = _UNBROKEN.match(text)
+    found = UNBROKEN.match(text)
     end = found.end() if found else 1
     return float(chars[end - 1]["x1"] - chars[0]["x0"])
 

@@ -22,6 +22,7 @@ _DIGIT_END = re.compile(r"\d\.?$")
 _DIGIT_START = re.compile(r"\.?\d")
 _LABEL = re.compile(r"\s*[\w“”（）()]{2,10}\s*\d*\s*[：:]")
 """What a line of its own begins with: 绩效目标："""
+_CLAUSE = re.compile(r"[，。；,;]")
 _BRACKETS = (("（", "）"), ("“", "”"), ("《", "》"))
 _LONG = 24
 """Characters from which on a line without an end may have lost it to the next page."""
@@ -54,12 +55,17 @@ def is_open(text: str) -> bool:
 
 
 def certainly_goes_on(first: str, second: str) -> bool:
-    """Return whether a second line can only be the rest of the first."""
+    """Return whether a second line can only be the rest of the first, of a sentence or a title."""
     if TERMINAL.search(first) or mark_of(second):
         return False
     if _GOES_ON.match(second) or is_open(first):
         return True
     return bool(_DIGIT_END.search(first) and _DIGIT_START.match(second) and STOPS.search(first))
+
+
+def breaks_sentence(first: str, second: str) -> bool:
+    """Return whether the end of a line stands in the middle of a sentence, with a clause before."""
+    return _has_clause(first) and certainly_goes_on(first, second)
 
 
 def probably_goes_on(first: str, second: str) -> bool:
@@ -72,10 +78,15 @@ def probably_goes_on(first: str, second: str) -> bool:
         return False
     if certainly_goes_on(first, second):
         return True
-    mark = mark_of(first)
-    said = first[mark.end :] if mark else first
-    if len(said) < _LONG or not re.search(r"[，。；]", said):
+    if not _has_clause(first):
         return False
     if _NUMBER_START.match(second):
         return True
-    return bool(re.search(r"[，。；]", second)) and not _LABEL.match(second)
+    return bool(_CLAUSE.search(second)) and not _LABEL.match(second)
+
+
+def _has_clause(text: str) -> bool:
+    """Return whether a line says enough for a sentence."""
+    mark = mark_of(text)
+    said = text[mark.end :] if mark else text
+    return len(said) >= _LONG and _CLAUSE.search(said) is not None

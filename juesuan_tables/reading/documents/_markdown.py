@@ -61,7 +61,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[Piece]:
-    for piece in paragraphs([_LIST.sub("", line, count=1) for line in lines]):
+    for piece in paragraphs([_LIST.sub("", line, count=1) for line in lines], paged=False):
         piece.text = _words(piece.text)
         yield piece
 

@@ -25,6 +25,8 @@ TERMINAL = re.compile(r"[。；！？：;!?:…][”’」』）)\"'\s]*$")
 STOPS = re.compile(r"[。；;！？]")
 LEADERS = re.compile(r"(?:[.．…·•_‥]\s*){3,}[-—\s]*\d{0,3}[-—\s]*$|\t\s*\d{1,3}\s*$")
 """How a line of the contents ends."""
+_BARE = re.compile(r"(?:情况|说明|解释|概况|职能|职责|设置|构成)$")
+_REST_OF_TITLE = re.compile(r"\s*(?:情况|情况说明|说明|解释|概况)\s*")
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -60,6 +62,18 @@ def part_of(text: str) -> str | None:
 def is_part_alone(text: str) -> bool:
     """Return whether a line says only which part begins: its title stands on the next."""
     return _PART_ALONE.fullmatch(text) is not None
+
+
+def is_bare(text: str) -> bool:
+    """Return whether a line ends as headings without a number do: 收入决算情况说明."""
+    return _BARE.search(text) is not None
+
+
+def is_whole_title(text: str, following: str) -> bool:
+    """Return whether a line is a numbered heading from end to end, whatever the next one says."""
+    if mark_of(text) is None or not is_bare(text) or re.search(r"[，。；,;]", text):
+        return False
+    return _REST_OF_TITLE.fullmatch(following) is None
 
 
 def _value(text: str) -> int:

@@ -12,6 +12,7 @@ from juesuan_tables.reading.documents._marks import (
     LEADERS,
     STOPS,
     TERMINAL,
+    is_bare,
     is_part_alone,
     mark_of,
     part_of,
@@ -29,8 +30,6 @@ _LONGEST_HEADING = 60
 _LONGEST_ENTRY = 90
 _CONTENTS = re.compile(r"目录|目次|contents", re.IGNORECASE)
 _PAGE_BEHIND = re.compile(r"[\s.．…·•_‥\-—]*\(?\d{1,3}\)?$")
-_BARE = re.compile(r"(?:情况|说明|解释|概况|职能|职责|设置|构成)$")
-"""How a heading without a number ends."""
 _REPORT = re.compile(r"(?:自评|评价|工作|决算)报告$|自评表$")
 """How the title of an attached report ends."""
 _FIGURES = re.compile(r"\d\s*(?:亿元|万元|元|%|％)|[：:，,、]$")
@@ -171,7 +170,7 @@ class _Reader:
     def _level(self, number: int, text: str) -> int:
         """Return the level of the heading that a line is, 0 where it is none."""
         mark = mark_of(text)
-        if mark and _BARE.search(text.removesuffix("。")):
+        if mark and is_bare(text.removesuffix("。")):
             text = text.removesuffix("。")
         if len(text) > _LONGEST_HEADING or STOPS.search(text) or _FIGURES.search(text):
             return 0
@@ -193,7 +192,7 @@ class _Reader:
             return level
         if _REPORT.search(plain) and len(plain) < 45:  # noqa: PLR2004 a title
             return _PART
-        if _BARE.search(plain) and len(plain) < 40:  # noqa: PLR2004 a title
+        if is_bare(plain) and len(plain) < 40:  # noqa: PLR2004 a title
             return self._bare_level()
         return 0
 
@@ -206,7 +205,7 @@ class _Reader:
         """Return whether a numbered line is one of a list: the next one is, and no title."""
         text = self.pieces[number].text
         mine = mark_of(text)
-        title = _BARE.search(closed(text)) or table_of(closed(text), self.titles)
+        title = is_bare(closed(text)) or table_of(closed(text), self.titles)
         for other, step in ((number - 1, -1), (number + 1, 1)):
             if mine and 0 <= other < len(self.pieces) and self.pieces[other].rows is None:
                 beside = self.pieces[other].text
@@ -267,7 +266,7 @@ def _end_of_cover(pieces: Sequence[Piece]) -> int:
         if piece.kind not in {None, PassageKind.COVER} or not _is_short(piece):
             break
         text = closed(piece.text)
-        if mark_of(piece.text) or beside_title(text) or _BARE.search(text):
+        if mark_of(piece.text) or beside_title(text) or is_bare(text):
             break
         if is_part_alone(piece.text) or text.endswith("表"):
             break

@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from juesuan_tables.reading.documents._healing import certainly_goes_on, is_open, joined
-from juesuan_tables.reading.documents._marks import LEADERS, TERMINAL, mark_of
+from juesuan_tables.reading.documents._marks import LEADERS, TERMINAL, is_whole_title, mark_of
 from juesuan_tables.reading.documents._pieces import Content, Piece, is_one_column
 from juesuan_tables.reading.documents._rows import cells_of, runs
 from juesuan_tables.reading.official.titles import beside_title
@@ -197,7 +197,7 @@ class _Paragraph:
 
     def _is_over(self, text: str) -> bool:
         """Return whether the paragraph has an end, or the next line the number of another."""
-        return bool(TERMINAL.search(self.text) or mark_of(text))
+        return bool(TERMINAL.search(self.text) or mark_of(text) or is_whole_title(self.text, text))
 
     def _may_stand_in(self, line: Block, margins: _Margins) -> bool:
         """Return whether a line may go on although it stands in from the margin.

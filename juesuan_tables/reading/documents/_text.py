@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from juesuan_tables.grid import BAR, display_width
 from juesuan_tables.reading.documents._healing import (
+    breaks_sentence,
     certainly_goes_on,
     joined,
     probably_goes_on,
 )
-from juesuan_tables.reading.documents._marks import TERMINAL, mark_of
+from juesuan_tables.reading.documents._marks import TERMINAL, is_whole_title, mark_of
 from juesuan_tables.reading.documents._pieces import Content, Piece
 from juesuan_tables.reading.documents._rows import cells_of, runs
+from juesuan_tables.reading.pdf_lines import UNBROKEN
 from juesuan_tables.reading.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -27,7 +30,12 @@ _PUSHED = 8
 """Half-width columns by which heads that are too long push bars to the right."""
 _MOST_BARE = 60
 """Rows after each other that have nothing but a label: 外交支出, 国防支出."""
-_LEAST_WRAPPED, _WIDTH_OF_PAPER = 5, 140
+_LEAST_WRAPPED = 5
+_NARROWEST, _WIDEST = 36, 140
+"""Half-width columns of paper."""
+_NEARLY = 0.85
+"""Share of its width that a line fills: the blank before a paragraph may be lost."""
+_ENDS = re.compile(r"[。！？][”’」』）)]*$")
 _INDENT = re.compile(r"(?:　{1,4}| {2,8}|\t)\S")
 
 
@@ -125,20 +133,23 @@ def _row(line: str, columns: tuple[int, ...]) -> Row:
     for place, cell in enumerate(line.split(BAR)):
         if place:
             left = range(number, len(columns) - len(bars) + place)
-            number = min(left, key=lambda n: abs(columns[n] - bars[place - 1])) + 1  # noqa: B023 at once
+            number = min(left, key=lambda n: abs(columns[n] - bars[place - 1])) + 1
         cells[number] = cell.strip() or None
     return tuple(cells)
 
 
-def paragraphs(lines: Sequence[str]) -> Iterator[Piece]:
-    """Yield the paragraphs that lines make up; a blank line ends one, unless a page ended there."""
+def paragraphs(lines: Sequence[str], *, paged: bool = True) -> Iterator[Piece]:
+    """Yield the paragraphs that lines make up.
+
+    A blank line ends one; where a text may have been ``paged``, unless a page ended there.
+    """
     width = _wrapped_at(lines)
     text, last, blank = "", "", False
     for line in lines:
         if not line.strip():
             blank = True
             continue
-        if text and _goes_on(text, last, line, blank=blank, width=width):
+        if text and _goes_on(text, last, line, blank=blank and paged, width=width):
             text = joined(text, line)
         else:
             if text:
@@ -151,26 +162,38 @@ def paragraphs(lines: Sequence[str]) -> Iterator[Piece]:
 
 def _goes_on(text: str, last: str, line: str, *, blank: bool, width: int) -> bool:
     """Return whether a line goes on with the paragraph before it."""
-    if _BULLET.match(line):
+    if _BULLET.match(line) or is_whole_title(text, line.strip()):
         return False
-    if blank:
-        return probably_goes_on(text, line)
     if not width:
-        return certainly_goes_on(text, line)
-    full = display_width(last) + display_width(line.strip()[:1]) > width
-    return full and mark_of(line) is None and not _INDENT.match(line)
+        return (probably_goes_on if blank else breaks_sentence)(text, line)
+    if certainly_goes_on(text, line):
+        return True
+    if _INDENT.match(line) or mark_of(line):
+        return False
+    if _ENDS.search(last):  # by chance at the end of a full line
+        return display_width(last) >= width
+    return display_width(last) + _lead_width(line) > _NEARLY * width
+
+
+def _lead_width(line: str) -> int:
+    """Return how wide the beginning of a line is that no program would break."""
+    found = UNBROKEN.match(line.strip())
+    return display_width(found[0]) if found else 0
 
 
 def _wrapped_at(lines: Sequence[str]) -> int:
     """Return the width at which lines were broken, 0 where each is a whole paragraph.
 
-    Lines were broken if many are as wide as the widest, and hardly one ends its sentence there.
+    Then the lines that end in the middle of a sentence are about as wide as each other, and hardly
+    any line is wider.
     """
-    widths = [(display_width(line), line) for line in lines if line.strip()]
-    widest = max((width for width, _ in widths), default=0)
-    if widest > _WIDTH_OF_PAPER:
+    shown = [line for line in lines if line.strip()]
+    widths = sorted(map(display_width, shown))
+    broken = Counter(display_width(line) for line in shown if not TERMINAL.search(line))
+    if sum(broken.values()) < _LEAST_WRAPPED:
         return 0
-    full = [line for width, line in widths if width > widest - 4]
-    open_ends = [line for line in full if not TERMINAL.search(line)]
-    enough = len(full) >= max(_LEAST_WRAPPED, len(widths) / 5)
-    return widest if enough and len(open_ends) * 2 > len(full) else 0
+    width = broken.most_common(1)[0][0]
+    alike = sum(count for each, count in broken.items() if 0.8 * width <= each <= 1.2 * width)
+    wider = sum(each > 1.2 * width for each in widths)
+    usual = _NARROWEST <= width <= _WIDEST
+    return width if usual and alike * 2 > sum(broken.values()) and wider * 50 <= len(shown) else 0
