@@ -178,14 +178,12 @@ def audit_of_report(  # noqa: PLR0913 a report, its text, and how it is asked
     document: str = "",
 ) -> Audit:
     """Return what the checks find in a report, and the audit of its publication, each thing once."""
-    checks = tuple(checks)
     found = check(report, checks, settings)
     made = auditing.audit_report(report, prose, zero=zero)
-    asked = {rule.id for rule in checks}
     more = [
         each
         for each in _as_set(made.findings, settings)
-        if _ASKED_OF_FACTS.get(each.rule, each.rule) not in asked
+        if _ASKED_OF_FACTS.get(each.rule, each.rule) not in _CHECKED
     ]
     more = _untold(more, found, _quoted(prose))
     return replace(made, document=document, findings=worst_first([*found, *more]))

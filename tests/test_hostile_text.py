@@ -177,10 +177,11 @@ def test_the_review_in_json_is_one_object_on_one_line(lusong: jt.Report, tmp_pat
     (review,) = [f for f in published.files if f.suffix == ".json"]
     content = review.read_text(encoding="utf-8")
     assert content.count("\n") == 1
-    assert json.loads(content) == {
+    read = json.loads(content)
+    assert read.pop("claims").keys() == {"total", "proved", "unassessable"}
+    assert read == {
         "schema": "juesuan-findings/1",
         "document": "a\nb.yaml",
-        "claims": None,
         "unread": [],
         "findings": [],
     }
