@@ -50,7 +50,7 @@ _ENDS = frozenset(
 )
 """What a name may end with and the next phrase begin with."""
 _BRACKETS = "（）"
-_GLUE = "（）的和与及费数额为是有无或“”、"
+_GLUE = "的和与及费数额为是有无或“”、"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SHORTEST = 4
 _MARKS = re.compile(
@@ -137,19 +137,14 @@ def _lost(phrase: str) -> Iterable[str]:
 
 
 def _doubled(phrase: str) -> Iterable[str]:
-    """Yield a phrase with one or two of its characters twice, the last ones excepted.
+    """Yield a phrase with one or two of its characters twice.
 
     What names end with may stand before a phrase that begins with it: 其他支出|支出决算为.
     """
-    for i in range(len(phrase) - 1):
-        for size in (1, 2):
-            chunk = phrase[i : i + size]
-            if (
-                i + size < len(phrase)
-                and chunk not in _ENDS
-                and chunk not in _GLUE.strip(_BRACKETS)
-            ):
-                yield phrase[: i + size] + phrase[i:]
+    for start in range(len(phrase)):
+        for end in range(start + 1, min(start + 2, len(phrase)) + 1):
+            if phrase[start:end] not in _ENDS and phrase[start:end] not in _GLUE:
+                yield phrase[:end] + phrase[start:]
 
 
 def _by_beginning(found: dict[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:

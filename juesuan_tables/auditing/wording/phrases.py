@@ -101,6 +101,7 @@ _ENDING = frozenset(
 """Words whose end may stand before the same character."""
 _ADVISED = frozenset({"公务招待费", "结转和节余"})
 _REVERSED = re.compile(r"支出收入(?=[\dX])")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _POINTS = re.compile(
     r"万元(?=(?:支出)?决算数(?:[大小]于|与))|，，|；；|、、|：：|，。|。，|；。|。；|、。|，；|(?<!。)。。(?!。)"
 )
@@ -162,6 +163,8 @@ def _damaged(
 
 def _goes_on(text: str, i: int, variant: str, phrase: str) -> bool:
     """Return whether the characters belong to something else: another word, or the phrase itself."""
+    if variant == phrase + phrase[-1] and _HAN.match(text, i + len(variant)):  # 支出|出国
+        return True
     if variant.endswith(phrase) and text[i - 1 : i] + text[i] in _ENDING:  # 统一|一般公共预算
         return True
     for shift in range(1, len(phrase)):

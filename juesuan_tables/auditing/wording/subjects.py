@@ -46,9 +46,10 @@ RULES = (NAME, PURPOSE, DOUBLED)
 
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _SHORTEST = 4
-_TWICE = re.compile(r"(?P<name>[^。：；，、\d（）]{4,30})支出（类）支出")
+_TWICE = re.compile(r"(?P<name>[^。：；，、\d（）]{4,30})支出（类）支出(?!（)")
 _EXPENDITURE = "支出"
 _GENERAL = re.compile("其他|行政单位|事业单位|行政|事业|单位|管理|事务|机关|支出")
+_SEVERAL = re.compile("[、，；和及]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTHING = re.compile(r"决算数?为0(?:\.0+)?万元")
 
@@ -59,11 +60,10 @@ def find(reading: Reading) -> Iterator[Finding]:
     tables = _Names.printed(reading)
     used = {_same(each.item.text) for each in found}
     for each in found:
-        idle = any(_NOTHING.search(part.text) for part in each.follows)
+        if any(_NOTHING.search(part.text) for part in each.follows):
+            continue  # what spent nothing has no row
         for part, level in ((each.category, "类"), (each.group, "款"), (each.item, "项")):
-            yield from _name(
-                reading, tables, part, level, used if level == "项" else set(), idle=idle
-            )
+            yield from _name(reading, tables, part, level, used if level == "项" else set())
         yield from _misplaced(reading, tables, each.group, each.item, "款", "项")
         yield from _misplaced(reading, tables, each.category, each.group, "类", "款")
     for part in categories(reading):
@@ -119,18 +119,18 @@ def _same(name: str) -> str:
     return plain.removesuffix(_EXPENDITURE) or plain
 
 
-def _name(  # noqa: PLR0913 a name, and what is known of it
-    reading: Reading, tables: _Names, part: Part, level: str, used: set[str], *, idle: bool = False
+def _name(
+    reading: Reading, tables: _Names, part: Part, level: str, used: set[str]
 ) -> Iterator[Finding]:
     """Yield a name that the tables print in another way, or that nobody knows.
 
-    What spent nothing has no row; ``used`` are names that other items have.
+    ``used`` are names that other items have.
     """
     name = _same(part.text)
     if name in tables.at[level] or "X" in name or len(name) < 2:  # noqa: PLR2004
         return
     shipped = _shipped()
-    if idle or not _HAN.search(name):
+    if not _HAN.search(name):
         return
     if (printed := tables.near(name, level)) and _same(printed) not in used:
         what = f"文字写的是“{part.text}（{level}）”，本文的表中是“{printed}”。请改成一致。"
@@ -202,7 +202,7 @@ def _purposes(reading: Reading, found: list[Item]) -> Iterator[Finding]:
     for text, using in same.items():
         names = {_same(item.item.text) for item, _ in using}
         owners = {name for name in names if len(name) >= _SHORTEST and name in text}
-        if len(names) == 1 or len(owners) != 1:
+        if len(names) == 1 or len(owners) != 1 or _SEVERAL.search(text):
             continue
         owner = owners.pop()
         for item, part in using:
@@ -218,14 +218,8 @@ def _purposes(reading: Reading, found: list[Item]) -> Iterator[Finding]:
 
 def _touches(name: str, text: str, owner: str) -> bool:
     """Return whether a purpose also speaks of the item itself: of two characters of its own name."""
-    own = {name[i : i + 2] for i in range(len(name) - 1)} - {
-        "其他",
-        "事业",
-        "单位",
-        "行政",
-        "管理",
-        "事务",
-    }
+    bare = _GENERAL.sub(" ", name)
+    own = {bare[i : i + 2] for i in range(len(bare) - 1) if " " not in bare[i : i + 2]}
     rest = text.replace(owner, "")
     return any(pair in rest or pair in owner for pair in own)
 
