@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from juesuan_tables.report import Report
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年度")
-_EXPLAINED = re.compile(r"情况说明|决算.{0,12}情况")
 _PARTS = re.compile(r"总体情况|收入决算|支出决算|三公|机关运行经费")
+_WEIGHT = 3
+"""How many sentences a cover, or the head of a table, outweighs."""
 _LEAST_SECTIONS = 3
 """Sections of an explanation from which on a document is more than a fragment."""
 
@@ -43,15 +44,16 @@ def audited_document(document: Document, tables: Document | None = None) -> Audi
         tables=official,
         figures=table_rules.figures_of(official),
         unit=origin.unit or (official.unit if official else None),
-        year=origin.year or (official.year if official else None) or _usual_year(document.passages),
+        year=_year(document.passages, (origin.year, official.year if official else None)),
         whole=_is_whole(document.passages, official),
     )
 
 
-def _usual_year(passages: Sequence[Passage]) -> int | None:
-    """Return the year of which most passages say 年度."""
-    found = Counter(year for each in passages for year in _YEAR.findall(each.text))
-    return int(found.most_common(1)[0][0]) if found else None
+def _year(passages: Sequence[Passage], named: Sequence[int | None]) -> int | None:
+    """Return the year of which most passages say 年度; what covers and tables say counts more."""
+    found = Counter(int(year) for each in passages for year in _YEAR.findall(each.text))
+    found.update({year: _WEIGHT for year in named if year})
+    return found.most_common(1)[0][0] if found else None
 
 
 def _is_whole(passages: Sequence[Passage], official: OfficialTables | None) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing.claims._model import Reading
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?(?!\d*月)")
+_COMPARED = re.compile(r"对比|比较|相比|[与较比](?:19|20)\d{2}年")
+_BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!绩效|管理|单位|执行|完成)")
 _Ranges = dict[int, dict[int, tuple["Decimal", Range]]]
 _READ = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 
@@ -46,15 +48,29 @@ def read_claims(
             _count(known.reading, numbers, "名词解释中的数")
         else:
             place = Place(known, index, text, topic)
+            place.year = year or _first_year(text.text)
             place.period = _period(place, passages[index].section)
             PassageReader(place, numbers, ranges.get(index, {})).read()
     return known.reading
 
 
 def _period(place: Place, section: Sequence[str]) -> Base:
-    """Return which period a section speaks of, by the year in its headings."""
-    years = [int(year) for heading in section for year in _YEAR.findall(plain(heading).text)]
+    """Return which period a section speaks of, by the year in its headings; a budget is another."""
+    if section and _BUDGET.search(plain(section[-1]).text) and "决算" not in section[-1]:
+        return Base.OTHER
+    headings = [plain(heading).text for heading in section]
+    years = [
+        int(year)
+        for heading in headings
+        if not _COMPARED.search(heading)
+        for year in _YEAR.findall(heading)
+    ]
     return place.period_of(years[-1]) if years else Base.OUTTURN
+
+
+def _first_year(text: str) -> int | None:
+    found = _YEAR.search(text)
+    return int(found[1]) if found else None
 
 
 def _count(reading: Reading, numbers: Sequence[Number], what: str) -> None:

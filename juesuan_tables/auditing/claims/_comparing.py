@@ -50,8 +50,7 @@ class Comparing:
         now = frame.outturn if frame else None
         subject, address = (frame.subject, frame.address) if frame else ("", None)
         claim = Changed(now, subject, address, base, span, said.direction, amount)
-        if frame:
-            frame.change = claim
+        claim.before = self._before(frame, base)
         self._told = claim
         self._at.add(claim)
 
@@ -92,7 +91,12 @@ class Comparing:
         claim = Changed(
             now, subject, address, base, span, said.direction, None, rate, said.direction
         )
+        claim.before = self._before(frame, base)
         self._at.add(claim)
+
+    def _before(self, frame: Frame | None, base: Base) -> Quantity | None:
+        """Return last year's amount, where the sentence says it: 比上年支出433万元减少2万元."""
+        return frame.quantities.get(base) if frame and base is Base.LAST_YEAR else None
 
     def _shared(self, said: Said, rate: Rate) -> None:
         """Take what share of a whole something is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from juesuan_tables.auditing.claims._model import BUDGETS, Base, Changed, Quantity, Summed
+from juesuan_tables.auditing.claims._model import BUDGETS, Base, Quantity, Summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ class Frame:
     subject: str
     address: str | None
     quantities: dict[Base, Quantity] = field(default_factory=dict)
-    change: Changed | None = None
     sum: Summed | None = None
     listing: bool = False
 
@@ -46,6 +45,18 @@ class Frames:
         self._carried: Frame | None = None
         self._roots = 0
         self._several = False
+        self._before: list[int] = []
+
+    def open_bracket(self) -> None:
+        """Remember what is spoken of before a bracket."""
+        self._before.append(len(self.stack))
+
+    def close_bracket(self) -> None:
+        """Go back to what was spoken of before the bracket."""
+        if self._before:
+            del self.stack[max(self._before.pop(), 0) :]
+            if self.current:
+                self.current.listing = False
 
     def carry(self, frame: Frame) -> None:
         """Begin with what the passage before left open."""
@@ -69,7 +80,7 @@ class Frames:
         """
         if self._several:
             self.stack.clear()
-        if self.current and (self.current.outturn or self.current.budgets or self.current.change):
+        if self.current and self.current.quantities:
             self.current.listing = True
 
     def begin(self, subject: str, address: str | None) -> Frame:

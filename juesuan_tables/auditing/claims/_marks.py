@@ -24,6 +24,8 @@ class Mark(Enum):
     FLAT = auto()
     ITEM = auto()
     NONE = auto()
+    BRACKET = auto()
+    BRACKET_END = auto()
 
 
 class Found(NamedTuple):
@@ -57,7 +59,7 @@ _PATTERNS = (
     (
         Mark.AGAINST,
         re.compile(
-            rf"(?:与|比|较|同|对比)(?P<word>{_YEAR}的?{_STAGE}|{_YEAR}|{_STAGE})(?:决算|支出|同期|数|度)*(?:相比|比较|对比)?|(?P<more>同比)(?:去年|上年)?"
+            rf"(?:与|比|较于?|同|对比|较之)(?P<word>{_YEAR}的?{_STAGE}|{_YEAR}|{_STAGE})(?:决算|支出|同期|数|度)*(?:相比|比较|对比)?|(?P<more>同比)(?:去年|上年)?"
         ),
     ),
     (
@@ -96,6 +98,11 @@ _RESUMED = re.compile(
 _ENDS = re.compile(r"[。；\n]")
 
 
+_BRACKET = re.compile(
+    r"\((?!类|款|项|境|护|役|室|套|台)[^()]*\d(?:[^()]|\((?:类|款|项|境|护|役|室|套|台)\))*\)"
+)
+
+
 def marks_of(text: str) -> tuple[Found, ...]:
     """Return all marks of a plain text, in its order; free text hides those within it."""
     free = [*_free(text)]
@@ -107,6 +114,9 @@ def marks_of(text: str) -> tuple[Found, ...]:
                 word = groups.get("word") or groups.get("flat") or ""
                 more = groups.get("more") or groups.get("same") or ""
                 found.append(Found(mark, match.start(), match.end(), word, more))
+    for match in _BRACKET.finditer(text):
+        found.append(Found(Mark.BRACKET, match.start(), match.start() + 1))
+        found.append(Found(Mark.BRACKET_END, match.end() - 1, match.end()))
     return tuple(sorted(found, key=lambda each: (each.start, each.mark.value)))
 
 

@@ -103,7 +103,10 @@ class Stated:
 
 @dataclass(slots=True, eq=False)
 class Changed:
-    """A figure is more, less or the same as before, by an amount or a rate or both."""
+    """A figure is more, less or the same as before, by an amount or a rate or both.
+
+    ``before`` is last year's amount where the sentence itself says it.
+    """
 
     now: Quantity | None
     subject: str
@@ -114,6 +117,7 @@ class Changed:
     amount: Amount | None = None
     rate: Rate | None = None
     rate_direction: Direction | None = None
+    before: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

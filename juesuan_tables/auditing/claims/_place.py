@@ -44,7 +44,9 @@ class Known:
 class Place:
     """A passage while it is read; ``last_end`` is where the last number or mark ended.
 
-    ``period`` is OUTTURN where this year is spoken of, else LAST_YEAR or OTHER.
+    ``year`` is the document's, or where it has none, the first that the passage names. ``period``
+    is OUTTURN where that is spoken of, else LAST_YEAR or OTHER. ``qualifier`` is the fund that the
+    passage spoke of last.
     """
 
     known: Known
@@ -53,6 +55,8 @@ class Place:
     topic: TopicOf
     frames: Frames = field(default_factory=Frames)
     period: Base = Base.OUTTURN
+    year: int | None = None
+    qualifier: str = ""
     last_end: int = 0
 
     def class_(self, what: str) -> None:
@@ -72,17 +76,17 @@ class Place:
         """Return what is compared with: last year, another year, a budget."""
         year = int(word[:4]) if word[:4].isdigit() else None
         if "预算" in word:
-            earlier = word.startswith(("上", "去")) or year not in {None, self.known.year}
+            earlier = word.startswith(("上", "去")) or year not in {None, self.year}
             return Base.OTHER if earlier else stage_of(word.lstrip("0123456789年度"))
-        if year and self.known.year:
-            return Base.LAST_YEAR if year == self.known.year - 1 else Base.OTHER
+        if year and self.year:
+            return Base.LAST_YEAR if year == self.year - 1 else Base.OTHER
         return Base.LAST_YEAR
 
     def period_of(self, year: int) -> Base:
         """Return which period a year is."""
-        if self.known.year is None or year == self.known.year:
+        if self.year is None or year == self.year:
             return Base.OUTTURN
-        return Base.LAST_YEAR if year == self.known.year - 1 else Base.OTHER
+        return Base.LAST_YEAR if year == self.year - 1 else Base.OTHER
 
     def clause(self, end: int) -> str:
         """Return the words of a clause up to a place, from the last number on."""

@@ -96,6 +96,10 @@ class PassageReader:
             case Mark.ITEM:
                 frames.stack.clear()
                 frames.begin(mark.word, item_address(mark.word, self._at.topic, known.names))
+            case Mark.BRACKET:
+                frames.open_bracket()
+            case Mark.BRACKET_END:
+                frames.close_bracket()
             case Mark.AGAINST:
                 known.comparison = self._at.base(mark.word)
             case Mark.BUDGET:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing.claims._frames import Frame
     from juesuan_tables.auditing.claims._leads import Said
 
+_FUND = re.compile(r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政拨款)?")
+_OF_THE_YEAR = frozenset(("本年收入", "本年支出", "本年收入合计", "本年支出合计"))
 _LISTED = re.compile(r"分别(?:为|是|各为)?$|各为$")
 
 
@@ -39,6 +41,7 @@ class Stating:
     def stated(self, number: Number, said: Said, amount: Decimal, printed: Range) -> None:
         """Take what something is."""
         words = canonical(self._listed_name(said.words) or YEAR.sub("", said.words))
+        words = self._qualified(words)
         address, base = self._address(words, number), self._base(said)
         if other := self._of_other_matters(number):
             address, base = other, Base.OUTTURN
@@ -56,11 +59,24 @@ class Stating:
         self.last = quantity
         self._at.add(Stated(quantity, span))
 
+    def _qualified(self, words: str) -> str:
+        """Return 本年支出 with the fund that the passage speaks of, if it speaks of one."""
+        if found := _FUND.match(words):
+            self._at.qualifier = found[0]
+        elif words in _OF_THE_YEAR:
+            return f"{self._at.qualifier}{words}"
+        return words
+
     def _base(self, said: Said) -> Base:
         """Return which amount it is: that of the period spoken of, unless its words say more."""
         if said.before:
             return self._at.base(said.before)
-        return self._at.period if said.base is Base.OUTTURN else said.base
+        parent = self._at.frames.current
+        if said.base is not Base.OUTTURN:
+            return said.base
+        if parent and parent.listing and parent.budgets and not parent.outturn:
+            return next(iter(parent.budgets))
+        return self._at.period
 
     def _listed_name(self, words: str) -> str:
         """Return the name that belongs to the next of several numbers: 收入、支出分别为A、B."""

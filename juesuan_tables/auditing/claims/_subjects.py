@@ -27,14 +27,17 @@ GENERAL, BASIC, PUBLIC = (
 )
 
 _PREFIX = re.compile(
-    r"^(?:[、，和及与]|其中[：，]?|[(]?[一二三四五六七八九十\d]+[)、.．]|(?:19|20)\d{2}年度?|全年|当年|年度|"
+    r"^(?:[、，和及与的]|其中[：，]?|[(]?[一二三四五六七八九十\d]+[)、.．]|(?:19|20)\d{2}年度?|全年|当年|年度|"
     r"本年度(?!收入|支出)|(?:本|我)(?:部门|单位|局|委|院|校|办|馆|中心|站|所|镇|街道|乡|区|县|市)|"
     r"(?:共)?(?:实际)?(?:安排|开支|发生|实现|完成)(?=[^的]{2}))+"
 )
 _SUFFIX = re.compile(
     r"(?:(?:财政拨款)?(?:支出|收入)?决算(?:数|金额|总额|支出|合计|总计)?|(?:支出|收入)?(?:金额|数额|总金额|实际支出)|总?数|为|是|约|共计|共|达到?|实际|完成|：|了|有|的)+$"
 )
-_WORD = re.compile(r"(?:财政拨款)?(?:支出|收入|费用|经费|开支|资金)?(?:总额|合计|总计)?$")
+_WORD = re.compile(r"(?:财政拨款)?(?:支出|收入|费用|经费|开支|资金)$")
+_SHORT = 4
+"""Characters of 收入合计, which is more than 收入."""
+_TOTAL = re.compile(r"(?:总额|合计|总计)$")
 _BRACKETS = re.compile(r"\((?!类|款|项|境|护|役|室|套|台)[^()]*\)")
 
 
@@ -53,6 +56,8 @@ def _lists() -> dict[TopicOf | None, dict[str, str]]:
         "本年收入合计": f"{T01}.income_subtotal.amount",
         "本年支出合计": f"{T01}.expenditure_subtotal.amount",
         "一般公共预算财政拨款支出": f"{GENERAL}.total.total",
+        "一般公共预算财政拨款本年支出": f"{GENERAL}.total.total",
+        "政府性基金预算财政拨款本年支出": "government_fund.total.total",
         "一般公共预算财政拨款基本支出": f"{GENERAL}.total.basic",
         "一般公共预算财政拨款项目支出": f"{GENERAL}.total.project",
         "政府性基金预算财政拨款支出": "government_fund.total.total",
@@ -300,7 +305,10 @@ def canonical(phrase: str) -> str:
 @lru_cache(maxsize=20_000)
 def address_of(phrase: str, topic: TopicOf) -> str | None:
     """Return the address of the figure that a canonical phrase means in a section, if one is known."""
-    for words in dict.fromkeys((phrase, _WORD.sub("", phrase), f"{phrase}支出", f"{phrase}收入")):
+    plainer = _TOTAL.sub("", phrase) if len(phrase) > _SHORT else phrase
+    for words in dict.fromkeys(
+        (phrase, plainer, _WORD.sub("", plainer), f"{phrase}支出", f"{phrase}收入")
+    ):
         for known in (_LISTS.get(topic, {}), _LISTS[None]):
             if words in known:
                 return known[words]

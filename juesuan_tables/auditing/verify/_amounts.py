@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing.claims._model import Base, Nothing, Quantity, Stated
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of, wan
 from juesuan_tables.figure import Figure, distance
+from juesuan_tables.findings import Severity
 from juesuan_tables.terms import TABLES, chinese_figure
+
+_MANY = 4
+"""Statements from which on a table is doubted rather than each of them."""
 
 if TYPE_CHECKING:
     from juesuan_tables.auditing.verify._book import Book
@@ -19,13 +24,41 @@ def amounts(book: Book) -> None:
     claims = {
         id(claim.quantity): claim for claim in book.reading.claims if isinstance(claim, Stated)
     }
+    misread = _misread(book)
     for (address, base), quantities in book.stated.items():
         figure = book.table(address, base)
+        if figure and address.partition(".")[0] in misread:
+            continue
         for quantity in quantities:
             if figure:
                 _against_table(book, claims[id(quantity)], quantity, figure)
         if figure is None:
             _with_each_other(book, claims, quantities)
+
+
+def _misread(book: Book) -> set[str]:
+    """Return the tables that most statements contradict: they say so once, and prove nothing.
+
+    A table whose rows or columns have slipped, in print or in reading, contradicts every sentence.
+    """
+    compared: dict[str, list[Quantity]] = defaultdict(list)
+    wrong: dict[str, list[Quantity]] = defaultdict(list)
+    for (address, base), quantities in book.stated.items():
+        if figure := book.table(address, base):
+            table = address.partition(".")[0]
+            compared[table] += quantities
+            wrong[table] += [q for q in quantities if not q.range.meets(range_of(figure))]
+    misread = {
+        table for table, found in wrong.items() if _MANY <= len(found) > len(compared[table]) / 2
+    }
+    for table in sorted(misread):
+        what = (
+            f"文字里的{len(compared[table])}个数有{len(wrong[table])}个与{TABLES[table]}不同，"
+            "表可能错了行列，也可能没有读对，没有逐个核对。请先核对这张表。"
+        )
+        severity = Severity.UNASSESSABLE
+        book.add(rules.TABLE, wrong[table][0].span, what, severity=severity)
+    return misread
 
 
 def _against_table(book: Book, claim: Stated, quantity: Quantity, figure: Figure) -> None:

@@ -77,6 +77,15 @@ def range_of(figure: Figure) -> Range:
     return Range.around(figure.amount, figure.margin)
 
 
+def in_unit(amount: Decimal, unit: str) -> str:
+    """Return an amount as a text prints it that uses a unit."""
+    if unit == "元":
+        return f"{amount:.2f}元"
+    if unit == "亿元":
+        return str(Figure("", amount.scaleb(-4))).replace("万元", "亿元")
+    return wan(amount)
+
+
 def wan(amount: Decimal) -> str:
     """Return an amount in 万元 as it is printed."""
     return str(Figure("", amount))

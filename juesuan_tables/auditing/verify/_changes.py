@@ -6,11 +6,11 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from juesuan_tables.auditing._ranges import Range
+from juesuan_tables.auditing._ranges import NOTHING, Range, total
 from juesuan_tables.auditing.claims._model import Base, Changed, Direction, Quantity
 from juesuan_tables.auditing.verify import _causes as causes
 from juesuan_tables.auditing.verify import _rules as rules
-from juesuan_tables.auditing.verify._book import range_of, wan
+from juesuan_tables.auditing.verify._book import in_unit, range_of, wan
 from juesuan_tables.figure import add, percent
 
 if TYPE_CHECKING:
@@ -27,9 +27,12 @@ def changes(book: Book) -> None:
     told = [claim for claim in book.reading.claims if isinstance(claim, Changed)]
     for claim in told:
         _directions(book, claim)
-        if claim.amount and claim.rate and not book.is_wrong((claim.now,)):
+        if claim.before:
+            _stated_before(book, claim, claim.before)
+        elif claim.amount and claim.rate and not book.is_wrong((claim.now,)):
             _rate(book, claim, claim.amount, claim.rate)
     _bases(book, told)
+    _sum_of_changes(book, told)
     _repeated(book, told)
 
 
@@ -122,8 +125,9 @@ def _wrong_rate(
     found = percent(change.amount.copy_abs(), before)
     expected = "" if found is None else f"{found}%"
     why = causes.first_cause(rate, _growth_causes(now, change, true, rate, claim.direction))
+    base = in_unit(before, change.number.unit)
     what = (
-        f"按所写的数，{_called(claim)}为{wan(before)}，{change.printed}÷{wan(before)}＝{expected}，"
+        f"按所写的数，{_called(claim)}为{base}，{change.printed}÷{base}＝{expected}，"
         f"这里是{rate.printed}{why}。请核对。"
     )
     gap = causes.difference(rate, true)
@@ -176,6 +180,60 @@ def _bases(book: Book, told: list[Changed]) -> None:
             _one_base(book, claim, _before(known[0], claim), bases[claim.address])
         elif claim.rate and bases[claim.address]:
             _rate_alone(book, claim, claim.rate, known[0], bases[claim.address][0][0])
+
+
+_PUBLIC = "three_public.outturn"
+
+
+def _sum_of_changes(book: Book, told: list[Changed]) -> None:
+    """Let “三公” change by as much as its items together, where the changes of all are told."""
+    found: dict[str, tuple[Range, Changed]] = {}
+    for claim in told:
+        if claim.address and claim.base is Base.LAST_YEAR and id(claim) not in book.wrong:
+            if signed := _signed(claim):
+                found.setdefault(claim.address, (signed, claim))
+    whole = found.get(f"{_PUBLIC}.total")
+    parts = [found.get(f"{_PUBLIC}.{item}") for item in ("travel_abroad", "vehicles", "reception")]
+    known = [part[0] for part in parts if part]
+    if whole is None or len(known) != len(parts):
+        return
+    added = total(known)
+    if not added.meets(whole[0]):
+        what = (
+            f"“三公”经费的增减额是{_middle(whole[0])}，各项增减之和却是{_middle(added)}"
+            "（减少的为负数）。请核对。"
+        )
+        book.add(
+            rules.LAST_YEAR, whole[1].span, what, printed=_middle(whole[0]), expected=_middle(added)
+        )
+        book.contradict(whole[1])
+
+
+def _signed(claim: Changed) -> Range | None:
+    """Return a change with its sign; None where only a rate is told."""
+    if claim.direction is Direction.SAME:
+        return NOTHING
+    if claim.amount is None:
+        return None
+    change = claim.amount.range.widened()
+    return change if claim.direction is Direction.MORE else -change
+
+
+def _stated_before(book: Book, claim: Changed, before: Quantity) -> None:
+    """Prove a change beside which the sentence says last year's amount, too."""
+    known = _now(book, claim)
+    if known is None or id(claim) in book.wrong:
+        return
+    implied = _before(known[0], claim)
+    if claim.amount and not implied.meets(before.range):
+        what = (
+            f"上年{before.printed}，增减{claim.amount.printed}，与本年的数"
+            f"{in_unit(known[1], claim.amount.number.unit)}对不上。请核对。"
+        )
+        book.add(rules.LAST_YEAR, claim.span, what, printed=claim.amount.printed)
+        book.contradict(claim)
+    elif claim.rate:
+        _rate_alone(book, claim, claim.rate, known[0], before.range)
 
 
 def _one_base(

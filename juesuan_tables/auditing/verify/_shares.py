@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.auditing.claims._model import (
     BUDGETS,
     Base,
+    Changed,
     Compared,
     Completed,
     Direction,
@@ -18,7 +19,7 @@ from juesuan_tables.auditing.claims._subjects import address_of
 from juesuan_tables.auditing.verify import _causes as causes
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of
-from juesuan_tables.figure import percent
+from juesuan_tables.figure import add, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +106,8 @@ def _budgets(book: Book, claim: Completed | Compared) -> dict[Base, tuple[Range,
     """Return the budgets that a claim may mean: of its sentence, of the document, of the tables."""
     found = {base: (each.range, each.amount) for base, each in claim.budgets.items()}
     outturn = claim.outturn
+    if not found and outturn:
+        found = dict(_implied(book, outturn))
     if found or outturn is None or outturn.address is None:
         return found
     for base in BUDGETS:
@@ -113,6 +116,17 @@ def _budgets(book: Book, claim: Completed | Compared) -> dict[Base, tuple[Range,
         elif figure := book.table(outturn.address, base):
             found[base] = range_of(figure), figure.amount
     return found
+
+
+def _implied(book: Book, outturn: Quantity) -> Iterator[tuple[Base, tuple[Range, Decimal]]]:
+    """Yield the budget that a change against it implies."""
+    for claim in book.reading.claims:
+        if isinstance(claim, Changed) and claim.now is outturn and claim.amount:
+            if claim.base in BUDGETS:
+                sign = -1 if claim.direction is Direction.MORE else 1
+                change = claim.amount.range.widened()
+                range_ = outturn.range - change if sign < 0 else outturn.range + change
+                yield claim.base, (range_, add((outturn.amount, claim.amount.amount * sign)))
 
 
 def _meant(base: Base, budgets: dict[Base, tuple[Range, Decimal]]) -> list[Base]:

@@ -52,14 +52,34 @@ def sums(book: Book) -> None:
         for base in (Base.OUTTURN, Base.INITIAL_BUDGET, Base.FULL_YEAR_BUDGET, Base.BUDGET):
             stated = [book.first(part, base) for part in parts]
             found = book.first(whole, base)
-            if found and all(stated):
+            if found and all(stated) and not _more_parts(book, found, parts):
                 _compare(book, found, [each for each in stated if each], None)
     _vehicles(book)
+
+
+def _more_parts(book: Book, whole: Quantity, parts: tuple[str, ...]) -> bool:
+    """Return whether a list in a sentence names other parts of a whole, too."""
+    return any(
+        part.address not in parts
+        for claim in book.reading.claims
+        if isinstance(claim, Summed) and claim.whole.key == whole.key
+        for part in claim.parts
+    )
+
+
+def _beyond_all(book: Book, claim: Summed) -> None:
+    """Refuse shares of one whole that come to more than all of it."""
+    rates = [rate for rate in claim.shares if rate]
+    if len(rates) > 1 and total([rate.range for rate in rates]).low > HUNDRED:
+        added = add(rate.number.value for rate in rates)
+        what = f"各部分占比之和是{added}%，超过100%。请核对。"
+        book.add(rules.PARTS, rates[-1].span, what, printed=f"{added}%", expected="不大于100%")
 
 
 def _listed(book: Book, claim: Summed) -> None:
     """Prove a list in a sentence: complete where all shares come to 100, else no part is too large."""
     parts = claim.parts
+    _beyond_all(book, claim)
     if book.is_wrong((claim.whole, *parts)):
         return
     sum_ = total([part.range for part in parts])
