@@ -46,6 +46,8 @@ _RELATION_RULES = {
 RULES = (ONE_CELL, MISREAD, *_RELATION_RULES.values())
 _MANY = 4
 """So many rows that break one relation, and more than keep it: it is we who read them wrongly."""
+_ENOUGH = 3
+"""Rows that show which columns a sum adds up."""
 _LOOK = "可能是没有读懂这张表的栏目，没有核对。请对照原表核对。"
 _NAMED = 4
 """Relations that a finding names before it says how many more there are."""
@@ -62,6 +64,7 @@ def disagreements(
         yield of_table(MISREAD, tables, table, f"多数行的数合不上，{_LOOK}")
     found = [place for place in found if not misread or not _tables_of(place) & {*misread}]
     sure = [place for place in found if not _is_doubtful(place)]
+    sure = [*_without_strange_columns(sure, tables)]
     strange = _mostly_broken(sure)
     for relation in strange:
         yield _not_understood(relation, tables)
@@ -69,10 +72,24 @@ def disagreements(
     for culprit in verdict.culprits:
         yield _at_cell(culprit, tables)
     left = _without_inherited(verdict.unexplained, tables)
-    yield from (_at_relation(place, tables) for place in left)
+    for those in _rows_of(left):
+        yield _at_relation(those[0], tables, _lost_row(those))
     blamed = {culprit.figure.name for culprit in verdict.culprits}
     blamed |= {term.figure.name for place in left for term in place.terms}
     yield from _usual(tables, [place for place in found if _is_doubtful(place)], blamed)
+
+
+def _without_strange_columns(found: Sequence[Place], tables: PrintedTables) -> Iterator[Place]:
+    """Yield the places but for sums of columns that a column may belong to which no form has.
+
+    It does not where enough rows add up without it.
+    """
+    strange = {*tables.official.strange}
+    of_columns = [place for place in found if strange and place.by_columns]
+    kept = Counter(place.relation for place in of_columns if place.left.amount and not place.broken)
+    unsure = {id(each) for each in of_columns if kept[each.relation] < _ENOUGH}
+    unsure &= {id(each) for each in of_columns if address(each.left.name).table in strange}
+    yield from (place for place in found if id(place) not in unsure)
 
 
 def _usual(
@@ -190,6 +207,25 @@ def _without_inherited(broken: Iterable[Place], tables: PrintedTables) -> list[P
         if not found or add(found) != place.gap:
             left.append(place)
     return left
+
+
+def _rows_of(left: Iterable[Place]) -> Iterator[list[Place]]:
+    """Yield the places where a row is not the sum of those below, all columns of it at once."""
+    rows: dict[tuple[str, str, str], list[Place]] = {}
+    for place in left:
+        relation, table, row, column = _row_of(place)
+        of_row = "{children}" in place.relation.formula
+        rows.setdefault((relation, table, row if of_row else f"{row}.{column}"), []).append(place)
+    yield from rows.values()
+
+
+def _lost_row(those: list[Place]) -> str:
+    """Return what may be wrong where several columns of a row are not the sum of those below."""
+    if len(those) == 1:
+        return ""
+    columns = len(those)
+    fewer = all(place.gap > 0 for place in those)
+    return f"这一行共{columns}栏不符，{'可能漏印了一行' if fewer else '可能多印了一行，或者编码有误'}。"
 
 
 def _row_of(place: Place) -> tuple[str, str, str, str]:

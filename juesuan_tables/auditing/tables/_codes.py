@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
-from juesuan_tables.auditing.tables._words import of_table, page_of_table
+from juesuan_tables.auditing.tables._words import about, amount, of_table, page_of_table
 from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.reading.official.words import closed
@@ -48,7 +48,15 @@ NO_LOWER = AuditRule(
     Severity.ADVISORY,
     Dimension.LEVEL_OF_DETAIL,
 )
-RULES = (TWO_NAMES, OTHER_NAME, NO_HIGHER, NO_LOWER)
+NOT_ALL_MONEY = AuditRule(
+    "code-not-in-expenditure",
+    "财政拨款支出的科目都在支出决算表中",
+    "一般公共预算财政拨款支出决算表与支出决算表",
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+RULES = (TWO_NAMES, OTHER_NAME, NO_HIGHER, NO_LOWER, NOT_ALL_MONEY)
+_OF_FUNDS = ("general_budget_expenditure", "government_fund", "state_capital")
 _FUNCTIONAL = ("income", "expenditure", "general_budget_expenditure", "government_fund")
 _BASIC = "general_budget_basic"
 _PLAIN = re.compile(r"[^\w]|支出$|[(（](?:类|款|项)[)）]$")
@@ -60,6 +68,7 @@ def codes(tables: PrintedTables, year: int | None) -> Iterator[Finding]:
     if year:
         yield from _other_names(tables, year)
     yield from _levels(tables)
+    yield from _not_in_expenditure(tables)
 
 
 def _two_names(tables: PrintedTables) -> Iterator[Finding]:
@@ -135,6 +144,29 @@ def _levels(tables: PrintedTables) -> Iterator[Finding]:
             least = "款" if table == _BASIC else "项"
             what = f"{'、'.join(lone)} 有金额，没有列到{least}级科目。请核对（涉密的除外）。"
             yield of_table(NO_LOWER, tables, table, what)
+
+
+def _not_in_expenditure(tables: PrintedTables) -> Iterator[Finding]:
+    """Yield the 项 that an appropriation paid for and that all spending does not have.
+
+    Only where all spending has other 项 of the same 款: else it may stop at 款.
+    """
+    all_rows = {*tables.official.rows.get("expenditure", ())}
+    if "expenditure" not in tables.tables or "expenditure" in tables.with_strange_rows:
+        return
+    parted = {row[:SECTION] for row in all_rows if len(row) == ITEM}
+    for table in _OF_FUNDS:
+        if table not in tables.tables:
+            continue
+        for row in tables.official.rows.get(table, ()):
+            figure = tables.printed.get(f"{table}.{row}.total")
+            item = len(row) == ITEM and row[:SECTION] in parted and row not in all_rows
+            if item and figure and figure.amount > figure.margin:
+                what = (
+                    f"印的是 {amount(figure)}，而{tables.tables['expenditure'].title}没有科目 {row}。"
+                    f"请核对两张表的科目编码。"
+                )
+                yield about(NOT_ALL_MONEY, tables, figure.name, what)
 
 
 def _has_amount(tables: PrintedTables, table: str, row: str) -> bool:

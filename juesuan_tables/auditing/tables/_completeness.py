@@ -88,10 +88,11 @@ def _missing(audited: Audited, tables: PrintedTables, there: set[str]) -> Iterat
         else:
             what = f"目录列有“{title}”，正文没有找到这张表。请补上，没有数据也应公开空表。"
             yield _absent(LISTED, title, what)
-    for form in tables.edition.forms:
-        if form.table not in there | listed.keys() | named.keys():
-            what = "没有找到这张表。表样有这张表的应当补上，没有数据也应公开空表。"
-            yield _absent(MISSING, form.title, what)
+    known_of = there | listed.keys() | named.keys()
+    absent = [form.title for form in tables.edition.forms if form.table not in known_of]
+    if absent:
+        what = "没有找到。表样有这些表的应当补上，没有数据也应公开空表。"
+        yield _absent(MISSING, "、".join(absent), what)
 
 
 def _absent(rule: AuditRule, title: str, what: str, severity: Severity | None = None) -> Finding:

@@ -145,5 +145,10 @@ def _at_all_places(relation: Relation, view: _View, tables: PrintedTables) -> It
         gap = add(coefficient(term.sign, term.figure.amount) for term in terms)
         place = Place(relation, terms, gap, add(term.figure.margin for term in terms))
         strange = address(instance.left.name).table in tables.with_strange_rows
-        if not (strange and place.by_rows):
+        if not (strange and place.by_rows) and (len(terms) > 1 or not _is_subject(relation)):
             yield place
+
+
+def _is_subject(relation: Relation) -> bool:
+    """Return whether a relation is about one subject: where its row is not printed, nothing is."""
+    return relation.id.startswith("basic-") and relation.id.endswith("-subject")

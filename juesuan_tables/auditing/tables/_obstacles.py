@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from juesuan_tables.addresses import address
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.tables._printed import FEW
 from juesuan_tables.auditing.tables._words import page_of, place
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.reading.official import Obstacle, Trouble
@@ -50,22 +52,27 @@ _RULE_OF = {
     Trouble.NO_CODE: NO_CODE,
     Trouble.NO_UNIT: NO_UNIT,
 }
-_FEW = 3
-"""So many of a kind in one table are its own mistakes; more show that we do not understand it."""
 
 
 def obstacles(tables: PrintedTables) -> Iterator[Finding]:
-    """Yield a finding for each thing that could not be read, one for many of a kind in a table."""
-    found = tables.official.obstacles
-    many = Counter((each.table, each.trouble) for each in found)
+    """Yield a finding for each row that could not be read, one for many of a kind in a table."""
+    all_of_them = reversed(tables.official.obstacles)
+    found = {(each.table, each.trouble, _row(each)): each for each in all_of_them}
+    many = Counter((table, trouble) for table, trouble, _row in found)
     told: set[tuple[str, Trouble]] = set()
-    for each in found:
-        kind = (each.table, each.trouble)
-        if many[kind] <= _FEW:
+    for (table, trouble, _), each in reversed(found.items()):
+        mixed = trouble is Trouble.TWICE and table in tables.mixed
+        if many[table, trouble] <= FEW and not mixed:
             yield _of_one(each, tables)
-        elif kind not in told:
-            told.add(kind)
-            yield _of_many(each, many[kind])
+        elif (table, trouble) not in told:
+            told.add((table, trouble))
+            yield _of_many(each, many[table, trouble])
+
+
+def _row(obstacle: Obstacle) -> str:
+    """Return the row of a thing that is printed twice, else the cell: a row is told of once."""
+    at = obstacle.address
+    return address(at).row if at and obstacle.trouble is Trouble.TWICE else obstacle.problem.where
 
 
 def _of_one(obstacle: Obstacle, tables: PrintedTables) -> Finding:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 UNKNOWN = Decimal(10) ** 20
 """The margin of what nobody could read: it may be anything, so it contradicts nothing."""
+FEW = 3
+"""So many slips of a kind in one table are its own; more show that we do not understand it."""
 MAY_BE_EMPTY = frozenset({"government_fund", "state_capital"})
 """The tables that are published even if there is nothing to print."""
 SUMMARY, APPROPRIATIONS = "income_expenditure_summary", "appropriation_summary"
@@ -85,8 +87,22 @@ class PrintedTables:
         """Return the tables that print an amount, or that may be empty."""
         cells = self.official.cells
         return {
-            table: self._table(table) for table in cells if cells[table] or table in MAY_BE_EMPTY
+            table: self._table(table)
+            for table in cells
+            if (cells[table] or table in MAY_BE_EMPTY) and table not in self.mixed
         }
+
+    @cached_property
+    def mixed(self) -> frozenset[str]:
+        """Return the tables that are printed more than once, for several units or years: no evidence."""
+        rows = {
+            (each.table, address(each.address).row)
+            for each in self.official.obstacles
+            if each.trouble is Trouble.TWICE and each.address
+        }
+        tables = [table for table, _row in rows]
+        several = any(tables.count(table) > FEW for table in tables)
+        return frozenset(tables) if several else frozenset()
 
     def _table(self, table: str) -> PrintedTable:
         form, names = self.edition.form(table), self.official.names
