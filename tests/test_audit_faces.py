@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import export_books
 import pdf_pages
 import pytest
 
@@ -230,10 +231,12 @@ def test_tables_are_extracted_as_records(whole_of_nine: jt.Report) -> None:
 def test_an_input_is_checked_as_it_would_be_published(
     capsys: Capture, seen: list[dict[str, object]]
 ) -> None:
-    """YAML and 填报表 are facts: all checks, and the audit of what would be printed."""
+    """YAML, 填报表 and 财决 are facts: all checks, and the audit of what would be printed."""
     accounts = jt.load_accounts(INPUT)
     found = jt.check(jt.build_report(accounts))
     assert cli.main(["new", "某局2024.xlsx", "-e", "shanghai-2024", "--from", INPUT]) == 0
+    Path("财决.xlsx").write_bytes(export_books.xlsx(export_books.export_of(accounts)))
+    assert cli.main(["check", "财决.xlsx", "-e", "shanghai-2024"]) == 1
     capsys.readouterr()
 
     for path in (INPUT, "某局2024.xlsx"):
