@@ -189,7 +189,7 @@ def _at_relation(place: Place, tables: PrintedTables, more_of_them: str = "") ->
     what = (
         f"印的是 {seen(left)}，{must} {amount(right)}（{place.relation.name}），"
         f"{more} {amount(gap_of(left, right))}。{f'{cause}。' if cause else ''}"
-        f"{more_of_them}{place.relation.advice}。"
+        f"{more_of_them}请核对这些数。"
     )
     rule = _RELATION_RULES[place.relation.id]
     against = [term.figure for term in place.terms[1:] if term.figure.amount]

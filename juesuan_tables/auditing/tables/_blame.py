@@ -119,10 +119,10 @@ class Blame:
 
     def _culprit(self, figure: Figure, *, whole: bool) -> Culprit | None:
         ranges = {number: self._range(number, figure.name) for number in self._of_cell[figure.name]}
-        common = _common(each for number, each in ranges.items() if not self._off(number))
+        common = _overlap(each for number, each in ranges.items() if not self._off(number))
         off = {number: each for number, each in ranges.items() if self._off(number)}
         repaired = [*off] if whole else _most_at_once(off, common)
-        least, most = _common((common, *(off[number] for number in repaired)))
+        least, most = _overlap((common, *(off[number] for number in repaired)))
         if not repaired or least > most:
             return None
         closest = min(repaired, key=lambda number: self.places[number].tolerance)
@@ -146,7 +146,7 @@ def _disjoint(culprits: Iterable[Culprit]) -> bool:
     return len(explained) == len({*explained})
 
 
-def _common(ranges: Iterable[Range]) -> Range:
+def _overlap(ranges: Iterable[Range]) -> Range:
     """Return what ranges have in common; all there is, of none."""
     found = [*ranges]
     least = max((each.least for each in found), default=-UNKNOWN)

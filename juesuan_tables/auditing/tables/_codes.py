@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
-from juesuan_tables.auditing.tables._words import about, amount, of_table, page_of_table
+from juesuan_tables.auditing.tables._words import about, amount, of_table, pages_of_table
 from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.reading.official.words import closed
@@ -90,8 +90,8 @@ def _contradiction(
 ) -> Finding:
     (name, table), (printed, here) = first, other
     there = "本表另一处" if table == here else tables.tables[table].title
-    page = page_of_table(tables, table)
-    at = "" if page is None else f"（第{page}页）"
+    page = pages_of_table(tables, table).text
+    at = f"（{page}）" if page else ""
     what = f"科目 {code} 的名称是“{printed}”，{there}{at}是“{name}”。请核对编码和名称。"
     return of_table(TWO_NAMES, tables, here, what, row=code, printed=printed, expected=name)
 

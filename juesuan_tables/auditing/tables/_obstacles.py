@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import address
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.tables._printed import FEW
-from juesuan_tables.auditing.tables._words import page_of, place
+from juesuan_tables.auditing.tables._words import pages_of, place
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.reading.official import Obstacle, Trouble
 from juesuan_tables.terms import Dimension
@@ -98,16 +98,15 @@ def _of_many(obstacle: Obstacle, count: int) -> Finding:
 def _finding(
     rule: AuditRule, obstacle: Obstacle, what: str, tables: PrintedTables | None
 ) -> Finding:
-    page = page_of(f"{obstacle.problem.where}!") or page_of(obstacle.problem.where)
     cell = obstacle.address and tables and place(tables, obstacle.address)
     table, row, column = cell or (obstacle.title, None, None)
     return Finding(
         rule=rule.id,
         severity=rule.severity,
-        page=page,
+        page=pages_of(obstacle.problem.where).first,
         table=table,
         row=row,
         column=column,
         printed=obstacle.found or None,
-        message=f"{obstacle.problem.where.partition('!')[2] or table}：{what}",
+        message=f"{obstacle.problem.where.partition('!')[2].replace('!', ' ') or table}：{what}",
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
 from juesuan_tables.auditing._rules import AuditRule
-from juesuan_tables.auditing.tables._words import about, amount, page_of_table
+from juesuan_tables.auditing.tables._words import about, amount, pages_of_table
 from juesuan_tables.checks import CHECKS, Limits
 from juesuan_tables.checks.inspection import ON_TABLES
 from juesuan_tables.figure import ZERO
@@ -76,14 +76,13 @@ def unusual(tables: PrintedTables, misread: Collection[str]) -> Iterator[Finding
     for check in _CHECKED:
         for finding in ON_TABLES[check.id](certain, Limits()):
             table = next((address(each.name).table for each in finding.figures), "")
-            page = page_of_table(tables, table)
-            start = "" if page is None else f"第{page}页 "
+            pages = pages_of_table(tables, table)
             yield replace(
                 finding,
                 rule=check.id,
                 severity=check.severity,
-                page=page,
-                message=f"{start}{finding.message}",
+                page=pages.first,
+                message=f"{pages.start}{finding.message}",
             )
     yield from _negative(tables)
     yield from _other_classes(tables)

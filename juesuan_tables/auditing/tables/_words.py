@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import address
 from juesuan_tables.figure import Figure, add
@@ -15,19 +15,31 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing._rules import AuditRule
     from juesuan_tables.auditing.tables._printed import PrintedTables
 
-_PAGE = re.compile(r"!第(\d+)页!")
+_PAGE = re.compile(r"(?:^|!)(第(\d+)(?:至\d+)?页)(?:!|$)")
 
 
-def page_of(source: str) -> int | None:
-    """Return the page of a source such as ``决算.pdf!第5页!D7``, None where there is none."""
+class Pages(NamedTuple):
+    """Where something is printed: the first page, and the page or pages as messages name them."""
+
+    first: int | None = None
+    text: str = ""
+
+    @property
+    def start(self) -> str:
+        """Return what a message begins with."""
+        return f"{self.text} " if self.text else ""
+
+
+def pages_of(source: str) -> Pages:
+    """Return the pages of a source such as ``决算.pdf!第6至7页!D7``, none where it has none."""
     found = _PAGE.search(source)
-    return int(found[1]) if found else None
+    return Pages(int(found[2]), found[1]) if found else Pages()
 
 
-def page_of_table(tables: PrintedTables, table: str) -> int | None:
-    """Return the first page on which a table prints an amount."""
-    pages = (page_of(cell.source) for cell in tables.official.cells.get(table, {}).values())
-    return min((page for page in pages if page), default=None)
+def pages_of_table(tables: PrintedTables, table: str) -> Pages:
+    """Return the first pages on which a table prints an amount."""
+    found = (pages_of(cell.source) for cell in tables.official.cells.get(table, {}).values())
+    return min((each for each in found if each.first), default=Pages())
 
 
 def where(tables: PrintedTables, name: str) -> str:
@@ -76,20 +88,20 @@ def about(  # noqa: PLR0913 where it is, and what it prints
 ) -> Finding:
     """Return the finding about one cell; ``what`` follows where it is."""
     figure = tables.known.get(name) or Figure(name, add(()))
-    page = page_of(figure.source) or page_of_table(tables, address(name).table)
+    pages = pages_of_table(tables, address(name).table)
+    pages = pages_of(figure.source) if figure.source else pages
     table, row, column = place(tables, name)
-    start = "" if page is None else f"第{page}页 "
     return Finding(
         rule=rule.id,
         severity=severity or rule.severity,
-        page=page,
+        page=pages.first,
         table=table,
         row=row,
         column=column,
         printed=seen(figure),
         expected=None if expected is None else amount(expected),
         difference=None if expected is None else amount(gap_of(figure, expected)),
-        message=f"{start}{where(tables, name)}：{what}",
+        message=f"{pages.start}{where(tables, name)}：{what}",
         figures=(figure,),
         against=tuple(against),
     )
@@ -105,14 +117,14 @@ def of_table(
     **said: str | None,
 ) -> Finding:
     """Return the finding about a whole table."""
-    page = page_of_table(tables, table)
+    pages = pages_of_table(tables, table)
     grid = tables.tables.get(table)
     title = grid.title if grid else table
     return Finding(
         rule=rule.id,
         severity=severity or rule.severity,
-        page=page,
+        page=pages.first,
         table=title,
-        message=f"{'' if page is None else f'第{page}页 '}{title}：{what}",
+        message=f"{pages.start}{title}：{what}",
         **said,  # type: ignore[arg-type]
     )
