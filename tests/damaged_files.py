@@ -73,9 +73,7 @@ def _inner(damage: Callable[[bytes, random.Random], bytes]) -> Callable[..., byt
     def damaged(content: bytes, chance: random.Random) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             hit = chance.choice([name for name in archive.namelist() if archive.read(name)])
-        return _repacked(
-            content, lambda name, part: damage(part, chance) if name == hit else part
-        )
+        return _repacked(content, lambda name, part: damage(part, chance) if name == hit else part)
 
     return damaged
 

@@ -28,6 +28,7 @@ _BREAK = re.compile(r"\r\n?|\n|\f|\v|\x85|\u2028|\u2029")
 _BULLET = re.compile(r"\s*[-*•]\s+")
 _PUSHED = 8
 """Half-width columns by which heads that are too long push bars to the right."""
+_MOST_COLUMNS = 200
 _MOST_BARE = 60
 """Rows after each other that have nothing but a label: 外交支出, 国防支出."""
 _LEAST_WRAPPED = 5
@@ -104,7 +105,7 @@ def _end_of_table(lines: Sequence[str], number: int) -> int:
 def _barred(lines: Sequence[str], number: int) -> tuple[set[int], int]:
     """Return where bars stand in the lines from one on that have any, and where these end."""
     bars: set[int] = set()
-    while number < len(lines) and BAR in lines[number]:
+    while number < len(lines) and 0 < lines[number].count(BAR) < _MOST_COLUMNS:
         bars.update(_bars(lines[number]))
         number += 1
     return bars, number
@@ -121,11 +122,23 @@ def _may_be_row(line: str) -> bool:
 
 def _rows(lines: Sequence[str]) -> tuple[Row, ...]:
     """Return the rows of an aligned table; a cell over several columns stands in the first."""
-    columns = max(map(_bars, lines), key=len, default=())
+    rows = [frozenset(_bars(line)) for line in lines]
+    seen = Counter(bar for bars in rows for bar in bars)
+    columns = sorted(bar for bar in seen if not _is_pushed(bar, seen, rows))
+    if len(columns) < max(map(len, rows), default=0):
+        columns = sorted(seen)
     return tuple(_row(line, columns) for line in lines)
 
 
-def _row(line: str, columns: tuple[int, ...]) -> Row:
+def _is_pushed(bar: int, seen: Counter[int], rows: Sequence[frozenset[int]]) -> bool:
+    """Return whether a bar stands a little to the right of where more rows have it, and no other."""
+    return any(
+        seen[bar] < seen[other] and not any(bar in row and other in row for row in rows)
+        for other in range(bar - _PUSHED, bar)
+    )
+
+
+def _row(line: str, columns: Sequence[int]) -> Row:
     """Return the cells of a row whose table has bars at these places."""
     cells: list[str | None] = [None] * (len(columns) + 1)
     bars = _bars(line)
