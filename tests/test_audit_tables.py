@@ -10,10 +10,11 @@ import read_back
 import strategies
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from official_sheets import sheets_of_report
 
 import juesuan_tables as jt
 from juesuan_tables.auditing._document import Audited
-from juesuan_tables.auditing.tables import RULES, figures_of, find
+from juesuan_tables.auditing.tables import RULES, figures_of, find, tables_of_sheets
 from juesuan_tables.auditing.tables._instances import places
 from juesuan_tables.auditing.tables._printed import PrintedTables
 
@@ -74,6 +75,40 @@ def test_a_cell_that_was_changed_is_found(accounts: jt.Accounts, data: st.DataOb
     assert found
     assert any(name in {figure.name for figure in (*f.figures, *f.against)} for f in found)
     assert len(found) <= 2
+
+
+@strategies.half
+@given(strategies.accounts(), st.sampled_from(("0.00", "blank")))
+def test_consistent_tables_that_are_read_have_no_error(accounts: jt.Accounts, zero: str) -> None:
+    """From a workbook, zeros printed or left blank, everything is read and nothing is wrong."""
+    found = tables_of_sheets(sheets_of_report(jt.build_report(accounts), zero))
+
+    assert found
+    assert found.obstacles == ()
+    assert errors(found) == []
+
+
+@strategies.half
+@given(strategies.accounts(), st.data())
+def test_two_cells_that_were_changed_are_both_found(
+    accounts: jt.Accounts, data: st.DataObject
+) -> None:
+    """Even where they share a relation, no third cell is blamed."""
+    tables = read_back.printed(jt.build_report(accounts))
+    shown = [n for cells in tables.cells.values() for n, cell in cells.items() if cell.amount]
+    assume(len(shown) > 1)
+    pair = data.draw(st.lists(st.sampled_from(shown), min_size=2, max_size=2, unique=True))
+    changed = tables
+    for name in pair:
+        was = tables.cells[name.partition(".")[0]][name].amount
+        changed = with_amount(changed, name, was + data.draw(st.integers(7, 10**6)) * LAST_DIGIT)
+    assume(all(provable(changed, name) for name in pair))
+
+    found = errors(changed)
+
+    for name in pair:
+        assert any(name in {figure.name for figure in (*f.figures, *f.against)} for f in found)
+    assert {f.figures[0].name for f in found if f.rule == "table-cell"} <= {*pair}
 
 
 def test_rules_have_ids_of_their_own() -> None:

@@ -10,6 +10,7 @@ from juesuan_tables.addresses import address
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.tables._printed import APPROPRIATIONS, MAY_BE_EMPTY
 from juesuan_tables.auditing.tables._words import amount, of_table, where
+from juesuan_tables.editions import edition_ids, load_edition
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.reading.official.titles import table_of, titles
@@ -32,7 +33,7 @@ MISSING = AuditRule(
 )
 ORDER = AuditRule(
     "table-order",
-    "各表的顺序、表号与表样一致",
+    "各表的顺序与表样一致",
     "各表表样",
     Severity.ADVISORY,
     Dimension.COMPLETENESS,
@@ -113,16 +114,23 @@ def _named(audited: Audited, known: Mapping[str, str], *, contents: bool) -> dic
 
 
 def _out_of_order(tables: PrintedTables) -> Iterator[Finding]:
-    wanted = [form.table for form in tables.edition.forms]
-    there = [table for table in tables.official.cells if table in wanted]
-    common = [table for table in wanted if table in there]
-    if there != common:
+    """Yield that the tables stand in an order that is no edition's."""
+    there = [*tables.official.cells]
+    orders = (
+        [f.table for f in e.forms] for e in (tables.edition, *map(load_edition, edition_ids()))
+    )
+    if not any(_in_order(there, order) for order in orders):
         names = "、".join(TABLES[table] for table in there)
         yield Finding(
             rule=ORDER.id,
             severity=ORDER.severity,
             message=f"各表：顺序与通行的表样不同，本文件是{names}。请核对。",
         )
+
+
+def _in_order(there: list[str], wanted: list[str]) -> bool:
+    common = [table for table in wanted if table in there]
+    return common == [table for table in there if table in wanted]
 
 
 def _numbers(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
