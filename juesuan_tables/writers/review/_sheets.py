@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ReadCell(NamedTuple):
-    """A cell as a template unpacks it; findings link to its ``id``."""
+    """A cell as a template unpacks it; findings link to its ``id``. Codes in front are labels."""
 
     tag: str
     text: str
@@ -74,7 +74,7 @@ def _row(number: int, sheet: Sheet, row: int, tag: str) -> tuple[ReadCell, ...]:
         ReadCell(
             tag if _text(value) else "td",
             _text(value),
-            "amount" if _is_number(value) else "label",
+            "amount" if column and _is_number(value) else "label",
             _cell_id(number, row, column),
         )
         for column, value in enumerate(sheet.rows[row])
