@@ -43,7 +43,7 @@ _WORDS = """
 工资 福利 商品 奖金 津贴 补贴 养老 保险 缴费 职业 年金 职工 医疗 社会 住房 公积金 生活 救济 办公 印刷 咨询 手续 邮电 取暖 物业 差旅
 维修 租赁 会议 培训 材料 燃料 劳务 委托 工会 交通 费用 税金 附加 国家 地方 部级 主要领导 公务车 运行费 是因为 是因 因为 出国境 继续
 """
-_ALSO = "政府购买服务 政府购置 公务用车购置税 财政款项 支出支出决算 收入收入决算"
+_ALSO = "津补贴 政府购买服务 政府购置 公务用车购置税 财政款项 支出支出决算 收入收入决算"
 _ENDS = frozenset(
     {"支出", "收入", "经费", "决算", "预算", "合计", "金额", "管理", "部门", "单位", "人员", "情况"}
     | {"事务", "机关", "项目", "政府", "设备", "专用"}
@@ -90,7 +90,7 @@ def _legal() -> str:
 
 
 @cache
-def _words() -> frozenset[str]:
+def known_words() -> frozenset[str]:
     runs = {run for phrase in phrases() for run in _HAN.findall(phrase)}
     short = {run for run in runs if len(run) <= _LONGEST_WORD}
     return frozenset({*_WORDS.split(), *short})
@@ -126,11 +126,13 @@ def is_wrong(variant: str, phrase: str) -> bool:
     """Return whether a damaged phrase is no text that is said on purpose, nor made of words again."""
     if variant in _legal():
         return False
-    return len(variant) > len(phrase) or not _is_of_words(variant, _words())
+    return len(variant) > len(phrase) or not _is_of_words(variant, known_words())
 
 
 def _lost(phrase: str) -> Iterable[str]:
-    """Yield a phrase without one of its inner characters."""
+    """Yield a phrase without one of its inner characters; too little is left of a short one."""
+    if len(phrase) <= _SHORTEST:
+        return
     for i in range(1, len(phrase) - 1):
         if phrase[i] in _BRACKETS or (_HAN.match(phrase[i]) and phrase[i] not in _GLUE):
             yield phrase[:i] + phrase[i + 1 :]

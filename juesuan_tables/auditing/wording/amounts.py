@@ -40,7 +40,7 @@ _AMOUNTS = re.compile(
     rf"|(?:增加|减少){_EXACT}(?=[，。；])"
 )
 _TEN_THOUSANDS = re.compile(
-    rf"(?:{_MONEY})(?:为|是)?{_NUMBER}万(?=[，。；、）（]|$|决算数|完成|增长|下降|占)"
+    rf"(?:{_MONEY})(?:为|是)?{_NUMBER}万(?=[，。；、）（]|决算数|完成|增长|下降|占)"
     rf"|(?:增加|减少){_NUMBER}万(?=，?(?:增长|下降|降低){_NUMBER}%)"
 )
 _RATES = re.compile(
@@ -49,6 +49,9 @@ _RATES = re.compile(
     rf"|(?:增长|下降){_EXACT}{_STOP}"
     rf"|完成(?:年初|全年|调整|当年)?预算数?的{_NUMBER}{_STOP}"
 )
+_ZERO = re.compile(r"(?<![\d.])0(?:\.0+)?$")
+_ZERO_WITH_UNIT = re.compile(r"(?<![\d.])0(?:\.0+)?万?元")
+"""Where a text writes 0万元 elsewhere, a bare 0 has lost its unit."""
 _SCORE = re.compile(r"得分|评分|分值|满分|权重|\d分")
 
 
@@ -56,20 +59,21 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield amounts without 万元 or 元, and rates without %."""
     if not _prints_units(reading):
         return
+    zeros = any(_ZERO_WITH_UNIT.search(each.text) for each in reading.prose)
     for line in reading.of_kind(PassageKind.PARAGRAPH):
         if "元" not in line.text and _SCORE.search(line.text):
             continue
         for pattern, unit in ((_AMOUNTS, "万元"), (_TEN_THOUSANDS, "元"), (_RATES, "%")):
             for match in pattern.finditer(line.text):
                 printed = match[0].rstrip("，。；）")
-                what = f"“{printed}”后面缺“{unit}”。请补上，并核对数字。"
-                end = match.start() + len(printed)
+                bare = pattern is _AMOUNTS and not zeros and bool(_ZERO.search(printed))
                 yield reading.found(
                     UNIT,
                     line,
                     match.start(),
-                    end,
-                    what,
+                    match.start() + len(printed),
+                    f"“{printed}”后面缺“{unit}”。请补上，并核对数字。",
+                    severity=Severity.ADVISORY if bare else None,
                     printed=printed,
                     expected=f"{printed}{unit}",
                 )

@@ -46,18 +46,20 @@ FIELD = AuditRule(
 )
 RULES = (CHOICE, BLANK, INSTRUCTION, SLOT, FIELD)
 
-_WAY = (
-    "增加额?|减少额?|增长率?|下降率?|降低|上升|提高|大于|小于|等于|高于|低于|多于|少于|持平|增|减"
-)
+_WAY = "增加额?|减少额?|增长率?|下降率?|降低|上升|提高|大于|小于|等于|高于|低于|多于|少于|持平"
 _CHOICES = re.compile(
     rf"(?<![“‘])(?P<a>{_WAY})（(?:或者?|/)?(?P<b>(?:{_WAY})(?:[、/或，](?:{_WAY}))*)）"
+    rf"|(?P<g>增加|减少|大于|小于|增长|下降)(?:(?:年初|全年)?预算数?)?（或?与[^）]{{0,8}}持平）"
     rf"|（(?P<c>{_WAY})）(?P<d>{_WAY})"
     rf"|(?P<e>{_WAY})/(?P<f>{_WAY})(?=[X×*_\d])"
 )
 _UNIT = "万元|亿元|元|%|个|辆|年|月|日|人|批|台|分|局|部|委|院|中心|单位|项|类|款"
+_SURNAMES = "张王李赵刘陈杨黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董曹袁邓许沈曾彭吕苏蒋蔡贾魏薛潘杜戴姚谭廖邹熊"
+_AFTER_NAME = "(?!万|亿|元|%|[个辆年月日人批台分局部委院项类款]|单位|中心)"
 _BLANKS = re.compile(
-    r"(?<![A-Za-z0-9.])X{2,}(?![A-Za-z])(?!\d(?!\d{3}年))"
-    r"|×{2,}|(?<![A-Za-z0-9])x{2,}(?![A-Za-z0-9])|_{2,}|﹍{2,}"
+    rf"(?<![A-Za-z0-9.])(?!(?<=[{_SURNAMES}])X{{2}}{_AFTER_NAME})X{{2,}}(?![A-Za-z])(?!\d(?!\d{{3}}年))"
+    rf"|(?!(?<=[{_SURNAMES}])×{{2}}{_AFTER_NAME})×{{2,}}"
+    r"|(?<![A-Za-z0-9])x{2,}(?![A-Za-z0-9])|_{2,}|﹍{2,}"
     rf"|(?<=[为占加少长降市县区省共出额因由的])[*○?？]{{2,}}|[*○?？]{{2,}}(?={_UNIT})"
     r"|【】|【(?:请|此处|填写|填入|单位名称|部门名称|项目名称)[^】]{0,30}】"
 )
@@ -118,7 +120,7 @@ def find(reading: Reading) -> Iterator[Finding]:
 
 def _meant(rule: AuditRule, match: re.Match[str]) -> bool:
     """Return whether a match is a choice between two words, or is no choice at all."""
-    if rule is not CHOICE:
+    if rule is not CHOICE or match["g"]:
         return True
     first, second = match["a"] or match["c"] or match["e"], match["b"] or match["d"] or match["f"]
     return first != second

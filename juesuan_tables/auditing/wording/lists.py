@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.auditing._rules import AuditRule
@@ -92,13 +93,22 @@ def _lists(reading: Reading) -> Iterator[Listed]:
             continue
         for match in _LIST.finditer(line.text):
             text = match["names"].strip("（）：")
-            names = tuple(
-                part for each in re.split("[、，]", text) if (part := _CLOSE.sub("", each))
-            )
+            names = tuple(name for each in re.split("[、，]", text) for name in _parted(each))
             group = match["group"].removeprefix("日常")
             is_open = bool(_CLOSE.search(text)) or "…" in text
             start, end = match.span("list")
             yield Listed(line, start, end, group, match["amount"], names, is_open)
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Yield the name between two commas, or the last two names: 办公设备购置和专用设备购置."""
+    name = _CLOSE.sub("", text)
+    known = _known()
+    parts = re.split("[和及]", name)
+    if _same(name) not in known and len(parts) > 1 and all(_same(part) in known for part in parts):
+        yield from parts
+    elif name:
+        yield name
 
 
 def _two_lists(reading: Reading, lists: Sequence[Listed]) -> Iterator[Finding]:
@@ -139,6 +149,7 @@ def _contradicting(one: Listed, other: Listed, known: set[str]) -> list[str]:
     return [name for name in extra if name in known]
 
 
+@cache
 def _known() -> set[str]:
     """Return the names of the economic catalogue."""
     return {

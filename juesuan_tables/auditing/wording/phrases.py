@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
-from juesuan_tables.auditing.wording._lexicon import damaged, is_wrong
+from juesuan_tables.auditing.wording._lexicon import damaged, is_wrong, known_words
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -31,9 +31,9 @@ POINTS = AuditRule(
 RULES = (PHRASE, POINTS)
 
 _TWICE = re.compile(
-    r"(?P<word>财政拨款|拨款|支出(?!支出决算)|收入|预算|决算|万元|年度|合计|总计|经费|情况|说明|主要|原因|增加|减少|增长|下降|"
+    r"(?P<word>财政拨款|拨款|支出(?!支出决算)|收入(?!收入入)|预算|决算|万元|年度|合计|总计|经费|情况|说明|主要|原因|增加|减少|增长|下降|"
     r"公用|人员|完成|部门|单位|采购|政府|基金|其中|占本年|本年|与上年|相比|万元万元)(?P=word)"
-    r"|的的|为为|占占|万万元|元元(?=[，。；])|%%|(?<=\d)年年|年度度|月月(?=\d)|日日(?=，)"
+    r"|的的|为为|占占|万万元|元元(?=[，。；])|%%|(?<=\d)年年(?![初末底中])|年度度|月月(?=\d)|日日(?=，)"
 )
 _NOT_TWICE = re.compile(r"其他支出支出|各项支出支出|非税收入收入|本年年|年年度")
 _TYPOS = {
@@ -48,11 +48,26 @@ _TYPOS = {
     "政府性基金予算": "政府性基金预算",
     "事业单位养老保险缴废": "事业单位养老保险缴费",
     "支出收入": "支出",
+    "大小于": "大于”或“小于",
+    "小大于": "大于”或“小于",
+    "减增加": "增加”或“减少",
+    "增减少": "增加”或“减少",
+    "主要原因是主要原因": "主要原因",
+    "主要原因：主要原因": "主要原因",
 }
 _ENDING = frozenset(
     (
         *(
             "统一",
+            "加上",
+            "收支",
+            "本年",
+            "历年",
+            "往年",
+            "次年",
+            "明年",
+            "去年",
+            "同年",
             "唯一",
             "第一",
             "之一",
@@ -101,6 +116,8 @@ _ENDING = frozenset(
 """Words whose end may stand before the same character."""
 _ADVISED = frozenset({"公务招待费", "结转和节余"})
 _REVERSED = re.compile(r"支出收入(?=[\dX])")
+_CERTAIN = 6
+"""Characters that no other words could be by chance, whatever stands before them."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _POINTS = re.compile(
     r"万元(?=(?:支出)?决算数(?:[大小]于|与))|，，|；；|、、|：：|，。|。，|；。|。；|、。|，；|(?<!。)。。(?!。)"
@@ -165,7 +182,7 @@ def _goes_on(text: str, i: int, variant: str, phrase: str) -> bool:
     """Return whether the characters belong to something else: another word, or the phrase itself."""
     if variant == phrase + phrase[-1] and _HAN.match(text, i + len(variant)):  # 支出|出国
         return True
-    if variant.endswith(phrase) and text[i - 1 : i] + text[i] in _ENDING:  # 统一|一般公共预算
+    if i and not _begins(text, i, variant):
         return True
     for shift in range(1, len(phrase)):
         start = i - shift
@@ -176,6 +193,15 @@ def _goes_on(text: str, i: int, variant: str, phrase: str) -> bool:
         ):
             return True
     return False
+
+
+def _begins(text: str, i: int, variant: str) -> bool:
+    """Return whether a phrase may begin where it seems to: 统一|一般, 上年|结转 and 收支|决算 say no."""
+    if text[i - 1 : i + 1] in _ENDING or (text[i] == "年" and text[i - 1].isdigit()):
+        return False
+    if len(variant) >= _CERTAIN or not _HAN.match(text[i - 1]):
+        return True
+    return any(text[max(i - size, 0) : i] in known_words() for size in (2, 3, 4))
 
 
 def _said_twice(line: Line) -> Iterator[tuple[int, int, str, str]]:

@@ -49,6 +49,7 @@ _SHORTEST = 4
 _TWICE = re.compile(r"(?P<name>[^。：；，、\d（）]{4,30})支出（类）支出(?!（)")
 _EXPENDITURE = "支出"
 _GENERAL = re.compile("其他|行政单位|事业单位|行政|事业|单位|管理|事务|机关|支出")
+_PLAIN = str.maketrans({"(": "（", ")": "）", "“": None, "”": None})
 _SEVERAL = re.compile("[、，；和及]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTHING = re.compile(r"决算数?为0(?:\.0+)?万元")
@@ -115,7 +116,7 @@ class _Names:
 
 
 def _same(name: str) -> str:
-    plain = "".join(name.split()).translate(str.maketrans("()", "（）"))
+    plain = "".join(name.split()).translate(_PLAIN)
     return plain.removesuffix(_EXPENDITURE) or plain
 
 

@@ -82,7 +82,10 @@ def find(reading: Reading) -> Iterator[Finding]:
     for each in seen:
         wrong = _fault(unit, each.name)
         if wrong == "另一个单位的名称" and (
-            own < _PHRASES or times[each.name] * 3 > own or each.name in others
+            own < _PHRASES
+            or times[each.name] * 3 > own
+            or each.name in others
+            or not _is_whole(each.line)
         ):
             continue
         if wrong:
@@ -91,6 +94,11 @@ def find(reading: Reading) -> Iterator[Finding]:
                 UNIT, each.line, each.start, each.end, what, printed=each.name, expected=unit
             )
     yield from _in_passing(reading, unit, seen)
+
+
+def _is_whole(line: Line) -> bool:
+    """Return whether a line speaks for the document, and not of one of several units."""
+    return line.is_official or line.passage.kind is not PassageKind.PARAGRAPH
 
 
 def _seen(reading: Reading) -> Iterator[Seen]:

@@ -54,9 +54,11 @@ _THIS_YEAR = re.compile(
     r"|(?P<f>\d{4})年(?:度|末|底)?，?[^，。；\d]{0,40}开支财政拨款的公务用车保有量"
     r"|(?P<g>\d{4})年度?“?三公”?经费(?:财政拨款)?支出决算(?:数比|数[大小]于|中|数与)"
 )
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?万元")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _HEAD = re.compile(
-    rf"(?P<a>\d{{4}})年度?{_UNIT}(?:决算|预算绩效情况说明|财政拨款|一般公共预算|“?三公”?经费)"
+    rf"(?<![与比较同])(?P<a>\d{{4}})年度?{_UNIT}"
+    r"(?:决算|预算绩效情况说明|(?:财政拨款|一般公共预算|“?三公”?经费)(?![^，。；]*预算$))"
 )
 _TABLE_HEAD = re.compile(
     rf"^[（]?(?P<a>\d{{4}})年度?[）]?$|(?P<b>\d{{4}})年度?{_UNIT}(?:决算|[^，。；\d]{{2,40}}决算(?:总|明细)?表)"
@@ -76,7 +78,7 @@ _STAFF = re.compile(
     r"(?P<y>\d{4})年12月31日，?[^。；\d]{0,30}(?:编制|实有|在职|在编|在岗)(?:人[数员])?(?:为|共)?\d"
 )
 _DATE = re.compile(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-_LONGEST = 31
+_NO_YEAR = re.compile(r"(?<![\d.])(?:20\d|20\d{3})年(?=度|12月31日)")
 
 
 class Seen(NamedTuple):
@@ -95,10 +97,13 @@ def find(reading: Reading) -> Iterator[Finding]:
     seen = [*_named(reading), *_compared(reading)]
     year = _year(reading, seen)
     if year is not None:
-        yield from _wrong(reading, seen, year)
+        agreeing = sum(each.year == year for each in seen)
+        if agreeing * 2 >= len(seen):  # else it is not clear what the document is about
+            yield from _wrong(reading, seen, year)
         yield from _balance(reading, year)
         yield from _staff(reading, year)
     yield from _no_such_day(reading)
+    yield from _no_such_year(reading)
 
 
 def _year(reading: Reading, seen: list[Seen]) -> int | None:
@@ -114,8 +119,10 @@ def _year(reading: Reading, seen: list[Seen]) -> int | None:
 
 
 def _wrong(reading: Reading, seen: list[Seen], year: int) -> Iterator[Finding]:
+    others = _of_another_year(reading, seen, year)
     for each in seen:
-        if each.year == year:
+        section = each.line.passage.section
+        if each.year == year or any(section[: len(other)] == other for other in others):
             continue
         expected = each.printed - each.year + year
         if each.printed != each.year and each.printed == year:
@@ -135,6 +142,23 @@ def _wrong(reading: Reading, seen: list[Seen], year: int) -> Iterator[Finding]:
         )
 
 
+def _of_another_year(reading: Reading, seen: list[Seen], year: int) -> set[tuple[str, ...]]:
+    """Return the sections whose heading names another year, and whose text agrees: a budget's."""
+    found: set[tuple[str, ...]] = set()
+    for line in reading.of_kind(PassageKind.HEADING):
+        section = line.passage.section or (line.passage.text,)
+        named = {int(each) for each in re.findall(r"(\d{4})年", line.text)}
+        if named and year not in named:
+            within = (
+                each
+                for each in seen
+                if each.line is not line and each.line.passage.section[: len(section)] == section
+            )
+            if any(each.year in named for each in within):
+                found.add(section)
+    return found
+
+
 def _named(reading: Reading) -> Iterator[Seen]:
     """Yield the years of titles, heads and sentences that name this year."""
     kinds = PassageKind
@@ -149,17 +173,36 @@ def _named(reading: Reading) -> Iterator[Seen]:
             r"(?:说明|注)?：?[^，。；\d]{0,40}(?P<a>\d{4})年度?(?:没有|无)", line.text
         ):
             yield _this(line, match)
+    told = Counter(each for line in reading.prose for each in _AMOUNT.findall(line.text))
     for line in reading.of_kind(kinds.PARAGRAPH):
-        yield from _in_sentences(line)
+        yield from _in_sentences(line, told)
 
 
-def _in_sentences(line: Line) -> Iterator[Seen]:
-    """Yield the years that the formulas of a paragraph say they are about."""
+def _in_sentences(line: Line, told: Counter[str]) -> Iterator[Seen]:
+    """Yield the years that the formulas of a paragraph say they are about.
+
+    ``told`` counts the amounts of the whole document.
+    """
     for sentence in _SENTENCE.finditer(line.text):
         for match in _THIS_YEAR.finditer(sentence[0]):
             one = _this(line, match, None, sentence.start())
-            if not _several(sentence[0], one.printed):
+            if not _several(sentence[0], one.printed) and _is_meant(line, match, told):
                 yield one
+
+
+def _is_meant(line: Line, match: re.Match[str], told: Counter[str]) -> bool:
+    """Return whether a formula must be about this year.
+
+    In free text it must tell an amount that is told elsewhere, too; nowhere may it be one of a row
+    of years: 2022年度收入总计…。2021年度收入总计….
+    """
+    if match.lastgroup != "a" or not line.passage.section:
+        return True
+    subject = match.string[match.end("a") : match.end()]
+    if len(set(re.findall(rf"(\d{{4}})(?={re.escape(subject)})", line.text))) > 1:
+        return False
+    amount = _AMOUNT.search(match.string, match.end())
+    return line.is_official or (amount is not None and told[amount[0]] > 1)
 
 
 def _several(sentence: str, year: int) -> bool:
@@ -228,6 +271,14 @@ def _staff(reading: Reading, year: int) -> Iterator[Finding]:
                 yield reading.found(
                     DAY, line, match.start(), end, what, printed=printed, expected=expected
                 )
+
+
+def _no_such_year(reading: Reading) -> Iterator[Finding]:
+    """Yield years of a digit less or more."""
+    for line in reading.lines:
+        for match in _NO_YEAR.finditer(line.text):
+            what = f"“{match[0]}”不是完整的年份。请改正。"
+            yield reading.found(YEAR, line, *match.span(), what, printed=match[0])
 
 
 def _no_such_day(reading: Reading) -> Iterator[Finding]:
