@@ -43,6 +43,10 @@ class Range(NamedTuple):
         """Return what the opposite may be."""
         return Range(-self.high, -self.low)
 
+    def times(self, factor: Fraction | int) -> Range:
+        """Return what a multiple may be."""
+        return Range(self.low * factor, self.high * factor)
+
     def widened(self) -> Range:
         """Return the range of a number that was computed from printed ones, not from exact ones."""
         half = (self.high - self.low) / 2

@@ -112,7 +112,8 @@ class PassageReader:
             self._at.last_end = max(self._at.last_end, mark.end)
 
     def _nothing(self, mark: Found) -> None:
-        if meant := addresses_of_nothing(mark.word, self._at.topic):
+        meant = addresses_of_nothing(mark.word, self._at.topic)
+        if meant and self._at.period is Base.OUTTURN:
             words = self._at.plain.text[mark.start : mark.end]
             self._at.add(Nothing(words, meant, self._at.span(mark.start, mark.end)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import HUNDRED, Range, total
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing.verify._book import Book
 
 _T01, _PUBLIC = "income_expenditure_summary", "three_public.outturn"
+_LEVELS = 3
+"""类, 款 and 项 in the address of an item that no table gives a code."""
 _TOTAL = re.compile(r"[总合共]计|总额|^总|累计")
 """What is no part, wherever it stands."""
 _ALL_OF = {
@@ -55,6 +58,7 @@ def sums(book: Book) -> None:
             if found and all(stated) and not _more_parts(book, found, parts):
                 _compare(book, found, [each for each in stated if each], None)
     _vehicles(book)
+    _items(book)
 
 
 def _more_parts(book: Book, whole: Quantity, parts: tuple[str, ...]) -> bool:
@@ -67,19 +71,9 @@ def _more_parts(book: Book, whole: Quantity, parts: tuple[str, ...]) -> bool:
     )
 
 
-def _beyond_all(book: Book, claim: Summed) -> None:
-    """Refuse shares of one whole that come to more than all of it."""
-    rates = [rate for rate in claim.shares if rate]
-    if len(rates) > 1 and total([rate.range for rate in rates]).low > HUNDRED:
-        added = add(rate.number.value for rate in rates)
-        what = f"各部分占比之和是{added}%，超过100%。请核对。"
-        book.add(rules.PARTS, rates[-1].span, what, printed=f"{added}%", expected="不大于100%")
-
-
 def _listed(book: Book, claim: Summed) -> None:
     """Prove a list in a sentence: complete where all shares come to 100, else no part is too large."""
     parts = claim.parts
-    _beyond_all(book, claim)
     if book.is_wrong((claim.whole, *parts)):
         return
     sum_ = total([part.range for part in parts])
@@ -87,18 +81,24 @@ def _listed(book: Book, claim: Summed) -> None:
         _compare(book, claim.whole, parts, claim)
     elif sum_.meets(claim.whole.range):
         book.prove(claim, claim.whole, *parts)
-    for part in parts:
-        total_too = _TOTAL.search(part.subject)
-        if part.range.low > claim.whole.range.high and claim.whole.amount >= 0 and not total_too:
-            what = f"其中的{part.printed}大于总体{claim.whole.printed}。请核对。"
-            book.add(
-                rules.PART,
-                part.span,
-                what,
-                printed=part.printed,
-                expected=f"不大于{claim.whole.printed}",
-            )
+    _too_large(book, claim)
+
+
+def _too_large(book: Book, claim: Summed) -> None:
+    """Refuse a part beyond its whole, unless a refund among the parts makes up for it."""
+    whole = claim.whole
+    if whole.amount < 0 or any(part.amount < 0 for part in claim.parts) or not _is_money(whole):
+        return
+    for part in claim.parts:
+        if part.range.low > whole.range.high and not _TOTAL.search(part.subject):
+            what = f"其中的{part.printed}大于总体{whole.printed}。请核对。"
+            expected = f"不大于{whole.printed}"
+            book.add(rules.PART, part.span, what, printed=part.printed, expected=expected)
             book.contradict(claim, part)
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return quantity.number.unit.endswith("元")
 
 
 def _complete(claim: Summed) -> bool:
@@ -121,20 +121,38 @@ def _compare(book: Book, whole: Quantity, parts: list[Quantity], claim: Summed |
             book.prove(claim)
         return
     added = add(part.amount for part in parts)
-    counted = "元" not in whole.number.unit
-    shown = f"{added:f}{whole.number.unit}" if counted else wan(added)
-    gap = None if counted else wan(distance(Figure("", added), Figure("", whole.amount)))
+    money = _is_money(whole)
+    shown = wan(added) if money else f"{added:f}{whole.number.unit}"
+    gap = wan(distance(Figure("", added), Figure("", whole.amount))) if money else None
     listed = "＋".join(part.printed for part in parts)
-    what = f"各部分之和{listed}＝{shown}，总体是{whole.printed}{'' if gap is None else f'，差{gap}'}。请核对。"
-    book.add(
-        rules.PARTS,
-        _around(whole, parts),
-        what,
-        printed=whole.printed,
-        expected=shown,
-        difference=gap,
-    )
+    at_fault, why = _slipped(whole, parts)
+    span = at_fault.span if at_fault else _around(whole, parts)
+    what = f"各部分之和{listed}＝{shown}，总体是{whole.printed}{f'，差{gap}' if gap else ''}{why}。请核对。"
+    said = at_fault or whole
+    expected = None if at_fault else shown
+    book.add(rules.PARTS, span, what, printed=said.printed, expected=expected, difference=gap)
     book.contradict(claim or Summed(whole), whole, *parts)
+
+
+_SLIPS = (
+    (4, "单位可能应为万元"),
+    (-4, "单位可能应为元"),
+    (1, "小数点可能错了一位"),
+    (-1, "小数点可能错了一位"),
+)
+"""Powers of ten by which a number is often wrong."""
+
+
+def _slipped(whole: Quantity, parts: list[Quantity]) -> tuple[Quantity | None, str]:
+    """Return the only number that a slip of the point or the unit explains, and the words for it."""
+    found = []
+    for each in (whole, *parts):
+        for power, words in _SLIPS:
+            scaled = each.range.times(10**power if power > 0 else Fraction(1, 10**-power))
+            ranges = {id(q): q.range for q in (whole, *parts)} | {id(each): scaled}
+            if each.amount and total([ranges[id(q)] for q in parts]).meets(ranges[id(whole)]):
+                found.append((each, f"（{each.printed}的{words}）"))
+    return found[0] if len(found) == 1 else (None, "")
 
 
 def _around(whole: Quantity, parts: Iterable[Quantity]) -> Span:
@@ -153,3 +171,25 @@ def _vehicles(book: Book) -> None:
         whole and sum(part.amount for part in parts) > whole.amount
     ):
         _compare(book, whole, parts, None)
+
+
+def _items(book: Book) -> None:
+    """Let the 项 of each 类 add up to it, where the items of some 类 show that all are listed."""
+    table = "general_budget_expenditure"
+    if any(name.startswith(f"{table}.") for name in book.audited.figures):
+        return
+    items: dict[str, list[Quantity]] = {}
+    for address, base in book.stated:
+        row = address.split(".")[1] if address.startswith(f"{table}.") else ""
+        levels = row.split("|")
+        if base is Base.OUTTURN and len(levels) == _LEVELS:
+            items.setdefault(levels[0], []).append(book.stated[address, base][0])
+    wholes = {name: book.first(f"{table}.{name}.total") for name in items}
+    agree = [
+        name
+        for name, whole in wholes.items()
+        if whole and total([each.range for each in items[name]]).meets(whole.range)
+    ]
+    for name, whole in wholes.items():
+        if whole and agree and name not in agree:
+            _compare(book, whole, items[name], None)
