@@ -143,7 +143,9 @@ def _document(
 ) -> _Checked:
     """Audit a finished document."""
     audit = audit_of(finished, others.read, settings, document=path)
-    page = partial(document_page, audit, finished.sheets, RULES, settings, others.in_words)
+    tables = others.read.tables
+    sheets = (*finished.sheets, *(tables.sheets if tables else ()))
+    page = partial(document_page, audit, sheets, RULES, settings, others.in_words)
     return _Checked(audit, page)
 
 

@@ -109,6 +109,8 @@ class _Entries:
         """Return the next entry."""
         self._number += 1
         rule = self._rules.get(finding.rule)
+        cells = self._cells(finding.figures)
+        against = self._cells(finding.against)
         return review.Entry(
             number=self._number,
             message=finding.message,
@@ -121,8 +123,8 @@ class _Entries:
             difference=finding.difference or "",
             printed_by=tuple(self._lines(finding.figures)),
             expected_by=tuple(self._lines(finding.against)),
-            cells=self._cells(finding.figures),
-            compared=self._cells(finding.against),
+            cells=cells,
+            compared={each: against[each] for each in against if each not in cells},
             span=finding.span,
             remark=_remark(finding),
         )
