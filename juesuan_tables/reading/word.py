@@ -73,10 +73,29 @@ def _blocks(holder: Any) -> Iterator[Block]:  # noqa: ANN401 an element
             if rows := tuple((line,) for line in _lines(text)):
                 yield Block(rows, text=text, properties=next(element.iterchildren("{*}pPr"), None))
         elif kind == "tbl":
-            if table := tuple(_table(element)):
+            table = tuple(_table(element))
+            if _is_layout(table):
+                yield from _laid_out(element)
+            elif table:
                 yield Block(table, is_table=True)
         elif kind and kind not in _NOT_SHOWN:  # content controls, accepted changes
             yield from _blocks(element)
+
+
+def _is_layout(table: Iterable[_Row]) -> bool:
+    """Return whether rows have but one cell, or one that holds sentences: a text in its place."""
+    texts = [[cell for cell in row if cell] for row in table]
+    one_column = all(len(row) == 1 for row in table)
+    alone = all(len(cells) == 1 for cells in texts)
+    return alone and (one_column or any("。" in cells[0] for cells in texts))
+
+
+def _laid_out(table: Any) -> Iterator[Block]:  # noqa: ANN401 an element
+    """Yield what stands in a table that has one column, or only holds a text in its place."""
+    for row in _within(table, "tr"):
+        for cell in _within(row, "tc"):
+            if not _merged_above(cell):
+                yield from _blocks(cell)
 
 
 def _rows(holder: Any) -> Iterator[_Row]:  # noqa: ANN401 an element

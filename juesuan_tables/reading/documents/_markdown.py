@@ -21,8 +21,8 @@ _CELL_END = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKUP = re.compile(r"(?<!\\)(\*\*|__|`)")
 _LINK = re.compile(r"(?<!\\)!?\[([^\]]*)\]\([^)]*\)")
-_LIST = re.compile(r"\s*[-*+]\s+")
-_QUOTE = re.compile(r" {0,3}>\s?")
+_LIST = re.compile(r"^\s*[-*+]\s+")
+_QUOTE = re.compile(r"^ {0,3}>\s?")
 
 
 def content_of_markdown(name: str, text: str) -> Content:

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.documents._pieces import Row
 
 _BREAK = re.compile(r"\r\n?|\n|\f|\v|\x85|\u2028|\u2029")
-_BULLET = re.compile(r"\s*[-*•]\s+")
+_BULLET = re.compile(r"^\s*[-*•]\s+")
 _PUSHED = 8
 """Half-width columns by which heads that are too long push bars to the right."""
 _MOST_COLUMNS = 200
 _MOST_BARE = 60
 """Rows after each other that have nothing but a label: 外交支出, 国防支出."""
-_LEAST_WRAPPED = 5
+_LEAST_WRAPPED, _FEW = 5, 3
 _NARROWEST, _WIDEST = 36, 140
 """Half-width columns of paper."""
 _NEARLY = 0.85
@@ -157,12 +157,15 @@ def paragraphs(lines: Sequence[str], *, paged: bool = True) -> Iterator[Piece]:
     A blank line ends one; where a text may have been ``paged``, unless a page ended there.
     """
     width = _wrapped_at(lines)
+    indented = sum(1 for line in lines if _INDENT.match(line)) >= _FEW
     text, last, blank = "", "", False
     for line in lines:
         if not line.strip():
             blank = True
             continue
-        if text and _goes_on(text, last, line, blank=blank and paged, width=width):
+        if text and _goes_on(
+            text, last, line, blank=blank and paged, width=width, indented=indented
+        ):
             text = joined(text, line)
         else:
             if text:
@@ -173,7 +176,9 @@ def paragraphs(lines: Sequence[str], *, paged: bool = True) -> Iterator[Piece]:
         yield Piece(text)
 
 
-def _goes_on(text: str, last: str, line: str, *, blank: bool, width: int) -> bool:
+def _goes_on(  # noqa: PLR0913 two lines, and how the text is laid out
+    text: str, last: str, line: str, *, blank: bool, width: int, indented: bool
+) -> bool:
     """Return whether a line goes on with the paragraph before it."""
     if _BULLET.match(line) or is_whole_title(text, line.strip()):
         return False
@@ -184,7 +189,7 @@ def _goes_on(text: str, last: str, line: str, *, blank: bool, width: int) -> boo
     if _INDENT.match(line) or mark_of(line):
         return False
     if _ENDS.search(last):  # by chance at the end of a full line
-        return display_width(last) >= width
+        return display_width(last) + (_lead_width(line) if indented else 1) > width
     return display_width(last) + _lead_width(line) > _NEARLY * width
 
 
