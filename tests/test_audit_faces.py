@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,6 +120,20 @@ def test_json_is_one_object_a_document_and_nothing_else(capsys: Capture) -> None
     assert first["unread"] == ["“3人次”"]
     assert [each["severity"] for each in first["findings"]] == ["error", "advisory"]
     assert first["findings"][0]["snippet"] == "错"
+
+
+def test_json_is_utf8_on_any_console() -> None:
+    """What scripts read does not depend on the code page of the machine."""
+    run = subprocess.run(
+        [sys.executable, "-m", "juesuan_tables.cli", "check", INPUT, "--json"],
+        env=os.environ | {"PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert run.returncode == 0
+    assert "所属单位" in run.stdout.decode("utf-8")
+    assert json.loads(run.stdout)["document"] == INPUT
 
 
 def test_the_screen_counts_claims_then_lists_the_worst_first(capsys: Capture) -> None:

@@ -92,7 +92,9 @@ def check(  # noqa: PLR0913, PLR0917 the options of the command
     pages = _pages(html, documents, [each for files in others.files.values() for each in files])
     settings = load_settings(rules) if rules else None
     codes = []
-    for path in documents:
+    for number, path in enumerate(documents):
+        if number and not as_json:
+            click.echo()
         try:
             finished = read_finished(path)
             checked = (
@@ -170,7 +172,7 @@ def _tell(audit: Audit, *, as_json: bool) -> int:
     """Print what was found and return the exit code."""
     if as_json:
         record = review_json(audit.document, audit.findings, audit.claims, audit.unread)
-        click.echo(record)
+        click.echo(record.encode(errors="backslashreplace"))  # UTF-8 on any console, as the file
     else:
         click.echo(f"{shortened(audit.document, MOST_OF_A_PATH)}：{claims_text(audit.claims)}。")
         click.echo(f"审核结果：{summary(audit.findings)}")
