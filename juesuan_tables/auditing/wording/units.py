@@ -36,7 +36,7 @@ def _name(group: str) -> str:
 
 _NAME = _name("name")
 _IN_PARAGRAPHS = re.compile(
-    rf"^{_NAME}\d{{4}}年度{_SAID}"
+    rf"^(?!纳入|从|截){_NAME}\d{{4}}年度{_SAID}"
     rf"|日，{_name('cars')}共有车辆"
     rf"|纳入{_name('scope')}\d{{4}}年度?(?:部门|单位)?决算"
     rf"|\d{{4}}年，{_name('owner')}所属各预算单位"

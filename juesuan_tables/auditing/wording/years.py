@@ -94,7 +94,8 @@ class Seen(NamedTuple):
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield years that formulas cannot mean, and days that are not those of the balance."""
-    seen = [*_named(reading), *_compared(reading)]
+    told = Counter(each for line in reading.prose for each in _AMOUNT.findall(line.text))
+    seen = [*_named(reading, told), *_compared(reading, told)]
     year = _year(reading, seen)
     if year is not None:
         agreeing = sum(each.year == year for each in seen)
@@ -159,7 +160,7 @@ def _of_another_year(reading: Reading, seen: list[Seen], year: int) -> set[tuple
     return found
 
 
-def _named(reading: Reading) -> Iterator[Seen]:
+def _named(reading: Reading, told: Counter[str]) -> Iterator[Seen]:
     """Yield the years of titles, heads and sentences that name this year."""
     kinds = PassageKind
     for line in reading.of_kind(kinds.COVER, kinds.CONTENTS, kinds.HEADING):
@@ -173,7 +174,6 @@ def _named(reading: Reading) -> Iterator[Seen]:
             r"(?:说明|注)?：?[^，。；\d]{0,40}(?P<a>\d{4})年度?(?:没有|无)", line.text
         ):
             yield _this(line, match)
-    told = Counter(each for line in reading.prose for each in _AMOUNT.findall(line.text))
     for line in reading.of_kind(kinds.PARAGRAPH):
         yield from _in_sentences(line, told)
 
@@ -219,17 +219,22 @@ def _this(line: Line, match: re.Match[str], severity: Severity | None = None, at
     return Seen(line, at + match.start(name), at + match.end(name) + 1, year, year, severity)
 
 
-def _compared(reading: Reading) -> Iterator[Seen]:
-    """Yield the years that a formula compares with, before it gives reasons."""
+def _compared(reading: Reading, told: Counter[str]) -> Iterator[Seen]:
+    """Yield the years that a formula compares with, before it gives reasons.
+
+    In free text a formula is one whose change is told elsewhere, too.
+    """
     for line in reading.of_kind(PassageKind.PARAGRAPH):
         reason = _BECAUSE.search(line.text)
-        for match in _LAST_YEAR.finditer(line.text):
-            name = match.lastgroup or "a"
-            year = int(match[name])
+        for match in _LAST_YEAR.finditer(line.text) if "元" in line.text else ():
             if reason and match.start() > reason.start() and not _in_formula(line.text, match):
                 continue
             if not line.is_official and line.passage.section:
-                continue
+                change = _AMOUNT.search(line.text, match.end())
+                if change is None or told[change[0]] < 2:  # noqa: PLR2004
+                    continue
+            name = match.lastgroup or "a"
+            year = int(match[name])
             yield Seen(line, match.start(), match.end(name) + 1, year, year + 1)
 
 
