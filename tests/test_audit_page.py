@@ -211,6 +211,7 @@ def test_tables_are_shown_as_they_were_read_with_the_cells_marked() -> None:
     link, compared = (a for a in root.one("article").all("a") if "cell-" in a["href"])
     assert (link.text, compared.text) == ("合计", "合计")
     assert "文件里没有文字说明" in root.one("main").text
+    assert "文字里没有数字说法。" in root.one("main").text
 
 
 def test_a_document_without_findings_says_so() -> None:
