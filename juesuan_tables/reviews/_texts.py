@@ -55,6 +55,8 @@ def summary(findings: Sequence[Finding]) -> str:
 
 def claims_text(claims: Claims) -> str:
     """Return how many statements with numbers were understood, proved, and could not be."""
+    if not claims.total:
+        return "文字里没有数字说法"
     return f"看懂 {claims.total} 处数字说法，核实 {claims.proved} 处，无法核对 {claims.unassessable} 处"
 
 
