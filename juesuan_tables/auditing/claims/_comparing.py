@@ -126,6 +126,9 @@ class Comparing:
                 return parent.outturn
             whole = whole_of(frame.address) if frame and frame.address else None
             return self._at.known.by_address.get((whole, Base.OUTTURN)) if whole else None
+        for each in self._at.frames.known():
+            if each is not frame and each.outturn and each.subject.endswith(words):
+                return each.outturn
         found = self._at.spoken_of(words)
         return found.outturn if found and found is not frame else None
 

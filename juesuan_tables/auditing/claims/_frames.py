@@ -46,6 +46,8 @@ class Frames:
         self._roots = 0
         self._several = False
         self._before: list[int] = []
+        self.seen: list[Frame] = []
+        """All subjects of the passage so far."""
 
     def open_bracket(self) -> None:
         """Remember what is spoken of before a bracket."""
@@ -61,7 +63,13 @@ class Frames:
     def carry(self, frame: Frame) -> None:
         """Begin with what the passage before left open."""
         self.stack.append(frame)
+        self.seen.append(frame)
         self._carried = frame
+
+    @property
+    def carried(self) -> Frame | None:
+        """Return what the passage before left open."""
+        return self._carried
 
     @property
     def current(self) -> Frame | None:
@@ -91,13 +99,14 @@ class Frames:
         self._roots += not self.stack
         self._several = False
         self.stack.append(frame)
+        self.seen.append(frame)
         return frame
 
     def stated(self, quantity: Quantity) -> None:
         """Add an amount to the current subject, and to the sum of what that is part of."""
         if not self.current:
             return
-        self.current.quantities.setdefault(quantity.base, quantity)
+        self.current.quantities[quantity.base] = quantity
         parent = self.parent
         whole = parent.quantities.get(quantity.base) if parent and parent.listing else None
         if parent and whole and whole.number.unit == quantity.number.unit:

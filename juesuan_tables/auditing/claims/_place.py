@@ -10,14 +10,20 @@ from juesuan_tables.auditing._rules import Span
 from juesuan_tables.auditing.claims._frames import Frame, Frames
 from juesuan_tables.auditing.claims._marks import stage_of
 from juesuan_tables.auditing.claims._model import Base, Claim, Quantity, Reading
-from juesuan_tables.auditing.claims._subjects import GENERIC, address_of, item_address
+from juesuan_tables.auditing.claims._subjects import (
+    GENERIC,
+    address_of,
+    is_class,
+    item_address,
+    loosely,
+)
+from juesuan_tables.auditing.claims._topics import TopicOf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from juesuan_tables.auditing.claims._numbers import Number
     from juesuan_tables.auditing.claims._plain import Plain
-    from juesuan_tables.auditing.claims._topics import TopicOf
 
 YEAR = re.compile(r".*(?:19|20)\d{2}年度?")
 """What stands before a subject and ends with a year: 某局2018年度."""
@@ -46,7 +52,7 @@ class Place:
 
     ``year`` is the document's, or where it has none, the first that the passage names. ``period``
     is OUTTURN where that is spoken of, else LAST_YEAR or OTHER. ``qualifier`` is the fund that the
-    passage spoke of last.
+    passage spoke of last, ``pending`` a subject whose change is told in the clauses to come.
     """
 
     known: Known
@@ -57,6 +63,7 @@ class Place:
     period: Base = Base.OUTTURN
     year: int | None = None
     qualifier: str = ""
+    pending: Frame | None = None
     last_end: int = 0
 
     def class_(self, what: str) -> None:
@@ -110,11 +117,14 @@ class Place:
     def spoken_of(self, words: str) -> Frame | None:
         """Return the subject that words mean: of the paragraph, or of the whole document."""
         if not words or words in GENERIC:
-            return self.frames.current
-        address = self.address(words)
+            return self.pending or self.frames.current
+        address, plainer = self.address(words), loosely(words)
         for frame in self.frames.known():
             if frame.subject == words or (address and frame.address == address):
                 return frame
+        alike = [f for f in self.frames.seen if f.outturn and _alike(loosely(f.subject), plainer)]
+        if alike and len({f.outturn.amount for f in alike if f.outturn}) == 1:
+            return alike[-1]
         found = self.known.by_address.get((address, Base.OUTTURN)) if address else None
         frame = Frame(words, address)
         if found:
@@ -123,4 +133,16 @@ class Place:
 
     def address(self, words: str) -> str | None:
         """Return the address of the figure that canonical words mean here."""
-        return item_address(words, self.topic, self.known.names) or address_of(words, self.topic)
+        known = item_address(words, self.topic, self.known.names) or address_of(words, self.topic)
+        if known is None and self.topic is TopicOf.GENERAL_BUDGET and is_class(words):
+            return item_address(f"{words}(类)", self.topic, self.known.names)
+        return known
+
+
+_BOTH = frozenset({"收支", "收入支出"})
+_EITHER = _BOTH | {"收入", "支出"}
+
+
+def _alike(subject: str, words: str) -> bool:
+    """Return whether a subject is what words mean that are shorter: 收支 is 收入总计 and 支出总计."""
+    return bool(words) and (subject == words or (words in _BOTH and subject in _EITHER))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
@@ -22,14 +23,16 @@ from juesuan_tables.auditing.claims._nothing import addresses_of_nothing
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number
 from juesuan_tables.auditing.claims._place import YEAR, Place
 from juesuan_tables.auditing.claims._stating import Stating
-from juesuan_tables.auditing.claims._subjects import canonical, item_address
+from juesuan_tables.auditing.claims._subjects import GENERIC, canonical, item_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
+
 
 _CUTTING = frozenset({Mark.LIST, Mark.ITEM, Mark.SENTENCE, Mark.SEMICOLON, Mark.BUDGET, Mark.FLAT})
 """The marks behind which the words before the next number begin."""
+_GOES_ON = ("；", "，", "、")
+"""How an item of a list ends that goes on in the next passage."""
 _A_YEAR = re.compile(r"((?:19|20)\d{2})年度?")
 _LEFT_OPEN = ("：", "(项)。", "(项)", "如下", "其中")
 """How a passage ends whose subject is that of the next."""
@@ -74,6 +77,8 @@ class PassageReader:
         at.known.reading.claims += at.frames.sums
         root = at.frames.stack[0] if at.frames.stack else None
         at.known.item = root if at.plain.text.endswith(_LEFT_OPEN) else None
+        if at.plain.text.endswith(_GOES_ON) and at.frames.carried in at.frames.stack:
+            at.known.item = at.frames.carried
 
     def _text(self, number: Number) -> str:
         return self._at.plain.text[number.start : number.end]
@@ -86,11 +91,13 @@ class PassageReader:
         match mark.mark:
             case Mark.SENTENCE:
                 frames.end_sentence()
+                self._at.pending = None
                 self._stating.end_sentence()
                 self._comparing.end_sentence()
                 known.comparison = None
             case Mark.SEMICOLON:
                 frames.semicolon()
+                self._at.pending = None
             case Mark.LIST:
                 frames.open_list()
             case Mark.ITEM:
@@ -102,6 +109,7 @@ class PassageReader:
                 frames.close_bracket()
             case Mark.AGAINST:
                 known.comparison = self._at.base(mark.word)
+                self._pending(mark)
             case Mark.BUDGET:
                 self._against_budget(mark)
             case Mark.FLAT:
@@ -110,6 +118,12 @@ class PassageReader:
                 self._nothing(mark)
         if mark.mark in _CUTTING:
             self._at.last_end = max(self._at.last_end, mark.end)
+
+    def _pending(self, mark: Found) -> None:
+        """Remember the subject before a comparison; its change may be told some clauses later."""
+        words = canonical(YEAR.sub("", self._at.clause(mark.start)))
+        if words and words not in GENERIC:
+            self._at.pending = self._at.spoken_of(words)
 
     def _nothing(self, mark: Found) -> None:
         meant = addresses_of_nothing(mark.word, self._at.topic)
@@ -155,7 +169,7 @@ class PassageReader:
 
     def _measured(self, number: Number, clause: str) -> None:
         """Take an amount or a count: a change, or what something is."""
-        exact = number.value, Range.printed(number.value, 0)
+        exact = number.value, Range.around(number.value, Decimal(0))
         amount, printed = self._ranges.get(number.start, exact)
         said = said_of_amount(clause)
         if said.lead is Lead.CHANGE and number.kind is Kind.AMOUNT:

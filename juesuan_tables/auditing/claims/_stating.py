@@ -45,10 +45,11 @@ class Stating:
         address, base = self._address(words, number), self._base(said)
         if other := self._of_other_matters(number):
             address, base = other, Base.OUTTURN
-        if number.kind is Kind.COUNT and address is None:
+        if number.kind is Kind.COUNT and address is None and not self._is_vehicle(number):
             self._at.class_(Kind.OTHER.value)
             return
-        frame = self._frame(words, address, base)
+        self._at.pending = None
+        frame = self._frame(words, address, base, again="决算" in said.words)
         span = self._at.span(self._at.start(number.start), number.end)
         quantity = Quantity(
             number, printed, span, frame.subject, frame.address, base, self._at.topic, amount
@@ -100,6 +101,12 @@ class Stating:
                 return f"{table}.{row}.{parts[words]}"
         return self._at.address(words)
 
+    def _is_vehicle(self, number: Number) -> bool:
+        """Return whether a count is of some kind of vehicles, among the kinds of all."""
+        parent = self._at.frames.current
+        listing = parent and (parent.listing or self._at.frames.parent)
+        return bool(self._at.topic is TopicOf.ASSETS and number.unit == "辆" and listing)
+
     def _lead(self, number: Number) -> str:
         return self._at.plain.text[self._at.last_end : number.start]
 
@@ -111,12 +118,12 @@ class Stating:
             return amount_of_count(self._counted, self._lead(number))
         return None
 
-    def _frame(self, words: str, address: str | None, base: Base) -> Frame:
+    def _frame(self, words: str, address: str | None, base: Base, *, again: bool) -> Frame:
         """Return the subject that an amount is of: the one spoken of, or a new one."""
         frame = self._at.frames.current
         inherits = not words or (address is None and words in GENERIC)
         same = frame and (frame.subject == words or (address and frame.address == address))
-        open_ = base not in frame.quantities or base in BUDGETS if frame else False
+        open_ = frame and (base not in frame.quantities or base in BUDGETS or (again and not words))
         if frame and (inherits or same) and not frame.listing and open_:
             return frame
         return self._at.frames.begin(words, address)

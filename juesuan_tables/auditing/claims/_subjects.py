@@ -8,11 +8,12 @@ sentences about it can still be compared with each other.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing.claims._plain import plain
 from juesuan_tables.auditing.claims._topics import TopicOf
+from juesuan_tables.editions import edition_ids, load_edition
 from juesuan_tables.subjects import ancestors
 from juesuan_tables.terms import IncomeKind, MeasureKey, Nature
 
@@ -90,6 +91,7 @@ def _lists() -> dict[TopicOf | None, dict[str, str]]:
             "公用经费": f"{BASIC}.running_costs.amount",
             "日常公用经费": f"{BASIC}.running_costs.amount",
         },
+        TopicOf.UNIT_REPORT: income | natures,
         TopicOf.GOVERNMENT_FUND: _fund("government_fund", "政府性基金预算"),
         TopicOf.STATE_CAPITAL: _fund("state_capital", "国有资本经营预算"),
     }
@@ -225,6 +227,22 @@ def _measures() -> dict[str, str]:
 
 
 _LISTS = _lists()
+_LOOSE = re.compile(r"[、和与及]|^[总本年]+|各$|(?:总额|合计|总计|总数|共计)$")
+
+
+@lru_cache(maxsize=20_000)
+def loosely(phrase: str) -> str:
+    """Return a phrase without the words by which sentences vary the name of a total.
+
+    >>> loosely("收、支总计"), loosely("总支出"), loosely("支出合计")
+    ('收支', '支出', '支出')
+    """
+    before, text = "", phrase
+    while before != text:
+        before, text = text, _LOOSE.sub("", text)
+    return text
+
+
 GENERIC = frozenset(
     (
         "支出",
@@ -272,6 +290,18 @@ def item_address(phrase: str, topic: TopicOf, names: Mapping[str, str]) -> str |
 def bare_name(name: str) -> str:
     """Return the name of a subject as all documents have it: 一般公共服务 and …支出 are one."""
     return plain(name).text.removesuffix("支出")
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """Return the names of all 类 that official forms print."""
+    names = (load_edition(each).class_names.values() for each in edition_ids())
+    return frozenset(bare_name(name) for group in names for name in group)
+
+
+def is_class(phrase: str) -> bool:
+    """Return whether a phrase is the name of a 类."""
+    return bare_name(phrase) in _classes()
 
 
 def _code_of(levels: tuple[str, ...], names: Mapping[str, str]) -> str | None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._document import Claims
 from juesuan_tables.auditing.claims._model import Stated
-from juesuan_tables.auditing.verify._amounts import amounts, nothing
+from juesuan_tables.auditing.verify._amounts import amounts, nothing, units
 from juesuan_tables.auditing.verify._book import Book
 from juesuan_tables.auditing.verify._changes import changes
 from juesuan_tables.auditing.verify._concepts import concepts
+from juesuan_tables.auditing.verify._projects import projects
 from juesuan_tables.auditing.verify._rules import RULES
 from juesuan_tables.auditing.verify._shares import completions, shares
 from juesuan_tables.auditing.verify._sums import sums
@@ -33,7 +34,7 @@ def verify(
     ``prior`` are last year's figures by the address of this year's, empty where nobody gave them.
     """
     book = Book(audited, reading, prior)
-    for step in (amounts, nothing, changes, shares, completions, sums, concepts):
+    for step in (amounts, units, nothing, changes, shares, completions, sums, concepts, projects):
         step(book)
     return book.findings, _counted(book)
 

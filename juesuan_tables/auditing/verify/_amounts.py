@@ -6,12 +6,21 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing.claims._model import Base, Nothing, Quantity, Stated
+from juesuan_tables.auditing.claims._topics import TopicOf
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of, wan
 from juesuan_tables.figure import Figure, distance
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import TABLES, chinese_figure
 
+_ALSO = {
+    "expenditure.total.basic": "general_budget_expenditure.total.basic",
+    "expenditure.total.project": "general_budget_expenditure.total.project",
+    "income.total.appropriation_income": "appropriation_summary.income_subtotal.amount",
+}
+"""What a report on the whole unit may mean as well, which does not say of which funds it speaks."""
+_DIGITS = 3
+"""Digits from which on two numbers are hardly alike by chance."""
 _MANY = 4
 """Statements from which on a table is doubted rather than each of them."""
 
@@ -34,6 +43,25 @@ def amounts(book: Book) -> None:
                 _against_table(book, claims[id(quantity)], quantity, figure)
         if figure is None:
             _with_each_other(book, claims, quantities)
+
+
+def units(book: Book) -> None:
+    """Refuse 元 behind the digits that the document prints elsewhere with 万元."""
+    claims = [claim for claim in book.reading.claims if isinstance(claim, Stated)]
+    large = {
+        c.quantity.number.value: c.quantity for c in claims if c.quantity.number.unit == "万元"
+    }
+    small = [c.quantity for c in claims if c.quantity.number.unit == "元"]
+    if len(small) > len(large):
+        return
+    for quantity in small:
+        value, same = quantity.number.value, large.get(quantity.number.value)
+        if same and len(value.as_tuple().digits) >= _DIGITS and not book.is_wrong((quantity,)):
+            what = f"单位是元，而“{_snippet(book, same)}”的单位是万元，数字相同。请核对单位。"
+            book.add(
+                rules.UNIT, quantity.span, what, printed=quantity.printed, expected=same.printed
+            )
+            book.contradict(Stated(quantity, quantity.span), quantity)
 
 
 def _misread(book: Book) -> set[str]:
@@ -62,7 +90,10 @@ def _misread(book: Book) -> set[str]:
 
 
 def _against_table(book: Book, claim: Stated, quantity: Quantity, figure: Figure) -> None:
-    if quantity.range.meets(range_of(figure)):
+    other = (
+        book.table(_ALSO.get(figure.name, "")) if quantity.topic is TopicOf.UNIT_REPORT else None
+    )
+    if quantity.range.meets(range_of(figure)) or (other and quantity.range.meets(range_of(other))):
         book.prove(claim, quantity)
         return
     table = figure.name.partition(".")[0]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import total
-from juesuan_tables.auditing.claims._model import Base, Quantity, Stated
-from juesuan_tables.auditing.claims._topics import TopicOf
+from juesuan_tables.auditing._rules import Span
+from juesuan_tables.auditing.claims._model import Base, Stated
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of, wan
 from juesuan_tables.figure import add
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 COST = "measures.agency_operating_cost.amount"
 RUNNING = "general_budget_basic.running_costs.amount"
 BASIC = "general_budget_expenditure.total.basic"
-PROJECT = "expenditure.total.project"
+_OFFICES = re.compile(
+    r"内设(?:机构|科室|处室|股室)\s*(?P<count>\d{1,3})\s*个[，,]?\s*(?:包括|分别是|分别为|即)[：:]?(?P<names>[^。；;（(\n]+)"
+)
 TOTAL = "measures.procurement_total.amount"
 
 
@@ -28,7 +31,7 @@ def concepts(book: Book) -> None:
     _operating_cost(book)
     _awards(book)
     _counts(book)
-    _project_funds(book)
+    _offices(book)
 
 
 def _known(book: Book, address: str) -> tuple[Range, str] | None:
@@ -106,24 +109,14 @@ def _counts(book: Book) -> None:
             book.add(rules.COUNTS, counted.span, what, printed=counted.printed, severity=alone)
 
 
-def _project_funds(book: Book) -> None:
-    """Refuse reports on projects that got more than all project spending."""
-    spent = _known(book, PROJECT)
-    funds = [
-        claim.quantity
-        for claim in book.reading.claims
-        if isinstance(claim, Stated) and _is_funding(claim.quantity)
-    ]
-    if spent and funds and total([each.range for each in funds]).low > spent[0].high:
-        added = wan(add(each.amount for each in funds))
-        listed = "＋".join(each.printed for each in funds)
-        what = f"各专项的资金{listed}＝{added}，大于项目支出{spent[1]}。请核对。"
-        book.add(
-            rules.PROJECT_FUNDS, funds[0].span, what, printed=added, expected=f"不大于{spent[1]}"
-        )
-
-
-def _is_funding(quantity: Quantity) -> bool:
-    """Return whether an amount is what a project got, as its report says."""
-    words = quantity.subject
-    return quantity.topic is TopicOf.PROJECT_REPORT and "投入" in words and "资金" in words
+def _offices(book: Book) -> None:
+    """Count the offices that are named behind their number."""
+    for number, passage in enumerate(book.audited.passages):
+        for found in _OFFICES.finditer(passage.text):
+            names = [name for name in re.split(r"[、，,和及]", found["names"]) if name.strip()]
+            if "等" in found["names"] or len(names) == int(found["count"]):
+                continue
+            what = f"写的是{found['count']}个，列出的有{len(names)}个。请核对。"
+            span = Span(number, found.start(), found.end())
+            printed, expected = f"{found['count']}个", f"{len(names)}个"
+            book.add(rules.OFFICES, span, what, printed=printed, expected=expected)

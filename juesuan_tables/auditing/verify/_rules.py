@@ -17,6 +17,7 @@ def _rule(
 TABLE = _rule("table", "文字里的数与表一致", "情况说明与公开表的对应关系")
 REPEATED = _rule("repeated", "同一个数前后一致")
 LAST_DIGIT = _rule("last-digit", "同一个数的最后一位一致", severity=Severity.ADVISORY)
+UNIT = _rule("unit", "同一个数的单位一致")
 GROWTH = _rule("growth", "增减率＝增减额÷上年数")
 GROWTH_BASE = _rule("growth-base", "上年数为0的没有增减率", _CONVENTION)
 DIRECTION = _rule("direction", "增减的方向与数一致")
@@ -38,11 +39,14 @@ COUNTS = _rule("counts", "有支出的，批次、人次、数量不为0", "情�
 PROJECT_FUNDS = _rule(
     "project-funds", "各专项资金之和不大于项目支出", "专项资金绩效自评报告与支出决算表的对应关系"
 )
+OFFICES = _rule("offices", "内设机构的个数与列出的一致", "机构设置部分的对应关系")
+PROJECT_USES = _rule("project-uses", "专项的资金使用不大于资金额", "专项资金绩效自评报告的通行格式")
 
 RULES = (
     TABLE,
     REPEATED,
     LAST_DIGIT,
+    UNIT,
     GROWTH,
     GROWTH_BASE,
     DIRECTION,
@@ -58,5 +62,7 @@ RULES = (
     AWARDS,
     COUNTS,
     PROJECT_FUNDS,
+    PROJECT_USES,
+    OFFICES,
 )
 """All rules for claims."""

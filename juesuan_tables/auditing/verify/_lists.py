@@ -1,0 +1,144 @@
+"""The lists of a sentence: whether the parts that it names can be parts of its whole."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._ranges import HUNDRED, Range, total
+from juesuan_tables.auditing.claims._model import Quantity, Summed
+from juesuan_tables.auditing.verify import _rules as rules
+from juesuan_tables.auditing.verify._book import range_of, wan
+from juesuan_tables.figure import Figure, add, distance
+from juesuan_tables.terms import chinese_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from juesuan_tables.auditing._rules import Span
+    from juesuan_tables.auditing.verify._book import Book
+
+_T01 = "income_expenditure_summary"
+_TABLE_OF = {
+    f"{_T01}.income_subtotal.amount": "income",
+    f"{_T01}.expenditure_subtotal.amount": "expenditure",
+}
+"""The table whose columns are all parts of a total."""
+_VEHICLES = "measures.vehicles_total.value"
+"""其他用车 is there for all that other names leave: a list of vehicles by use is complete."""
+_TOTAL = re.compile(r"[总合共]计|总额|^总|累计")
+"""What is no part, wherever it stands."""
+
+
+def listed(book: Book, claim: Summed) -> None:
+    """Prove a list in a sentence: complete where all shares come to 100, else no part is too large."""
+    parts = claim.parts
+    if book.is_wrong((claim.whole, *parts)):
+        return
+    sum_ = total([part.range for part in parts])
+    if lacking := _lacking(book, claim):
+        book.add(rules.PARTS, _around(claim.whole, parts), lacking, printed=claim.whole.printed)
+        book.contradict(claim)
+    elif _complete(claim) or (claim.whole.address == _VEHICLES and len(parts) > 1):
+        compare(book, claim.whole, parts, claim)
+    elif sum_.meets(claim.whole.range):
+        book.prove(claim, claim.whole, *parts)
+    _too_large(book, claim)
+
+
+def _lacking(book: Book, claim: Summed) -> str:
+    """Return what a list leaves out although a table prints it and the sum shows that it is lacking."""
+    table = _TABLE_OF.get(claim.whole.address or "")
+    named = {part.address for part in claim.parts}
+    sum_ = total([part.range for part in claim.parts])
+    if table is None or None in named or sum_.meets(claim.whole.range):
+        return ""
+    others = [
+        figure
+        for name, figure in book.audited.figures.items()
+        if name.startswith(f"{table}.total.") and name not in {*named, f"{table}.total.total"}
+    ]
+    spent = [figure for figure in others if range_of(figure).low > 0]
+    if spent and total([sum_, *map(range_of, spent)]).meets(claim.whole.range):
+        names = "、".join(f"{chinese_figure(each.name).split('.')[-1]}{each}" for each in spent)
+        return f"各部分之和不等于总体{claim.whole.printed}，漏列了{names}。请补上。"
+    return ""
+
+
+def _too_large(book: Book, claim: Summed) -> None:
+    """Refuse a part beyond its whole, unless a refund among the parts makes up for it."""
+    whole = claim.whole
+    if whole.amount < 0 or any(part.amount < 0 for part in claim.parts) or not _is_money(whole):
+        return
+    for part in claim.parts:
+        if part.range.low > whole.range.high and not _TOTAL.search(part.subject):
+            what = f"其中的{part.printed}大于总体{whole.printed}。请核对。"
+            expected = f"不大于{whole.printed}"
+            book.add(rules.PART, part.span, what, printed=part.printed, expected=expected)
+            book.contradict(claim, part)
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return quantity.number.unit.endswith("元")
+
+
+def _complete(claim: Summed) -> bool:
+    """Return whether the shares of a list say that it is all of its whole."""
+    rates = [rate for rate in claim.shares if rate]
+    if len(rates) != len(claim.parts) or len(rates) < 2:  # noqa: PLR2004 a list
+        return False
+    hundred = Range.around(Figure("", add(())).amount + HUNDRED, add(()))
+    return total([rate.range for rate in rates]).meets(hundred)
+
+
+def compare(book: Book, whole: Quantity, parts: list[Quantity], claim: Summed | None) -> None:
+    """Refuse parts that cannot add up to their whole."""
+    if book.is_wrong((whole, *parts)):
+        return
+    if total([part.range for part in parts]).meets(whole.range):
+        for each in (whole, *parts):
+            book.proved.add(id(each))
+        if claim:
+            book.prove(claim)
+        return
+    added = add(part.amount for part in parts)
+    money = _is_money(whole)
+    shown = wan(added) if money else f"{added:f}{whole.number.unit}"
+    gap = wan(distance(Figure("", added), Figure("", whole.amount))) if money else None
+    listed = "＋".join(part.printed for part in parts)
+    at_fault, why = _slipped(whole, parts)
+    span = at_fault.span if at_fault else _around(whole, parts)
+    what = f"各部分之和{listed}＝{shown}，总体是{whole.printed}{f'，差{gap}' if gap else ''}{why}。请核对。"
+    said = at_fault or whole
+    expected = None if at_fault else shown
+    book.add(rules.PARTS, span, what, printed=said.printed, expected=expected, difference=gap)
+    book.contradict(claim or Summed(whole), whole, *parts)
+
+
+_SLIPS = (
+    (4, "单位可能应为万元"),
+    (-4, "单位可能应为元"),
+    (1, "小数点可能错了一位"),
+    (-1, "小数点可能错了一位"),
+)
+"""Powers of ten by which a number is often wrong."""
+
+
+def _slipped(whole: Quantity, parts: list[Quantity]) -> tuple[Quantity | None, str]:
+    """Return the only number that a slip of the point or the unit explains, and the words for it."""
+    found = []
+    for each in (whole, *parts):
+        for power, words in _SLIPS:
+            scaled = each.range.times(10**power if power > 0 else Fraction(1, 10**-power))
+            ranges = {id(q): q.range for q in (whole, *parts)} | {id(each): scaled}
+            if each.amount and total([ranges[id(q)] for q in parts]).meets(ranges[id(whole)]):
+                found.append((each, f"（{each.printed}的{words}）"))
+    return found[0] if len(found) == 1 else (None, "")
+
+
+def _around(whole: Quantity, parts: Iterable[Quantity]) -> Span:
+    """Return the whole with those of its parts that stand in the same passage."""
+    near = [part.span for part in parts if part.span.passage == whole.span.passage]
+    end = max((span.end for span in near if span.start >= whole.span.start), default=whole.span.end)
+    return whole.span._replace(end=max(end, whole.span.end))
