@@ -53,6 +53,8 @@ _ENDING = re.compile(r"(?:情况)?(?:的)?(?:说明|情况)?$")
 _ATTACHED = re.compile(
     r"(?:详见|参见|另见|见)(?:本?(?:公开|文|报告))?附件(?P<number>\d*|[一二三四五六七八九十])"
 )
+_APART = re.compile("报表|决算表|公开表|表格|下载|另附|链接")
+"""What says that an attachment is a file beside this one."""
 _PART = re.compile(r"详见(?:本(?:公开|报告|文))?第(?P<number>[一二三四五六七八九十])部分")
 _IS_ATTACHMENT = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分)?附件|绩效(?:自评|评价)?报告|自评(?:报告|表)|评价(?:报告|表)$"
@@ -169,7 +171,10 @@ def _promises(reading: Reading, headings: list[Line]) -> Iterator[Finding]:
         for match in _ATTACHED.finditer(line.text):
             if not attached:
                 what = "文中说见附件，本文没有附件。请附上，或改写。"
-                yield reading.found(PROMISE, line, *match.span(), what, printed=match[0])
+                apart = Severity.ADVISORY if _APART.search(line.text) else None
+                yield reading.found(
+                    PROMISE, line, *match.span(), what, severity=apart, printed=match[0]
+                )
         for match in _PART.finditer(line.text):
             name = f"第{match['number']}部分"
             if parts and name not in parts:

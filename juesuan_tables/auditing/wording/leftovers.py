@@ -89,7 +89,7 @@ _NOT_SLOT = "(?!以上|以下|以内|GDP|地区|国内|生产|产值|工业|增�
 _SLOTS = re.compile(
     rf"(?:(?<!单位)(?<!均)为|{_AMOUNT})(?:万元|亿元){_NOT_SLOT}"
     r"|(?:占|增长|下降|降低|上升|(?:预算|预算数)的|合计的|支出的)%"
-    r"|截[至止]年|年月日|(?<!\d)月日(?=，|。|$)"
+    r"|截[至止]年|(?<=[自于至])年月日|(?<!\d)月日(?=，|。|$)"
     r"|(?:为|共|累计|第|占|加|少|长|降|出)（）(?:万元|元|%|个|辆|人|年|批|台)"
     r"|(?:车辆|用车|保有量为|团组|累计|设备)(?:辆|个|人次|批次|台（套）)(?=[、，。；])"
     r"|主要(?:原因|用于)(?:是|为|：|是：|为：|如下：)?(?=[。；]|，(?:完成|年初|全年|支出|决算))"
@@ -111,6 +111,8 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield what is left of a template, one finding of each kind a passage."""
     for line in reading.lines:
         for rule, pattern, what in _KINDS:
+            if rule is SLOT and line.passage.kind is not PassageKind.PARAGRAPH:
+                continue
             seen = [match for match in pattern.finditer(line.text) if _meant(rule, match)]
             if seen:
                 yield _listed(reading, rule, line, seen, what)

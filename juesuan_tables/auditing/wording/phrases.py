@@ -199,7 +199,7 @@ def _begins(text: str, i: int, variant: str) -> bool:
     """Return whether a phrase may begin where it seems to: 统一|一般, 上年|结转 and 收支|决算 say no."""
     if text[i - 1 : i + 1] in _ENDING or (text[i] == "年" and text[i - 1].isdigit()):
         return False
-    if len(variant) >= _CERTAIN or not _HAN.match(text[i - 1]):
+    if len(variant) >= _CERTAIN or text[i - 1] in "的和与及" or not _HAN.match(text[i - 1]):
         return True
     return any(text[max(i - size, 0) : i] in known_words() for size in (2, 3, 4))
 

@@ -135,6 +135,11 @@ def _name(
         return
     if (printed := tables.near(name, level)) and _same(printed) not in used:
         what = f"文字写的是“{part.text}（{level}）”，本文的表中是“{printed}”。请改成一致。"
+        if (
+            name in shipped.at[level]
+        ):  # there is such a name: the table, or its reading, may be wrong
+            yield _advice(reading, part, what, printed)
+            return
         yield reading.found(
             NAME, part.line, part.start, part.end, what, printed=part.text, expected=printed
         )

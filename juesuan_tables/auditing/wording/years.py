@@ -196,7 +196,7 @@ def _is_meant(line: Line, match: re.Match[str], told: Counter[str]) -> bool:
     In free text it must tell an amount that is told elsewhere, too; nowhere may it be one of a row
     of years: 2022年度收入总计…。2021年度收入总计….
     """
-    if match.lastgroup != "a" or not line.passage.section:
+    if match.lastgroup != "a" or not line.passage.section or "绩效管理" in match[0]:
         return True
     subject = match.string[match.end("a") : match.end()]
     if len(set(re.findall(rf"(\d{{4}})(?={re.escape(subject)})", line.text))) > 1:
