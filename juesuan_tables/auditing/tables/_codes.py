@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from juesuan_tables.addresses import address
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.tables._printed import FEW
 from juesuan_tables.auditing.tables._words import about, amount, of_table, pages_of_table
 from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.findings import Finding, Severity
@@ -55,9 +57,12 @@ NOT_ALL_MONEY = AuditRule(
     Severity.ERROR,
     Dimension.TRUTHFULNESS,
 )
-RULES = (TWO_NAMES, OTHER_NAME, NO_HIGHER, NO_LOWER, NOT_ALL_MONEY)
+REPEATED = AuditRule(
+    "row-twice", "一个科目一行", "各表表样", Severity.ADVISORY, Dimension.TRUTHFULNESS
+)
+RULES = (TWO_NAMES, OTHER_NAME, NO_HIGHER, NO_LOWER, NOT_ALL_MONEY, REPEATED)
 _OF_FUNDS = ("general_budget_expenditure", "government_fund", "state_capital")
-_FUNCTIONAL = ("income", "expenditure", "general_budget_expenditure", "government_fund")
+_FUNCTIONAL = ("income", "expenditure", *_OF_FUNDS)
 _BASIC = "general_budget_basic"
 _PLAIN = re.compile(r"[^\w]|支出$|[(（](?:类|款|项)[)）]$")
 
@@ -68,6 +73,7 @@ def codes(tables: PrintedTables, year: int | None) -> Iterator[Finding]:
     if year:
         yield from _other_names(tables, year)
     yield from _levels(tables)
+    yield from _repeated(tables)
     yield from _not_in_expenditure(tables)
 
 
@@ -126,6 +132,7 @@ def _other_names(tables: PrintedTables, year: int) -> Iterator[Finding]:
 
 def _levels(tables: PrintedTables) -> Iterator[Finding]:
     """Yield rows without those above or below them, in tables that print both for other rows."""
+    every = {r for table in _FUNCTIONAL for r in tables.official.rows.get(table, ())}
     for table in (*_FUNCTIONAL, _BASIC):
         rows = [r for r in tables.official.rows.get(table, ()) if r.isdecimal()]
         if not rows or table not in tables.tables:
@@ -136,7 +143,7 @@ def _levels(tables: PrintedTables) -> Iterator[Finding]:
         if missing and higher & printed:
             what = f"有下级科目，没有 {'、'.join(missing)} 一行。请补上。"
             yield of_table(NO_HIGHER, tables, table, what)
-        if not any(len(row) == deepest for row in rows):
+        if not any(len(row) == deepest for row in (rows if table == _BASIC else every)):
             continue
         lone = [row for row in rows if len(row) < deepest and row not in higher]
         lone = [row for row in lone if _has_amount(tables, table, row)]
@@ -144,6 +151,16 @@ def _levels(tables: PrintedTables) -> Iterator[Finding]:
             least = "款" if table == _BASIC else "项"
             what = f"{'、'.join(lone)} 有金额，没有列到{least}级科目。请核对（涉密的除外）。"
             yield of_table(NO_LOWER, tables, table, what)
+
+
+def _repeated(tables: PrintedTables) -> Iterator[Finding]:
+    """Yield the codes that have two rows, where it is a few: many are the rows of several units."""
+    for table, rows in tables.official.repeated.items():
+        told = {address(each.address).row for each in tables.official.obstacles if each.address}
+        left = [row for row in rows if row not in told]
+        if left and len(rows) <= FEW and table in tables.tables:
+            what = f"科目 {'、'.join(left)} 印了不止一行。请核对是否重复。"
+            yield of_table(REPEATED, tables, table, what)
 
 
 def _not_in_expenditure(tables: PrintedTables) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.reading.official.titles import table_of, titles
 from juesuan_tables.reading.official.words import closed
-from juesuan_tables.terms import TABLES, Dimension
+from juesuan_tables.terms import TABLES, Dimension, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,7 +55,11 @@ NO_STATEMENT = AuditRule(
     Severity.ADVISORY,
     Dimension.COMPLETENESS,
 )
-RULES = (LISTED, MISSING, ORDER, NUMBER_TWICE, EMPTY, NO_STATEMENT)
+NO_TOTAL = AuditRule(
+    "total-missing", "合计各行都有", "各表表样", Severity.ADVISORY, Dimension.COMPLETENESS
+)
+RULES = (LISTED, MISSING, ORDER, NUMBER_TWICE, EMPTY, NO_STATEMENT, NO_TOTAL)
+_TOTALS = ("income_subtotal", "expenditure_subtotal", "income_total", "expenditure_total")
 _LEADERS = re.compile(r"[.…·・\s]*\d*\s*$")
 _FORM_NUMBER = re.compile(r"公开(\d{1,2})表")
 _NOTHING = re.compile(r"故?本表(?:无数据|为空)|以空表列示|空表列示|本表无相关数据")
@@ -72,6 +76,7 @@ def completeness(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
         yield from _missing(audited, tables, there)
         yield from _out_of_order(tables)
         yield from _numbers(audited, tables)
+        yield from _without_totals(tables)
     yield from _empty(audited, tables)
 
 
@@ -146,6 +151,21 @@ def _numbers(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
             what = f"表号是公开{number}表，与{'、'.join(others)}相同。请核对表号。"
             yield of_table(NUMBER_TWICE, tables, table, what, printed=f"公开{number}表")
             return
+
+
+def _without_totals(tables: PrintedTables) -> Iterator[Finding]:
+    """Yield the tables in which a line is missing that every form has: 合计, 本年收入合计, …"""
+    for table in tables.tables:
+        form, rows = tables.edition.form(table), tables.official.rows.get(table, ())
+        if form is None or not tables.official.cells[table] or table in tables.with_strange_rows:
+            continue
+        by_subject = form.blocks[0].total is not None
+        lines = {*form.columns_of_lines}
+        wanted = ("total",) if by_subject else tuple(key for key in _TOTALS if key in lines)
+        missing = [glossary()[key] for key in wanted if key not in rows]
+        if missing:
+            what = f"没有“{'”“'.join(missing)}”一行。请核对。"
+            yield of_table(NO_TOTAL, tables, table, what)
 
 
 def _empty(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ class Tables:
     names: dict[str, str] = field(default_factory=dict)
     labels: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)
     strange: dict[str, dict[str, None]] = field(default_factory=dict)
+    repeated: dict[str, dict[str, None]] = field(default_factory=dict)
     obstacles: list[tuple[tuple[int, int, int], Obstacle]] = field(default_factory=list)
 
     def refuse(  # noqa: PLR0913 where it is, and what is said of it
@@ -72,6 +73,7 @@ class Body:
     budget: str
     tables: Tables
     keys: list[Keys] = field(init=False)
+    _printed: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         """Start before the first row."""
@@ -131,6 +133,9 @@ class Body:
         if key:
             rows[key] = None
             self._name(number, block, key)
+            if key in self._printed and key.isdecimal():
+                self.tables.repeated.setdefault(self.region.table, {})[key] = None
+            self._printed.add(key)
         for column in block.amounts:
             line = column.line(self.budget) or key
             if line is None:

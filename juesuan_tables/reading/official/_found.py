@@ -73,7 +73,8 @@ class OfficialTables:
     there, an empty table has none. ``rows`` are the keys of the rows printed, in their order.
 
     ``labels`` are the names of codes table by table, each that is printed once; ``strange`` the
-    heads of columns with amounts that no form has; ``obstacles`` what could not be read, which
+    heads of columns with amounts that no form has; ``repeated`` the codes that have more than one
+    row on a sheet; ``obstacles`` what could not be read, which
     only ``readable_tables`` leaves out.
     """
 
@@ -87,4 +88,5 @@ class OfficialTables:
     rows: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     strange: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     obstacles: tuple[Obstacle, ...] = ()

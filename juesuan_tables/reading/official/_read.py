@@ -79,6 +79,7 @@ def read_what_can_be(sheets: Sequence[Sheet], edition: Edition | None) -> Offici
             for table, labels in tables.labels.items()
         },
         strange={table: (*heads,) for table, heads in tables.strange.items()},
+        repeated={table: (*codes,) for table, codes in tables.repeated.items()},
         obstacles=tuple(obstacle for _place, obstacle in order),
     )
 
