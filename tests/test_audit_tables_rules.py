@@ -300,6 +300,20 @@ def test_an_item_that_only_the_appropriations_have_is_an_error(report: jt.Report
     assert rules(audited(read(report, mistype))) == {"code-not-in-expenditure"}
 
 
+def test_a_row_that_is_printed_twice_alike_is_a_hint(report: jt.Report) -> None:
+    """Counted once, everything adds up: a copy too many is pointed out."""
+
+    def copy(book: dict[str, Printed]) -> None:
+        table = book[EXPENDITURE]
+        row, _ = cell(table, _item(read_back.printed(report), EXPENDITURE, "total"))
+        table.cells.insert(row, [*table.cells[row]])
+
+    document = audited(read(report, copy))
+
+    assert told(document) == []
+    assert "row-twice" in rules(document, ADVISORY)
+
+
 # --- completeness -----------------------------------------------------------------------------
 
 
@@ -346,6 +360,19 @@ def test_a_table_that_is_there_and_could_not_be_read_is_not_called_missing(
 
     assert told(document) == []
     assert "table-absent" in rules(document, UNKNOWN)
+
+
+def test_a_total_that_is_not_printed_is_a_hint_and_no_zero(report: jt.Report) -> None:
+    """Without 合计 nothing can be compared with it."""
+
+    def without_total(book: dict[str, Printed]) -> None:
+        row, _ = cell(book[GENERAL], f"{GENERAL}.total.total")
+        del book[GENERAL].cells[row]
+
+    document = audited(read(report, without_total), whole=True)
+
+    assert told(document) == []
+    assert "total-missing" in rules(document, ADVISORY)
 
 
 def test_an_empty_table_of_a_fund_that_was_spent_is_an_error(tables: OfficialTables) -> None:
