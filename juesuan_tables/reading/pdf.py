@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
@@ -129,15 +130,22 @@ def _blocks(page: Page) -> list[Block]:
 
 def _without_doubles(page: Page) -> Page:
     """Return the page without characters that are printed twice over, as some programs make bold."""
-    seen: dict[str, list[tuple[float, float]]] = {}
+    seen: defaultdict[tuple[str, int, int], list[tuple[float, float]]] = defaultdict(list)
     doubles: set[int] = set()
     for char in page.chars:
-        places = seen.setdefault(char["text"], [])
-        x, y = char["x0"], char["top"]
-        if any(abs(x - left) < 1 and abs(y - top) < 1 for left, top in places):
+        text, x, y = char["text"], char["x0"], char["top"]
+        column, row = int(x), int(y)
+        near = (
+            place
+            for across in (column - 1, column, column + 1)
+            for down in (row - 1, row, row + 1)
+            if (text, across, down) in seen
+            for place in seen[text, across, down]
+        )
+        if any(abs(x - left) < 1 and abs(y - top) < 1 for left, top in near):
             doubles.add(id(char))
         else:
-            places.append((x, y))
+            seen[text, column, row].append((x, y))
     return page.filter(lambda each: id(each) not in doubles) if doubles else page
 
 

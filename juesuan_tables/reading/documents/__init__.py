@@ -44,6 +44,8 @@ _BY_SUFFIX = {
     ".html": content_of_html,
     ".htm": content_of_html,
 }
+_MOST_LINES, _MOST_TAGS = 100_000, 400_000
+"""Lines, and tags, of a text; the longest publication has a tenth of that."""
 _BINARY = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
 
 
@@ -89,7 +91,11 @@ def _content(path: Path) -> Content:
         file = checked(path)
         return _BY_KIND[file.kind](file)
     name = shortened(path.name)
-    found = read(name, decoded(name, raw))
+    text = decoded(name, raw)
+    if text.count("\n") > _MOST_LINES or text.count("<") > _MOST_TAGS:
+        what = "文件里的行或标签太多，不像决算公开的文件"
+        raise InputError.of(name, what, "请只留下决算公开的部分")
+    found = read(name, text)
     if not found.pieces:
         raise InputError.of(name, "里面没有文字", "请检查是不是选错了文件")
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from juesuan_tables.errors import InputError
 
-_MOST = 20_000_000
+_MOST = 10_000_000
 _MARKED = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),

@@ -31,7 +31,7 @@ _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _OWN_HINT = re.compile(r"本页是.*，共\d+个部分、\d+张表。点文中的数，就到表中的位置。")
 """What our own pages say of themselves."""
-_MOST_COLUMNS, _MOST_ROWS, _MOST_CELLS = 500, 5_000, 500_000
+_MOST_COLUMNS, _MOST_ROWS = 100, 5_000
 _MOST_DEPTH = 200
 _MAIN = 0.8
 """Share of a page's text that its main content holds."""
@@ -184,6 +184,8 @@ class _Page:
 
 def _leads_elsewhere(element: Any) -> bool:  # noqa: ANN401 an element
     """Return whether a block is nothing but links to other pages: 打印, 下载本表, 上一篇."""
+    if any(_is_block(child) for child in element):
+        return False
     links = [each for each in element.iter("a") if not (each.get("href") or "#").startswith("#")]
     said = "".join(_shown(link) for link in links).split()
     return bool(said) and said == _shown(element).split() and not said[0].startswith("附")
@@ -200,6 +202,9 @@ def _rows(table: Any) -> tuple[Row, ...]:  # noqa: ANN401 an element
                 cells.append(None)
             down, across = _span(cell, "rowspan", _MOST_ROWS), _span(cell, "colspan", _MOST_COLUMNS)
             text = "" if _is_hidden(cell) else _SPACE.sub(" ", _shown(cell)).strip()
+            across = min(across, _MOST_COLUMNS - len(cells))
+            if across < 1:
+                break
             for column in range(len(cells), len(cells) + across):
                 taken[column] = max(taken.get(column, 0), down)
             cells += [text or None, *[None] * (across - 1)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.documents._pieces import Row
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
+_LONGEST = 1_000
 _RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -42,7 +43,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        if heading := _HEADING.match(line):
+        if heading := _HEADING.match(line[:_LONGEST]):
             yield from _paragraphs(between)
             between = []
             yield Piece(_words(heading[2]), kind=PassageKind.HEADING, level=len(heading[1]))

@@ -23,11 +23,16 @@ _MARKS = (
 TERMINAL = re.compile(r"[。；！？：;!?:…][”’」』）)\"'\s]*$")
 """How a paragraph ends that is complete."""
 STOPS = re.compile(r"[。；;！？]")
-LEADERS = re.compile(r"(?:[.．…·•_‥]\s*){3,}[-—\s]*\d{0,3}[-—\s]*$|\t\s*\d{1,3}\s*$")
+_LEADERS = re.compile(r"(?:[.．…·•_‥]\s*){3,}[-—\s]*\d{0,3}[-—\s]*$|\t\s*\d{1,3}\s*$")
 """How a line of the contents ends."""
 _BARE = re.compile(r"(?:情况|说明|解释|概况|职能|职责|设置|构成)$")
 _REST_OF_TITLE = re.compile(r"\s*(?:情况|情况说明|说明|解释|概况)\s*")
 _NUMERALS = "一二三四五六七八九十"
+
+
+LONGEST = 5_000
+"""Characters from which on a paragraph is over: no line is joined to it, whatever it says."""
+_TAIL = 200
 
 
 class Mark(NamedTuple):
@@ -51,6 +56,11 @@ def mark_of(text: str) -> Mark | None:
         if found := pattern.match(text):
             return Mark(level, look, _value(found[1]), found.end())
     return None
+
+
+def has_leaders(text: str) -> bool:
+    """Return whether a line ends as those of the contents do, in dots and the number of a page."""
+    return _LEADERS.search(text[-_TAIL:]) is not None
 
 
 def part_of(text: str) -> str | None:

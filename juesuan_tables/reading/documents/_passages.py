@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from juesuan_tables.passages import Passage, PassageKind
 from juesuan_tables.reading.documents._healing import joined
 from juesuan_tables.reading.documents._marks import (
-    LEADERS,
     STOPS,
     TERMINAL,
+    has_leaders,
     is_bare,
     is_part_alone,
     mark_of,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.documents._pieces import Piece
 
 _LONGEST_HEADING = 60
-_LONGEST_ENTRY = 90
+_LONGEST_ENTRY, _LONGEST_LINE = 90, 300
 _CONTENTS = re.compile(r"目录|目次|contents", re.IGNORECASE)
 _PAGE_BEHIND = re.compile(r"[\s.．…·•_‥\-—]*\(?\d{1,3}\)?$")
 _REPORT = re.compile(r"(?:自评|评价|工作|决算)报告$|自评表$")
@@ -110,12 +110,17 @@ class _Reader:
                     )
         self.after_table = True
 
+    def _named(self, text: str) -> str | None:
+        """Return which table a line is the title of."""
+        short = len(text) < _LONGEST_ENTRY
+        return table_of(closed(text), self.titles) if short else None
+
     def _is_beside(self, text: str) -> bool:
         """Return whether a cell is a title, or may stand beside one."""
-        return beside_title(closed(text)) or table_of(closed(text), self.titles) is not None
+        return beside_title(closed(text)) or self._named(text) is not None
 
     def _note(self, text: str, page: int | None) -> Passage:
-        self.table = table_of(closed(text), self.titles) or self.table
+        self.table = self._named(text) or self.table
         return Passage(text, PassageKind.NOTE, page, section=self._trail(), table=self.table)
 
     def _passage(self, number: int, piece: Piece, kind: PassageKind | None) -> Passage:
@@ -134,7 +139,7 @@ class _Reader:
             return Passage(text, PassageKind.PARAGRAPH, piece.page, section=self._trail())
         self.section = [each for each in self.section if each[0] < level]
         self.section.append((level, text))
-        self.table = table_of(closed(text), self.titles)
+        self.table = self._named(text)
         return Passage(text, PassageKind.HEADING, piece.page, min(level, 3), self._trail())
 
     def _trail(self) -> tuple[str, ...]:
@@ -147,7 +152,7 @@ class _Reader:
             return True
         if self.after_table and (plain.startswith(NOTES) or self._before_note(number)):
             return True
-        above = table_of(plain, self.titles) is not None and mark_of(text) is None
+        above = self._named(plain) is not None and mark_of(text) is None
         return above and self._before_table(number)
 
     def _before_note(self, number: int) -> bool:
@@ -205,7 +210,7 @@ class _Reader:
         """Return whether a numbered line is one of a list: the next one is, and no title."""
         text = self.pieces[number].text
         mine = mark_of(text)
-        title = is_bare(closed(text)) or table_of(closed(text), self.titles)
+        title = is_bare(closed(text)) or self._named(text)
         for other, step in ((number - 1, -1), (number + 1, 1)):
             if mine and 0 <= other < len(self.pieces) and self.pieces[other].rows is None:
                 beside = self.pieces[other].text
@@ -217,12 +222,12 @@ class _Reader:
 
 def _entry(text: str) -> str:
     """Return an entry of the contents without the number of its page."""
-    return _PAGE_BEHIND.sub("", closed(text))
+    return _PAGE_BEHIND.sub("", closed(text)) if len(text) < _LONGEST_LINE else text
 
 
 def _front(pieces: Sequence[Piece]) -> dict[int, PassageKind]:
     """Return which pieces are the cover and the contents, by their numbers."""
-    kinds = {n: PassageKind.CONTENTS for n, p in enumerate(pieces) if LEADERS.search(p.text)}
+    kinds = {n: PassageKind.CONTENTS for n, p in enumerate(pieces) if has_leaders(p.text)}
     head = next((n for n, p in enumerate(pieces) if _CONTENTS.fullmatch(closed(p.text))), None)
     told = [n for n, p in enumerate(pieces) if p.kind is PassageKind.CONTENTS]
     if head is not None:

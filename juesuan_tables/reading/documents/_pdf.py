@@ -10,7 +10,13 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from juesuan_tables.reading.documents._healing import certainly_goes_on, is_open, joined
-from juesuan_tables.reading.documents._marks import LEADERS, TERMINAL, is_whole_title, mark_of
+from juesuan_tables.reading.documents._marks import (
+    LONGEST,
+    TERMINAL,
+    has_leaders,
+    is_whole_title,
+    mark_of,
+)
 from juesuan_tables.reading.documents._pieces import Content, Piece, is_one_column
 from juesuan_tables.reading.documents._rows import cells_of, runs
 from juesuan_tables.reading.official.titles import beside_title
@@ -160,7 +166,7 @@ class _Paragraph:
 
     def takes(self, line: Block, text: str) -> bool:
         """Add a line if it is the paragraph's next."""
-        if not self._goes_on(line, text):
+        if len(self.text) > LONGEST or not self._goes_on(line, text):
             return False
         self.text = joined(self.text, text)
         self.last = line
@@ -168,7 +174,7 @@ class _Paragraph:
 
     def _goes_on(self, line: Block, text: str) -> bool:
         """Return whether a line is the paragraph's next."""
-        apart = LEADERS.search(self.text) or any(
+        apart = has_leaders(self.text) or any(
             beside_title(closed(each)) for each in (text, self.text)
         )
         if apart or not self._is_near(line):

@@ -13,7 +13,7 @@ from juesuan_tables.reading.documents._healing import (
     joined,
     probably_goes_on,
 )
-from juesuan_tables.reading.documents._marks import TERMINAL, is_whole_title, mark_of
+from juesuan_tables.reading.documents._marks import LONGEST, TERMINAL, is_whole_title, mark_of
 from juesuan_tables.reading.documents._pieces import Content, Piece
 from juesuan_tables.reading.documents._rows import cells_of, runs
 from juesuan_tables.reading.pdf_lines import UNBROKEN
@@ -180,7 +180,7 @@ def _goes_on(  # noqa: PLR0913 two lines, and how the text is laid out
     text: str, last: str, line: str, *, blank: bool, width: int, indented: bool
 ) -> bool:
     """Return whether a line goes on with the paragraph before it."""
-    if _BULLET.match(line) or is_whole_title(text, line.strip()):
+    if len(text) > LONGEST or _BULLET.match(line) or is_whole_title(text, line.strip()):
         return False
     if not width:
         return (probably_goes_on if blank else breaks_sentence)(text, line)

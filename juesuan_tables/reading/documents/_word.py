@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc\b.*|toc ?\d|目录.*", re.IGNORECASE)
 _COVER = re.compile(r"title|subtitle|标题|副标题", re.IGNORECASE)
-_BREAK = re.compile(r"[ \u3000]*(?:(?<=([A-Za-z,]))\n+(?=([A-Za-z]))|\n+)[ \u3000]*")
+_BREAK = re.compile(r"(?<![ \u3000])[ \u3000]*(?:(?<=([A-Za-z,]))\n+(?=([A-Za-z]))|\n+)[ \u3000]*")
 _DEEPEST = 9
 _MOST_STYLES_ABOVE = 20
 
