@@ -26,7 +26,7 @@ from juesuan_tables.auditing.claims._stating import Stating
 from juesuan_tables.auditing.claims._subjects import GENERIC, canonical, item_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 _CUTTING = frozenset({Mark.LIST, Mark.ITEM, Mark.SENTENCE, Mark.SEMICOLON, Mark.BUDGET, Mark.FLAT})
@@ -52,6 +52,19 @@ class PassageReader:
         self._stating, self._comparing = Stating(at), Comparing(at)
         if at.known.item:
             at.frames.carry(at.known.item)
+        frames = at.frames
+        self._takes: Mapping[Mark, Callable[[Found], None]] = {
+            Mark.SENTENCE: self._sentence,
+            Mark.SEMICOLON: self._semicolon,
+            Mark.LIST: lambda _: frames.open_list(),
+            Mark.ITEM: self._item,
+            Mark.BRACKET: lambda _: frames.open_bracket(),
+            Mark.BRACKET_END: lambda _: frames.close_bracket(),
+            Mark.AGAINST: self._against,
+            Mark.BUDGET: self._against_budget,
+            Mark.FLAT: self._flat,
+            Mark.NONE: self._nothing,
+        }
 
     def read(self) -> None:
         """Add the passage's claims to what is known."""
@@ -87,40 +100,30 @@ class PassageReader:
 
     def _mark(self, mark: Found) -> None:
         """Take notice of what stands between numbers."""
-        frames, known = self._at.frames, self._at.known
-        match mark.mark:
-            case Mark.SENTENCE:
-                frames.end_sentence()
-                self._at.pending = None
-                self._stating.end_sentence()
-                self._comparing.end_sentence()
-                known.comparison = None
-            case Mark.SEMICOLON:
-                frames.semicolon()
-                self._at.pending = None
-            case Mark.LIST:
-                frames.open_list()
-            case Mark.ITEM:
-                frames.stack.clear()
-                frames.begin(mark.word, item_address(mark.word, self._at.topic, known.names))
-            case Mark.BRACKET:
-                frames.open_bracket()
-            case Mark.BRACKET_END:
-                frames.close_bracket()
-            case Mark.AGAINST:
-                known.comparison = self._at.base(mark.word)
-                self._pending(mark)
-            case Mark.BUDGET:
-                self._against_budget(mark)
-            case Mark.FLAT:
-                self._flat(mark)
-            case Mark.NONE:
-                self._nothing(mark)
+        if take := self._takes.get(mark.mark):
+            take(mark)
         if mark.mark in _CUTTING:
             self._at.last_end = max(self._at.last_end, mark.end)
 
-    def _pending(self, mark: Found) -> None:
-        """Remember the subject before a comparison; its change may be told some clauses later."""
+    def _sentence(self, _mark: Found) -> None:
+        self._at.frames.end_sentence()
+        self._at.pending, self._at.known.comparison = None, None
+        self._stating.end_sentence()
+        self._comparing.end_sentence()
+
+    def _semicolon(self, _mark: Found) -> None:
+        self._at.frames.semicolon()
+        self._at.pending = None
+
+    def _item(self, mark: Found) -> None:
+        """Begin a subject that is named with its 类, 款 and 项."""
+        self._at.frames.stack.clear()
+        address = item_address(mark.word, self._at.topic, self._at.known.names)
+        self._at.frames.begin(mark.word, address)
+
+    def _against(self, mark: Found) -> None:
+        """Take what is compared with; the change of a subject may be told some clauses later."""
+        self._at.known.comparison = self._at.base(mark.word)
         words = canonical(YEAR.sub("", self._at.clause(mark.start)))
         if words and words not in GENERIC:
             self._at.pending = self._at.spoken_of(words)

@@ -11,21 +11,15 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing.claims._phrases import BASIC, GENERAL, PUBLIC, T01, phrases
 from juesuan_tables.auditing.claims._plain import plain
 from juesuan_tables.auditing.claims._topics import TopicOf
 from juesuan_tables.editions import edition_ids, load_edition
 from juesuan_tables.subjects import ancestors
-from juesuan_tables.terms import IncomeKind, MeasureKey, Nature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-T01, T04 = "income_expenditure_summary", "appropriation_summary"
-GENERAL, BASIC, PUBLIC = (
-    "general_budget_expenditure",
-    "general_budget_basic",
-    "three_public.outturn",
-)
 
 _PREFIX = re.compile(
     r"^(?:[、，和及与的]|其中[：，]?|[(]?[一二三四五六七八九十\d]+[)、.．]|(?:19|20)\d{2}年度?|全年|当年|年度|"
@@ -42,191 +36,7 @@ _TOTAL = re.compile(r"(?:总额|合计|总计)$")
 _BRACKETS = re.compile(r"\((?!类|款|项|境|护|役|室|套|台)[^()]*\)")
 
 
-def _lists() -> dict[TopicOf | None, dict[str, str]]:
-    """Return the addresses of phrases by topic; None holds those that mean one figure everywhere."""
-    income = {
-        kind.value: f"income.total.{kind.key}" for kind in IncomeKind if "预算" not in kind.value
-    }
-    income |= {
-        "财政拨款收入": "income.total.appropriation_income",
-        "财政拨款": "income.total.appropriation_income",
-    }
-    natures = {nature.value: f"expenditure.total.{nature.key}" for nature in Nature}
-    fixed = {
-        **_measures(),
-        "本年收入合计": f"{T01}.income_subtotal.amount",
-        "本年支出合计": f"{T01}.expenditure_subtotal.amount",
-        "一般公共预算财政拨款支出": f"{GENERAL}.total.total",
-        "一般公共预算财政拨款本年支出": f"{GENERAL}.total.total",
-        "政府性基金预算财政拨款本年支出": "government_fund.total.total",
-        "一般公共预算财政拨款基本支出": f"{GENERAL}.total.basic",
-        "一般公共预算财政拨款项目支出": f"{GENERAL}.total.project",
-        "政府性基金预算财政拨款支出": "government_fund.total.total",
-        "政府性基金预算支出": "government_fund.total.total",
-        "国有资本经营预算财政拨款支出": "state_capital.total.total",
-        **_three_public(),
-    }
-    return {
-        None: fixed,
-        TopicOf.OVERALL: _overall(),
-        TopicOf.INCOME: income
-        | {"收入合计": fixed["本年收入合计"], "本年收入": fixed["本年收入合计"]},
-        TopicOf.EXPENDITURE: natures
-        | {"支出合计": fixed["本年支出合计"], "本年支出": fixed["本年支出合计"]},
-        TopicOf.APPROPRIATION: _appropriation(),
-        TopicOf.GENERAL_BUDGET: {
-            "财政拨款支出": f"{GENERAL}.total.total",
-            "一般公共预算支出": f"{GENERAL}.total.total",
-            "一般公共预算当年拨款": f"{GENERAL}.total.total",
-            "一般公共预算财政拨款": f"{GENERAL}.total.total",
-            "基本支出": f"{GENERAL}.total.basic",
-            "项目支出": f"{GENERAL}.total.project",
-        },
-        TopicOf.BASIC: {
-            "财政拨款基本支出": f"{GENERAL}.total.basic",
-            "一般公共预算基本支出": f"{GENERAL}.total.basic",
-            "基本支出": f"{GENERAL}.total.basic",
-            "人员经费": f"{BASIC}.personnel.amount",
-            "人员支出": f"{BASIC}.personnel.amount",
-            "公用经费": f"{BASIC}.running_costs.amount",
-            "日常公用经费": f"{BASIC}.running_costs.amount",
-        },
-        TopicOf.UNIT_REPORT: income | natures,
-        TopicOf.GOVERNMENT_FUND: _fund("government_fund", "政府性基金预算"),
-        TopicOf.STATE_CAPITAL: _fund("state_capital", "国有资本经营预算"),
-    }
-
-
-def _overall() -> dict[str, str]:
-    both = (
-        "收入支出总计",
-        "收支总计",
-        "收、支总计",
-        "收入、支出总计",
-        "收入总计和支出总计",
-        "收入和支出总计",
-        "收入总计、支出总计",
-    )
-    total = f"{T01}.income_total.amount"
-    return dict.fromkeys((*both, "总收入", "收入总计"), total) | {
-        "总支出": f"{T01}.expenditure_total.amount",
-        "支出总计": f"{T01}.expenditure_total.amount",
-        "使用非财政拨款结余": f"{T01}.used_surplus.amount",
-        "用事业基金弥补收支差额": f"{T01}.used_surplus.amount",
-        "年初结转和结余": f"{T01}.opening_balance.amount",
-        "结余分配": f"{T01}.surplus_distribution.amount",
-        "年末结转和结余": f"{T01}.closing_balance.amount",
-    }
-
-
-def _appropriation() -> dict[str, str]:
-    both = ("收入支出总计", "收支总计", "收、支总计", "收入、支出总计", "收入总计", "总收入")
-    total = f"{T04}.income_total.amount"
-    named = {f"财政拨款{name}": total for name in both} | dict.fromkeys(both, total)
-    return named | {
-        "财政拨款支出总计": f"{T04}.expenditure_total.total",
-        "支出总计": f"{T04}.expenditure_total.total",
-        "财政拨款总支出": f"{T04}.expenditure_total.total",
-        "财政拨款本年收入": f"{T04}.income_subtotal.amount",
-        "本年财政拨款收入": f"{T04}.income_subtotal.amount",
-        "本年收入合计": f"{T04}.income_subtotal.amount",
-        "本年收入": f"{T04}.income_subtotal.amount",
-        "财政拨款本年支出": f"{T04}.expenditure_subtotal.total",
-        "本年财政拨款支出": f"{T04}.expenditure_subtotal.total",
-        "本年支出合计": f"{T04}.expenditure_subtotal.total",
-        "本年支出": f"{T04}.expenditure_subtotal.total",
-        "年初财政拨款结转和结余": f"{T04}.opening_balance.amount",
-        "年初结转和结余": f"{T04}.opening_balance.amount",
-        "年末财政拨款结转和结余": f"{T04}.closing_balance.total",
-        "年末结转和结余": f"{T04}.closing_balance.total",
-    }
-
-
-def _fund(table: str, name: str) -> dict[str, str]:
-    """Return the phrases of the section on one fund."""
-    columns = {
-        "收入": "income_subtotal",
-        "本年收入": "income_subtotal",
-        "支出": "total",
-        "本年支出": "total",
-        "年初结转和结余": "opening_balance",
-        "年末结转和结余": "closing_balance",
-    }
-    full = ("", name, f"{name}财政拨款", name.removesuffix("预算"), "财政拨款")
-    return {
-        f"{each}{word}": f"{table}.total.{column}"
-        for each in full
-        for word, column in columns.items()
-    }
-
-
-def _three_public() -> dict[str, str]:
-    abroad = (
-        "因公出国(境)费",
-        "因公出国(境)",
-        "因公出国(境)费用",
-        "因公出国(境)经费",
-        "因公出国费",
-    )
-    vehicles = tuple(
-        f"公务用车购置{and_}运行{kept}费"
-        for and_ in ("及", "和", "费及", "费和")
-        for kept in ("", "维护")
-    )
-    running = ("公务用车运行费", "公务用车运行维护费", "公务用车运行维护", "公务车运行维护费")
-    return (
-        dict.fromkeys(abroad, f"{PUBLIC}.travel_abroad")
-        | dict.fromkeys(vehicles, f"{PUBLIC}.vehicles")
-        | dict.fromkeys(running, f"{PUBLIC}.vehicle_running")
-        | dict.fromkeys(("公务用车购置费", "公务用车购置"), f"{PUBLIC}.vehicle_purchase")
-        | dict.fromkeys(("公务接待费", "公务接待"), f"{PUBLIC}.reception")
-        | dict.fromkeys(
-            ("三公经费", "三公经费财政拨款", "财政拨款三公经费", "三公经费财政拨款支出"),
-            f"{PUBLIC}.total",
-        )
-        | dict.fromkeys(
-            ("一般公共预算财政拨款三公经费", "三公经费一般公共预算财政拨款"), f"{PUBLIC}.total"
-        )
-    )
-
-
-def _measures() -> dict[str, str]:
-    """Return what the sections on other matters name."""
-    named = {
-        plain(key.value).text: f"measures.{key.key}.{'amount' if key.unit == '元' else 'value'}"
-        for key in MeasureKey
-        if key.unit != "个"
-    }
-    also = {
-        "机关运行经费": "agency_operating_cost",
-        "政府采购": "procurement_total",
-        "政府采购总额": "procurement_total",
-        "政府采购支出总额": "procurement_total",
-        "政府采购金额": "procurement_total",
-        "政府采购货物": "procurement_goods",
-        "货物采购": "procurement_goods",
-        "政府采购工程": "procurement_works",
-        "工程采购": "procurement_works",
-        "政府采购服务": "procurement_services",
-        "服务采购": "procurement_services",
-        "授予中小企业合同": "awards_small_medium",
-        "授予小微企业合同": "awards_small_micro",
-        "面向中小企业预留政府采购项目预算": "reserved_small_medium",
-        "面向小微企业预留政府采购项目预算": "reserved_small_micro",
-    }
-    counts = {
-        "车辆": "vehicles_total",
-        "共有车辆": "vehicles_total",
-        "公务用车保有量": "vehicles_kept",
-    }
-    return (
-        named
-        | {phrase: f"measures.{key}.amount" for phrase, key in also.items()}
-        | {phrase: f"measures.{key}.value" for phrase, key in counts.items()}
-    )
-
-
-_LISTS = _lists()
+_LISTS = phrases()
 _LOOSE = re.compile(r"[、和与及]|^[总本年]+|各$|(?:总额|合计|总计|总数|共计)$")
 
 

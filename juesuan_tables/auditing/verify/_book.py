@@ -28,6 +28,9 @@ class Book:
         self.findings: list[Finding] = []
         self.proved: set[int] = set()
         self.wrong: set[int] = set()
+        self.misshared: set[int] = set()
+        """Parts whose share of their whole was contradicted, and below wholes of wrong sums."""
+        self.unequal: set[int] = set()
         self.stated: dict[tuple[str, Base], list[Quantity]] = defaultdict(list)
         for claim in reading.claims:
             if isinstance(claim, Stated) and claim.quantity.key:

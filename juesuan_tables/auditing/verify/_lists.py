@@ -11,7 +11,7 @@ from juesuan_tables.auditing.claims._model import Quantity, Summed
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of, wan
 from juesuan_tables.figure import Figure, add, distance
-from juesuan_tables.terms import chinese_figure
+from juesuan_tables.terms import IncomeKind, Nature, chinese_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,21 @@ def listed(book: Book, claim: Summed) -> None:
         compare(book, claim.whole, parts, claim)
     elif sum_.meets(claim.whole.range):
         book.prove(claim, claim.whole, *parts)
+    elif _disjoint(parts) and sum_.low > claim.whole.range.high:
+        compare(book, claim.whole, parts, claim)
     _too_large(book, claim)
+
+
+_PARTITIONS = (
+    frozenset(nature.value for nature in Nature),
+    frozenset(("财政拨款收入", *(kind.value for kind in IncomeKind if "预算" not in kind.value))),
+)
+
+
+def _disjoint(parts: list[Quantity]) -> bool:
+    """Return whether parts are kinds of one list of which none holds another."""
+    names = [part.subject for part in parts]
+    return len({*names}) == len(names) and any({*names} <= kinds for kinds in _PARTITIONS)
 
 
 def _lacking(book: Book, claim: Summed) -> str:
@@ -94,7 +108,7 @@ def _complete(claim: Summed) -> bool:
 
 def compare(book: Book, whole: Quantity, parts: list[Quantity], claim: Summed | None) -> None:
     """Refuse parts that cannot add up to their whole."""
-    if book.is_wrong((whole, *parts)):
+    if book.is_wrong((whole, *parts)) or id(whole) in book.unequal:
         return
     if total([part.range for part in parts]).meets(whole.range):
         for each in (whole, *parts):
@@ -102,6 +116,8 @@ def compare(book: Book, whole: Quantity, parts: list[Quantity], claim: Summed | 
         if claim:
             book.prove(claim)
         return
+    if any(id(part) in book.misshared for part in parts):
+        return  # the share of a wrong amount has told it
     added = add(part.amount for part in parts)
     money = _is_money(whole)
     shown = wan(added) if money else f"{added:f}{whole.number.unit}"
@@ -113,7 +129,8 @@ def compare(book: Book, whole: Quantity, parts: list[Quantity], claim: Summed | 
     said = at_fault or whole
     expected = None if at_fault else shown
     book.add(rules.PARTS, span, what, printed=said.printed, expected=expected, difference=gap)
-    book.contradict(claim or Summed(whole), whole, *parts)
+    book.contradict(claim or Summed(whole), at_fault)
+    book.unequal.add(id(whole))
 
 
 _SLIPS = (

@@ -39,7 +39,9 @@ COUNTS = _rule("counts", "有支出的，批次、人次、数量不为0", "情�
 PROJECT_FUNDS = _rule(
     "project-funds", "各专项资金之和不大于项目支出", "专项资金绩效自评报告与支出决算表的对应关系"
 )
-OFFICES = _rule("offices", "内设机构的个数与列出的一致", "机构设置部分的对应关系")
+OFFICES = _rule(
+    "offices", "内设机构的个数与列出的一致", "机构设置部分的对应关系", Severity.ADVISORY
+)
 PROJECT_USES = _rule("project-uses", "专项的资金使用不大于资金额", "专项资金绩效自评报告的通行格式")
 
 RULES = (

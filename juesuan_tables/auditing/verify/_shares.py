@@ -88,6 +88,7 @@ def _share(book: Book, claim: Shared, *, plugged: bool) -> None:
     )
     book.add(rules.SHARE, claim.span, what, printed=claim.rate.printed, expected=expected)
     book.contradict(claim)
+    book.misshared.add(id(claim.part))
 
 
 # --- budgets -----------------------------------------------------------------------------------
@@ -121,12 +122,12 @@ def _budgets(book: Book, claim: Completed | Compared) -> dict[Base, tuple[Range,
 def _implied(book: Book, outturn: Quantity) -> Iterator[tuple[Base, tuple[Range, Decimal]]]:
     """Yield the budget that a change against it implies."""
     for claim in book.reading.claims:
-        if isinstance(claim, Changed) and claim.now is outturn and claim.amount:
-            if claim.base in BUDGETS:
-                sign = -1 if claim.direction is Direction.MORE else 1
-                change = claim.amount.range.widened()
-                range_ = outturn.range - change if sign < 0 else outturn.range + change
-                yield claim.base, (range_, add((outturn.amount, claim.amount.amount * sign)))
+        of_it = isinstance(claim, Changed) and claim.now is outturn and claim.base in BUDGETS
+        if of_it and isinstance(claim, Changed) and claim.amount:
+            sign = -1 if claim.direction is Direction.MORE else 1
+            change = claim.amount.range.widened()
+            range_ = outturn.range - change if sign < 0 else outturn.range + change
+            yield claim.base, (range_, add((outturn.amount, claim.amount.amount * sign)))
 
 
 def _meant(base: Base, budgets: dict[Base, tuple[Range, Decimal]]) -> list[Base]:
