@@ -306,3 +306,20 @@ def test_a_page_of_a_site_is_read_without_what_leads_elsewhere(tmp_path: Path) -
         ("合计", "1.20"),
         (None, "0.30"),
     ]
+
+
+def test_a_page_of_nothing_but_rules_is_refused(tmp_path: Path) -> None:
+    """Looking for tables among all their crossings would take minutes."""
+    rules = b"".join(
+        f"{20 + 4 * n} 10 m {20 + 4 * n} 830 l S 20 {10 + 4 * n} m 590 {10 + 4 * n} l S\n".encode()
+        for n in range(100)
+    )
+
+    with pytest.raises(InputError, match="线太多"):
+        read(pdf_pages.pdf([rules + pdf_pages.text(60, 60, "决算")]), tmp_path, "决算.pdf")
+
+
+def test_a_text_of_nothing_but_lines_is_refused(tmp_path: Path) -> None:
+    """No publication has so many."""
+    with pytest.raises(InputError, match="太多"):
+        read("支\n" * 200_000, tmp_path, "决算.txt")

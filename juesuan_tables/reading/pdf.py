@@ -111,14 +111,15 @@ def _pages(document: PDF, budget: PdfBudget) -> Iterator[Part]:
     for page in document.pages:
         budget.next_page()
         number = page.page_number
-        yield Part(number, number, page.width, page.height, _blocks(page))
+        yield Part(number, number, page.width, page.height, _blocks(page, budget))
         page.close()
 
 
-def _blocks(page: Page) -> list[Block]:
+def _blocks(page: Page, budget: PdfBudget) -> list[Block]:
     """Return the tables and the lines between them, from the top of the page to its bottom."""
     page = _without_doubles(page)
     _check_readable(page.chars)
+    budget.rule(*_rules(page))
     tables = [
         _table(table, page.page_number) for table in page.find_tables() if len(table.columns) > 1
     ]
@@ -147,6 +148,13 @@ def _without_doubles(page: Page) -> Page:
         else:
             seen[text, column, row].append((x, y))
     return page.filter(lambda each: id(each) not in doubles) if doubles else page
+
+
+def _rules(page: Page) -> tuple[int, int]:
+    """Return how many different rules a page has across, and how many down."""
+    across = {int(edge["top"] / _NEAR) for edge in page.edges if edge["orientation"] == "h"}
+    down = {int(edge["x0"] / _NEAR) for edge in page.edges if edge["orientation"] == "v"}
+    return len(across), len(down)
 
 
 def _check_readable(chars: list[dict[str, Any]]) -> None:

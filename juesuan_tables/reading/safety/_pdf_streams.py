@@ -26,6 +26,8 @@ _MOST_DRAWN, _MOST_ON_A_PAGE, _DRAWING = 50_000_000, 5_000_000, 2_500
 """Bytes of instructions that may be carried out; each drawing counts as at least so many."""
 _MOST_MARKS = 50_000
 """Characters and lines of one page."""
+_MOST_CROSSINGS, _MOST_WORK = 4_000, 100_000_000
+"""Places where rules of a page may cross; the squares of all pages' together, which is the work."""
 _MOST_OLD = 50_000
 """Bytes that may be packed in an old way, which can unpack to thousands of times as much."""
 _MOST_REPAIR = 10_000_000_000
@@ -42,6 +44,7 @@ class Budget:
         """Begin a document."""
         self._bytes, self._drawn = _MOST_BYTES_IN_ALL, _MOST_DRAWN
         self._drawn_here, self._marks = _MOST_ON_A_PAGE, _MOST_MARKS
+        self._work = _MOST_WORK
 
     def next_page(self) -> None:
         """Begin a page."""
@@ -59,6 +62,13 @@ class Budget:
         self._drawn_here -= size + _DRAWING
         if self._drawn < 0 or self._drawn_here < 0:
             raise Refused("PDF里的图形太多，不像正常的文档", _ADVICE)
+
+    def rule(self, across: int, down: int) -> None:
+        """Count in the rules of a page: so many different ones across, and so many down."""
+        crossings = across * down
+        self._work -= crossings * crossings
+        if crossings > _MOST_CROSSINGS or self._work < 0:
+            raise Refused("PDF里的线太多，不像正常的表", _ADVICE)
 
     def mark(self) -> None:
         """Count in a character or a line."""
