@@ -97,7 +97,8 @@ def _lead_width(chars: list[_Char]) -> float:
     text = "".join(char["text"][:1] or " " for char in chars)
     found = UNBROKEN.match(text)
     end = found.end() if found else 1
-    return float(chars[end - 1]["x1"] - chars[0]["x0"])
+    width: float = chars[end - 1]["x1"] - chars[0]["x0"]
+    return width
 
 
 def _text(chars: list[_Char]) -> str:
