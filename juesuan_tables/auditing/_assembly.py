@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.official import OfficialTables
     from juesuan_tables.report import Report
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年度")
+_YEAR = re.compile(r"(?<![\d比较与从同自、至—-])((?:19|20)\d{2})\s*年度")
+_COMPARED = re.compile(r"对比|比较|相比")
 _PARTS = re.compile(r"总体情况|收入决算|支出决算|三公|机关运行经费")
 _WEIGHT = 3
 """How many sentences a cover, or the head of a table, outweighs."""
@@ -36,7 +37,8 @@ def audited_document(document: Document, tables: Document | None = None) -> Audi
     origin = origin_of(
         each.text
         for each in document.passages
-        if each.kind in {PassageKind.COVER, PassageKind.HEADING} or each.table
+        if (each.kind in {PassageKind.COVER, PassageKind.HEADING} or each.table)
+        and not _COMPARED.search(each.text)
     )
     return Audited(
         file=document.file,

@@ -188,9 +188,10 @@ class Reading:
     """All that was understood of a document: its claims, and what became of every number.
 
     ``classes`` counts the numbers that are no claims by what they are; ``unread`` are those that
-    nobody understood.
+    nobody understood, ``same`` the pairs that a paragraph states of one subject.
     """
 
     claims: list[Claim] = field(default_factory=list)
     classes: dict[str, int] = field(default_factory=dict)
     unread: list[Span] = field(default_factory=list)
+    same: list[tuple[Quantity, Quantity]] = field(default_factory=list)

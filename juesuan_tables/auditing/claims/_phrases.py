@@ -18,13 +18,26 @@ def phrases() -> dict[TopicOf | None, dict[str, str]]:
     """Return the addresses of phrases by topic; None holds those that mean one figure everywhere."""
     income = {
         kind.value: f"income.total.{kind.key}" for kind in IncomeKind if "预算" not in kind.value
-    }
-    income |= {
-        "财政拨款收入": "income.total.appropriation_income",
-        "财政拨款": "income.total.appropriation_income",
-    }
+    } | dict.fromkeys(("财政拨款收入", "财政拨款"), "income.total.appropriation_income")
     natures = {nature.value: f"expenditure.total.{nature.key}" for nature in Nature}
-    fixed = {
+    earned = dict.fromkeys(("收入合计", "本年收入"), f"{T01}.income_subtotal.amount")
+    spent = dict.fromkeys(("支出合计", "本年支出"), f"{T01}.expenditure_subtotal.amount")
+    return {
+        None: _everywhere(),
+        TopicOf.OVERALL: _overall(),
+        TopicOf.INCOME: income | earned,
+        TopicOf.EXPENDITURE: natures | spent,
+        TopicOf.UNIT_REPORT: income | natures,
+        TopicOf.APPROPRIATION: _appropriation(),
+        TopicOf.GENERAL_BUDGET: _general_budget(),
+        TopicOf.BASIC: _basic(),
+        TopicOf.GOVERNMENT_FUND: _fund("government_fund", "政府性基金预算"),
+        TopicOf.STATE_CAPITAL: _fund("state_capital", "国有资本经营预算"),
+    }
+
+
+def _everywhere() -> dict[str, str]:
+    return {
         **_measures(),
         "本年收入合计": f"{T01}.income_subtotal.amount",
         "本年支出合计": f"{T01}.expenditure_subtotal.amount",
@@ -38,35 +51,23 @@ def phrases() -> dict[TopicOf | None, dict[str, str]]:
         "国有资本经营预算财政拨款支出": "state_capital.total.total",
         **_three_public(),
     }
-    return {
-        None: fixed,
-        TopicOf.OVERALL: _overall(),
-        TopicOf.INCOME: income
-        | {"收入合计": fixed["本年收入合计"], "本年收入": fixed["本年收入合计"]},
-        TopicOf.EXPENDITURE: natures
-        | {"支出合计": fixed["本年支出合计"], "本年支出": fixed["本年支出合计"]},
-        TopicOf.APPROPRIATION: _appropriation(),
-        TopicOf.GENERAL_BUDGET: {
-            "财政拨款支出": f"{GENERAL}.total.total",
-            "一般公共预算支出": f"{GENERAL}.total.total",
-            "一般公共预算当年拨款": f"{GENERAL}.total.total",
-            "一般公共预算财政拨款": f"{GENERAL}.total.total",
-            "基本支出": f"{GENERAL}.total.basic",
-            "项目支出": f"{GENERAL}.total.project",
-        },
-        TopicOf.BASIC: {
-            "财政拨款基本支出": f"{GENERAL}.total.basic",
-            "一般公共预算基本支出": f"{GENERAL}.total.basic",
-            "基本支出": f"{GENERAL}.total.basic",
-            "人员经费": f"{BASIC}.personnel.amount",
-            "人员支出": f"{BASIC}.personnel.amount",
-            "公用经费": f"{BASIC}.running_costs.amount",
-            "日常公用经费": f"{BASIC}.running_costs.amount",
-        },
-        TopicOf.UNIT_REPORT: income | natures,
-        TopicOf.GOVERNMENT_FUND: _fund("government_fund", "政府性基金预算"),
-        TopicOf.STATE_CAPITAL: _fund("state_capital", "国有资本经营预算"),
+
+
+def _general_budget() -> dict[str, str]:
+    whole = ("财政拨款支出", "一般公共预算支出", "一般公共预算当年拨款", "一般公共预算财政拨款")
+    return dict.fromkeys(whole, f"{GENERAL}.total.total") | {
+        "基本支出": f"{GENERAL}.total.basic",
+        "项目支出": f"{GENERAL}.total.project",
     }
+
+
+def _basic() -> dict[str, str]:
+    whole = ("财政拨款基本支出", "一般公共预算基本支出", "基本支出")
+    return (
+        dict.fromkeys(whole, f"{GENERAL}.total.basic")
+        | dict.fromkeys(("人员经费", "人员支出"), f"{BASIC}.personnel.amount")
+        | dict.fromkeys(("公用经费", "日常公用经费"), f"{BASIC}.running_costs.amount")
+    )
 
 
 def _overall() -> dict[str, str]:

@@ -54,6 +54,8 @@ class Stating:
         quantity = Quantity(
             number, printed, span, frame.subject, frame.address, base, self._at.topic, amount
         )
+        if before := frame.quantities.get(base):
+            self._at.known.reading.same.append((before, quantity))
         self._at.frames.stated(quantity)
         if quantity.key:
             self._at.known.by_address.setdefault(quantity.key, quantity)

@@ -34,6 +34,8 @@ def amounts(book: Book) -> None:
         id(claim.quantity): claim for claim in book.reading.claims if isinstance(claim, Stated)
     }
     misread = _misread(book)
+    for before, quantity in book.reading.same:
+        _twice(book, claims[id(quantity)], before, quantity)
     for (address, base), quantities in book.stated.items():
         figure = book.table(address, base)
         if figure and address.partition(".")[0] in misread:
@@ -156,6 +158,19 @@ def _with_each_other(book: Book, claims: dict[int, Stated], quantities: list[Qua
             if _last_digit(quantity, first):
                 what = f"这里是{quantity.printed}，另一处是{first.printed}，相差最后一位。请核对。"
                 book.add(rules.LAST_DIGIT, quantity.span, what, printed=quantity.printed)
+
+
+def _twice(book: Book, claim: Stated, before: Quantity, quantity: Quantity) -> None:
+    """Refuse two amounts that one paragraph states of one subject."""
+    alike = before.number.kind is quantity.number.kind and before.base is quantity.base
+    if alike and not quantity.range.meets(before.range):
+        what = f"这里是{quantity.printed}，前面是{before.printed}，前后不一致。请核对。"
+        gap = _gap(quantity, before)
+        printed, expected = quantity.printed, before.printed
+        book.add(
+            rules.REPEATED, quantity.span, what, printed=printed, expected=expected, difference=gap
+        )
+        book.contradict(claim, quantity)
 
 
 def _may_differ(book: Book, quantity: Quantity, other: Quantity) -> bool:

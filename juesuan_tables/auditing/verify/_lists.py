@@ -11,6 +11,7 @@ from juesuan_tables.auditing.claims._model import Quantity, Summed
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of, wan
 from juesuan_tables.figure import Figure, add, distance
+from juesuan_tables.findings import Severity
 from juesuan_tables.terms import IncomeKind, Nature, chinese_figure
 
 if TYPE_CHECKING:
@@ -106,8 +107,18 @@ def _complete(claim: Summed) -> bool:
     return total([rate.range for rate in rates]).meets(hundred)
 
 
-def compare(book: Book, whole: Quantity, parts: list[Quantity], claim: Summed | None) -> None:
-    """Refuse parts that cannot add up to their whole."""
+def compare(
+    book: Book,
+    whole: Quantity,
+    parts: list[Quantity],
+    claim: Summed | None,
+    *,
+    complete: bool = True,
+) -> None:
+    """Refuse parts that cannot add up to their whole.
+
+    Where some may be lacking, too little is 提示, unless a slip explains it.
+    """
     if book.is_wrong((whole, *parts)) or id(whole) in book.unequal:
         return
     if total([part.range for part in parts]).meets(whole.range):
@@ -128,7 +139,17 @@ def compare(book: Book, whole: Quantity, parts: list[Quantity], claim: Summed | 
     what = f"各部分之和{listed}＝{shown}，总体是{whole.printed}{f'，差{gap}' if gap else ''}{why}。请核对。"
     said = at_fault or whole
     expected = None if at_fault else shown
-    book.add(rules.PARTS, span, what, printed=said.printed, expected=expected, difference=gap)
+    less = not complete and not at_fault and added < whole.amount
+    severity = Severity.ADVISORY if less else None
+    book.add(
+        rules.PARTS,
+        span,
+        what,
+        severity=severity,
+        printed=said.printed,
+        expected=expected,
+        difference=gap,
+    )
     book.contradict(claim or Summed(whole), at_fault)
     book.unequal.add(id(whole))
 

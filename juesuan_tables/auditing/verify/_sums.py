@@ -79,4 +79,4 @@ def _items(book: Book) -> None:
     ]
     for name, whole in wholes.items():
         if whole and agree and name not in agree:
-            compare(book, whole, items[name], None)
+            compare(book, whole, items[name], None, complete=False)
