@@ -26,7 +26,7 @@ _WORDS = {Direction.MORE: "多", Direction.LESS: "少", Direction.SAME: "持平"
 _COMPARED = {Direction.MORE: "大于", Direction.LESS: "小于", Direction.SAME: "等于"}
 
 
-def in_words(claim: Claim) -> str:
+def in_words(claim: Claim) -> str:  # noqa: PLR0911 a line for each kind
     """Return a claim on one line."""
     match claim:
         case Stated():
@@ -42,7 +42,9 @@ def in_words(claim: Claim) -> str:
             outturn = _quantity(claim.outturn) if claim.outturn else "？"
             return f"完成 {outturn} ÷ {claim.base.value} ＝ {claim.rate.printed}"
         case Compared():
-            return f"比较 {_quantity(claim.outturn)} {_COMPARED[claim.direction]} {claim.base.value}"
+            return (
+                f"比较 {_quantity(claim.outturn)} {_COMPARED[claim.direction]} {claim.base.value}"
+            )
         case Summed():
             return f"分列 {_quantity(claim.whole)} ＝ {_added(claim.parts)}"
         case Nothing():
