@@ -70,11 +70,13 @@ def _swaps(
 
 
 def year(done: Finished, random: Random) -> Iterator[Mutation]:
-    """Say 上年度 or 下年度 where the year of the accounts stood."""
+    """Say 上年度 or 下年度 where the year of the accounts stood; projects may be of another year."""
     now = done.report.accounts.year
     for block, match in _matches(done, random, f"{now}(?=年度)"):
         new = str(now + random.choice([-1, 1]))
-        yield in_text("year", done, block, match.span(), new, provable=True)
+        after = done.text(block)[match.end() : match.end() + 5]
+        provable = not re.search("编报|绩效|项目", after)
+        yield in_text("year", done, block, match.span(), new, provable=provable)
 
 
 def balance_date(done: Finished, random: Random) -> Iterator[Mutation]:

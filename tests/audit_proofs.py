@@ -134,14 +134,15 @@ class Finished:
         return quoted + ([self._in_tables[name]] if name in self._in_tables else [])
 
     def with_text(self, block: int, start: int, end: int, new: str) -> jt.Prose:
-        """Return the publication with other words in one place; that paragraph quotes no more."""
+        """Return the publication with other words in one place, which pass for words of ours."""
         text = self.text(block)
         changed = text[:start] + new + text[end:]
         old = self.prose.blocks[block]
         assert not isinstance(old, jt.Grid)
         if isinstance(old, jt.Heading):
             return self._with(block, replace(old, text=changed))
-        return self._with(block, jt.Paragraph(changed))
+        quoted = jt.Quotation(0, len(changed), ())  # what a unit writes itself is at most 提示
+        return self._with(block, jt.Paragraph(changed, (quoted,)))
 
     def with_cell(self, place: CellPlace, amount: Decimal) -> jt.Prose:
         """Return the publication with another amount, in 万元, in one cell of a table."""

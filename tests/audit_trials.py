@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,17 @@ UNITS = (
 
 
 def sensible(facts: jt.Accounts, unit: str, *, catalogue: bool) -> jt.Accounts:
-    """Return accounts of a unit with a real-looking name, and with the names of the catalogue."""
-    return facts.model_copy(update={"unit": unit} | ({"names": {}} if catalogue else {}))
+    """Return accounts of a unit with a real-looking name, and with the names of the catalogue.
+
+    Its offices are as many as the text names: one, since no drawn name holds a 、.
+    """
+    one = {"value": Decimal(1)}
+    measures = tuple(
+        each.model_copy(update=one) if each.key is jt.MeasureKey.INTERNAL_OFFICES else each
+        for each in facts.measures
+    )
+    named: dict[str, object] = {"names": {}} if catalogue else {}
+    return facts.model_copy(update={"unit": unit, "measures": measures} | named)
 
 
 def sensible_accounts(*editions: str) -> st.SearchStrategy[jt.Accounts]:

@@ -2,7 +2,7 @@
 
 A list holds the fields of ``tests/audited/truth.json``. An error of the list is found if an error
 of the audit overlaps its snippet; an error of the audit is false if it overlaps no error of the list.
-Kinds need not match, blanks do not count.
+Kinds need not match, blanks do not count. An entry about a cell has its table for a section.
 """
 
 from __future__ import annotations
@@ -141,18 +141,11 @@ def score(name: str, audit: Audit, listed: Iterable[Entry]) -> Score:
 
 
 def _meet(text: Text, entry: Entry, finding: jt.Finding) -> bool:
-    """Return whether a finding is about an entry: the same place of the text, or of a table."""
-    if finding.table and entry.domain == "table" and _same_table(entry, finding):
+    """Return whether a finding is about an entry: the same place of the text, or the same table."""
+    if finding.table and entry.domain == "table" and finding.table == entry.section:
         return True
     places, pointed = text.of_entry(entry), text.of_finding(finding)
     return any(a < d and c < b for a, b in places for c, d in pointed)
-
-
-def _same_table(entry: Entry, finding: jt.Finding) -> bool:
-    """Return whether a finding names the number that a table prints, or what was expected."""
-    message = bare(finding.message)
-    numbers = [each for each in (entry.printed, entry.expected) if re.search(r"\d", each)]
-    return any(number in message or number.replace(",", "") in message for number in numbers)
 
 
 def table_of(scores: Sequence[Score]) -> str:

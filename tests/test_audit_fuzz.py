@@ -98,31 +98,42 @@ DAMAGES: tuple[Callable[[str, Random], str], ...] = (
     _wider,
 )
 SENTENCE = "其中：基本支出1.00万元，占1.00%；"
+LENGTH = 1_000_000 if CAMPAIGN else 120_000
+"""Characters of a text without end; the two shortest are always as long as in a campaign."""
+
+
+def _repeat(text: str, most: int = LENGTH) -> str:
+    return text * (most // len(text))
+
+
 LONG = {
     "digits": "1" * 1_000_000,
-    "digits-with-unit": "1" * 1_000_000 + "万元",
-    "numbers": "12.34万元，" * 60_000,
     "shares": "占" * 100_000,
-    "growth": "增长" * 100_000,
-    "brackets": "（" * 100_000 + "）" * 100_000,
-    "brackets-in-turn": "（（）" * 60_000,
-    "opened": "“" * 100_000,
-    "among-them": "其中：" * 60_000,
-    "parts": "本年支出合计9.00万元，" + SENTENCE * 6_000,
-    "names": "主要包括" + "办公费、" * 60_000,
-    "respectively": "各为" + "1.00万元、" * 20_000 + "；分别为" + "2.00万元、" * 20_000,
-    "one-passage": ("与2017年相比，增加1.00万元，增长1.00%，" * 6_000) + "。",
-    "passages": "2018年度收、支总计1.00万元。与2017年相比，增加1.00万元，增长1.00%。\n" * 4_000,
-    "headings": "".join(f"（{'一' * (n % 9 + 1)}）{n}\n" for n in range(20_000)),
-    "years": "2018年度" * 50_000,
-    "placeholders": "X" * 200_000,
-    "points": "1." * 200_000,
-    "commas": "1," * 200_000,
-    "percents": "1%" * 200_000,
-    "blanks": " " * 1_000_000,
-    "lines": "\n" * 500_000,
-    "cells": "|1.00" * 50_000,
-    "rows": "|合计|1.00|\n" * 20_000,
+    "digits-with-unit": "1" * LENGTH + "万元",
+    "numbers": _repeat("12.34万元，"),
+    "growth": _repeat("增长"),
+    "brackets": "（" * (LENGTH // 2) + "）" * (LENGTH // 2),
+    "brackets-in-turn": _repeat("（（）"),
+    "opened": _repeat("“"),
+    "among-them": _repeat("其中："),
+    "parts": "本年支出合计9.00万元，" + _repeat(SENTENCE),
+    "names": "主要包括" + _repeat("办公费、"),
+    "respectively": "各为"
+    + _repeat("1.00万元、", LENGTH // 2)
+    + "；分别为"
+    + _repeat("2.00万元、"),
+    "one-passage": _repeat("与2017年相比，增加1.00万元，增长1.00%，") + "。",
+    "passages": _repeat("2018年度收、支总计1.00万元。与2017年相比，增加1.00万元，增长1.00%。\n"),
+    "headings": "".join(f"（{'一' * (n % 9 + 1)}）{n}\n" for n in range(LENGTH // 12)),
+    "years": _repeat("2018年度"),
+    "placeholders": _repeat("X"),
+    "points": _repeat("1."),
+    "commas": _repeat("1,"),
+    "percents": _repeat("1%"),
+    "blanks": _repeat(" "),
+    "lines": _repeat("\n"),
+    "cells": _repeat("|1.00"),
+    "rows": _repeat("|合计|1.00|\n"),
 }
 """Texts that grow without end, one for each thing that a grammar may look for again and again."""
 
