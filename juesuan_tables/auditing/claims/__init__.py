@@ -49,6 +49,7 @@ def read_claims(
         else:
             place = Place(known, index, text, topic)
             place.year = year or _first_year(text.text)
+            place.budgeted = _is_on_a_budget(passages[index].section)
             place.period = _period(place, passages[index].section)
             PassageReader(place, numbers, ranges.get(index, {})).read()
     return known.reading
@@ -56,7 +57,7 @@ def read_claims(
 
 def _period(place: Place, section: Sequence[str]) -> Base:
     """Return which period a section speaks of, by the year in its headings; a budget is another."""
-    if section and _BUDGET.search(plain(section[-1]).text) and "决算" not in section[-1]:
+    if place.budgeted:
         return Base.OTHER
     headings = [plain(heading).text for heading in section]
     years = [
@@ -66,6 +67,12 @@ def _period(place: Place, section: Sequence[str]) -> Base:
         for year in _YEAR.findall(heading)
     ]
     return place.period_of(years[-1]) if years else Base.OUTTURN
+
+
+def _is_on_a_budget(section: Sequence[str]) -> bool:
+    """Return whether a section is on a budget alone."""
+    heading = section[-1] if section else ""
+    return bool(_BUDGET.search(plain(heading).text)) and "决算" not in heading
 
 
 def _first_year(text: str) -> int | None:

@@ -95,8 +95,9 @@ class Comparing:
         self._at.add(claim)
 
     def _before(self, frame: Frame | None, base: Base) -> Quantity | None:
-        """Return last year's amount, where the sentence says it: 比上年支出433万元减少2万元."""
-        return frame.quantities.get(base) if frame and base is Base.LAST_YEAR else None
+        """Return what is compared with, where the clause says it: 比上年支出433万元减少2万元."""
+        told = frame.quantities.get(base) if frame and base is not Base.OTHER else None
+        return told if base is Base.LAST_YEAR or told is self._at.last else None
 
     def _shared(self, said: Said, rate: Rate) -> None:
         """Take what share of a whole something is."""

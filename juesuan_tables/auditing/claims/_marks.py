@@ -24,6 +24,7 @@ class Mark(Enum):
     FLAT = auto()
     ITEM = auto()
     NONE = auto()
+    BUDGETED = auto()
     BRACKET = auto()
     BRACKET_END = auto()
 
@@ -69,6 +70,7 @@ _PATTERNS = (
             rf"|与(?P<flat>{_STAGE})(?:数|安排)?(?:相比)?(?:基本)?(?P<same>持平|一致|相等|相同)"
         ),
     ),
+    (Mark.BUDGETED, re.compile(rf"{_STAGE}(?:数|安排)?中[，：]")),
     (
         Mark.FLAT,
         re.compile(

@@ -105,7 +105,7 @@ class Stated:
 class Changed:
     """A figure is more, less or the same as before, by an amount or a rate or both.
 
-    ``before`` is last year's amount where the sentence itself says it.
+    ``before`` is what it is compared with where the sentence itself says it.
     """
 
     now: Quantity | None

@@ -72,6 +72,7 @@ def _basic() -> dict[str, str]:
 
 def _overall() -> dict[str, str]:
     both = (
+        "收入支出总体",
         "收入支出总计",
         "收支总计",
         "收、支总计",

@@ -52,7 +52,8 @@ class Place:
 
     ``year`` is the document's, or where it has none, the first that the passage names. ``period``
     is OUTTURN where that is spoken of, else LAST_YEAR or OTHER. ``qualifier`` is the fund that the
-    passage spoke of last, ``pending`` a subject whose change is told in the clauses to come.
+    passage spoke of last, ``pending`` a subject whose change is told in the clauses to come; ``budgeted`` says
+    that the section is on a budget, whatever year its sentences name.
     """
 
     known: Known
@@ -64,6 +65,8 @@ class Place:
     year: int | None = None
     qualifier: str = ""
     pending: Frame | None = None
+    budgeted: bool = False
+    last: Quantity | None = None
     last_end: int = 0
 
     def class_(self, what: str) -> None:

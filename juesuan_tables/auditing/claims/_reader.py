@@ -62,6 +62,7 @@ class PassageReader:
             Mark.BRACKET_END: lambda _: frames.close_bracket(),
             Mark.AGAINST: self._against,
             Mark.BUDGET: self._against_budget,
+            Mark.BUDGETED: self._budgeted,
             Mark.FLAT: self._flat,
             Mark.NONE: self._nothing,
         }
@@ -80,7 +81,8 @@ class PassageReader:
                 self._mark(event)
             elif event.kind not in CLAIMED:
                 at.class_(event.kind.value)
-                if start >= max(free, against) and (year := _A_YEAR.fullmatch(self._text(event))):
+                year = _A_YEAR.fullmatch(self._text(event))
+                if year and start >= max(free, against) and not at.budgeted:
                     at.period = at.period_of(int(year[1]))
             elif start < free:
                 at.class_("原因、用途中的数")
@@ -128,6 +130,10 @@ class PassageReader:
         if words and words not in GENERIC:
             self._at.pending = self._at.spoken_of(words)
 
+    def _budgeted(self, _mark: Found) -> None:
+        """Take what follows in the sentence for parts of a budget, not of what was spent."""
+        self._at.period = Base.OTHER
+
     def _nothing(self, mark: Found) -> None:
         meant = addresses_of_nothing(mark.word, self._at.topic)
         if meant and self._at.period is Base.OUTTURN:
@@ -165,7 +171,7 @@ class PassageReader:
 
     def _said_of_rate(self, clause: str) -> Said:
         """Return what leads to a percentage; its budget may stand between: 完成预算27万元的63.2%."""
-        last = self._stating.last
+        last = self._at.last
         if clause == "的" and last and last.base in BUDGETS:
             return Said(Lead.COMPLETION, "", last.base)
         return said_of_rate(clause)

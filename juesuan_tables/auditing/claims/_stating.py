@@ -32,7 +32,6 @@ class Stating:
         self._at = at
         self._listed: list[str] = []
         self._counted: str | None = None
-        self.last: Quantity | None = None
 
     def end_sentence(self) -> None:
         """Forget the names of several numbers."""
@@ -54,12 +53,13 @@ class Stating:
         quantity = Quantity(
             number, printed, span, frame.subject, frame.address, base, self._at.topic, amount
         )
-        if before := frame.quantities.get(base):
+        before = frame.quantities.get(base)
+        if before and base is not Base.OTHER:
             self._at.known.reading.same.append((before, quantity))
         self._at.frames.stated(quantity)
         if quantity.key:
             self._at.known.by_address.setdefault(quantity.key, quantity)
-        self.last = quantity
+        self._at.last = quantity
         self._at.add(Stated(quantity, span))
 
     def _qualified(self, words: str) -> str:
@@ -74,9 +74,11 @@ class Stating:
         """Return which amount it is: that of the period spoken of, unless its words say more."""
         if said.before:
             return self._at.base(said.before)
-        parent = self._at.frames.current
+        frame = self._at.frames.current
+        parent = frame if frame and frame.listing else self._at.frames.parent
         if said.base is not Base.OUTTURN:
-            return said.base
+            this_year = self._at.period is Base.OUTTURN or said.base is Base.LAST_YEAR
+            return said.base if this_year else Base.OTHER
         if parent and parent.listing and parent.budgets and not parent.outturn:
             return next(iter(parent.budgets))
         return self._at.period

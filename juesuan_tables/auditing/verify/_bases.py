@@ -102,7 +102,7 @@ def stated_before(book: Book, claim: Changed, before: Quantity) -> None:
     implied = _before(known[0], claim)
     if claim.amount and not implied.meets(before.range):
         what = (
-            f"上年{before.printed}，增减{claim.amount.printed}，与本年的数"
+            f"{claim.base.value}{before.printed}，增减{claim.amount.printed}，与本年的数"
             f"{in_unit(known[1], claim.amount.number.unit)}对不上。请核对。"
         )
         book.add(rules.LAST_YEAR, claim.span, what, printed=claim.amount.printed)
