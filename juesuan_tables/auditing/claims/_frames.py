@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from juesuan_tables.auditing.claims._model import BUDGETS, Base, Quantity, Summe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_REMEMBERED = 50
 _NESTED = 3
 """How deep the parts of a part stand: at 「；」 the list above goes on."""
 
@@ -46,8 +48,8 @@ class Frames:
         self._roots = 0
         self._several = False
         self._before: list[int] = []
-        self.seen: list[Frame] = []
-        """All subjects of the passage so far."""
+        self.seen: deque[Frame] = deque(maxlen=_REMEMBERED)
+        """The subjects of the passage so far."""
 
     def open_bracket(self) -> None:
         """Remember what is spoken of before a bracket."""

@@ -55,7 +55,9 @@ _PATTERNS = (
     ),
     (
         Mark.ITEM,
-        re.compile(r"(?P<word>(?:[^，。；：]*?\((?:类|款)\))*(?:支出)?[^，。；：]*?\(项\))"),
+        re.compile(
+            r"(?P<word>(?:[^，。；：]{1,60}?\((?:类|款)\)){0,2}(?:支出)?[^，。；：]{1,60}?\(项\))"
+        ),
     ),
     (
         Mark.AGAINST,
@@ -94,24 +96,27 @@ _WHAT_FOR = re.compile(
     rf"|主要(?:包括|为|支出)[：，]?(?!{_PARTS})|具体包括[：，]?(?!{_PARTS})"
 )
 _RESUMED = re.compile(
-    rf"(?<=[，、])(?:其中[：，]|(?:与|比|较|同)(?:{_YEAR}|{_STAGE})|同比|{_STAGE}(?:数|安排|为)|支出决算|决算数|完成[^，。；]*预算"
+    rf"(?<=[，、])(?:其中[：，]|(?:与|比|较|同)(?:{_YEAR}|{_STAGE})|同比|{_STAGE}(?:数|安排|为)|支出决算|决算数|完成[^，。；]{0, 20}预算"
     r"|占(?:[^，。；]{0,24}的)?\d|(?:因公出国|公务接待费|公务用车)[^，。；\d]{0,20}\d)|(?<=\))(?=[；，])"
 )
 _ENDS = re.compile(r"[。；\n]")
 
 
 _BRACKET = re.compile(
-    r"\((?!类|款|项|境|护|役|室|套|台)[^()]*\d(?:[^()]|\((?:类|款|项|境|护|役|室|套|台)\))*\)"
+    r"\((?!类|款|项|境|护|役|室|套|台)[^()]{0,200}?\d(?:[^()]|\((?:类|款|项|境|护|役|室|套|台)\)){0,200}\)"
 )
 
 
 def marks_of(text: str) -> tuple[Found, ...]:
     """Return all marks of a plain text, in its order; free text hides those within it."""
-    free = [*_free(text)]
-    found = [Found(Mark.FREE, start, end) for start, end in free]
+    free = bytearray(len(text) + 1)
+    found = []
+    for start, end in _free(text):
+        found.append(Found(Mark.FREE, start, end))
+        free[start + 1 : end] = b"1" * (end - start - 1)
     for mark, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if not any(start < match.start() < end for start, end in free):
+            if not free[match.start()]:
                 groups = match.groupdict()
                 word = groups.get("word") or groups.get("flat") or ""
                 more = groups.get("more") or groups.get("same") or ""

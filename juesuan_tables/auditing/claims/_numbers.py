@@ -65,9 +65,9 @@ _YEAR = re.compile(
     r"|(?<!\d)(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
 )
 _CODE = re.compile(
-    r"[\[(](?:19|20)\d{2}[\])](?:第?\d+号)?|第\d+[号条款项章批次期页]|\d+号|(?:公开|附|财决)?表?\d+表"
+    r"[\[(](?:19|20)\d{2}[\])](?:第?\d+号)?|第\d{1,9}[号条款项章批次期页]|(?<!\d)\d{1,9}号|(?:公开|附|财决)?表?(?<!\d)\d{1,4}表"
     r"|(?<![\d.])(?:20[1-9]|21\d|22[0-9]|23\d|30[1-9]|31[0-3]|399)(?:\d{2}){0,2}(?=[\u4e00-\u9fff])(?!万|元|亿|人|个|辆|台|次|批|件|户|家|条|年|项|份|余|多|千|名)"
-    r"|[A-Za-z][\w.+-]*\d[\w.-]*|\d+[A-Za-z][\w]*|\d{3,4}-\d{7,8}|1\d{10}(?!\d)|\d{1,2}：\d{2}"
+    r"|(?<![A-Za-z])[A-Za-z][A-Za-z.+-]{0,20}\d[A-Za-z\d.-]{0,20}|(?<!\d)\d{1,9}[A-Za-z][A-Za-z\d]{0,20}|(?<!\d)\d{3,4}-\d{7,8}|1\d{10}(?!\d)|\d{1,2}：\d{2}"
 )
 _ORDINAL = re.compile(
     r"^\(?\d{1,2}(?:\.\d{1,2})*[.、)．](?!\d)|(?<=[。；：，])\(?\d{1,2}[.、)．](?=[^\d])"
@@ -79,18 +79,16 @@ _LIMIT_AFTER = re.compile(r"\(?(?:含|不含)?\)?(?:以上|以下|以内|及以�
 
 def numbers_of(text: str) -> tuple[Number, ...]:
     """Return every number of a plain text, from left to right."""
-    taken: list[tuple[int, int, Kind]] = []
+    taken = bytearray(len(text))
+    numbers: list[Number] = []
     for pattern, kind in ((_YEAR, Kind.DATE), (_CODE, Kind.CODE), (_ORDINAL, Kind.ORDINAL)):
         for found in pattern.finditer(text):
-            if not any(start < found.end() and found.start() < end for start, end, _ in taken):
-                taken.append((found.start(), found.end(), kind))
-    named = [Number(kind, Decimal(0), "", 0, start, end) for start, end, kind in taken]
-    measured = (
-        number
-        for number in _measured(text)
-        if not any(start < number.end and number.start < end for start, end, _ in taken)
-    )
-    return tuple(sorted((*named, *measured), key=lambda number: number.start))
+            start, end = found.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"1" * (end - start)
+                numbers.append(Number(kind, Decimal(0), "", 0, start, end))
+    numbers += (each for each in _measured(text) if not any(taken[each.start : each.end]))
+    return tuple(sorted(numbers, key=lambda number: number.start))
 
 
 _NAMED = {"points": Kind.POINTS, "percent": Kind.PERCENT, "times": Kind.TIMES, "money": Kind.AMOUNT}

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 YEAR = re.compile(r".*(?:19|20)\d{2}年度?")
 """What stands before a subject and ends with a year: 某局2018年度."""
+_FAR = 200
+"""Characters before a number in which the words stand that say what it is."""
 _CLAUSE = re.compile(r"[，。；：\n]|\((?!类|款|项|境|护|役|室|套|台)")
 _BRACKETS = re.compile(r"\((?!类|款|项|境|护|役|室|套|台)[^()]*\)")
 
@@ -100,21 +102,26 @@ class Place:
 
     def clause(self, end: int) -> str:
         """Return the words of a clause up to a place, from the last number on."""
-        text = _BRACKETS.sub("", self.plain.text[self.last_end : end])
+        text = _BRACKETS.sub("", self.plain.text[max(self.last_end, end - _FAR) : end])
         return _CLAUSE.split(text.rstrip("："))[-1]
 
     def start(self, end: int) -> int:
         """Return where a clause begins, behind the last number."""
-        text = self.plain.text[self.last_end : end].rstrip("：")
+        first = max(self.last_end, end - _FAR)
+        text = self.plain.text[first:end].rstrip("：")
         cuts = [found.end() for found in _CLAUSE.finditer(text)]
-        start = self.last_end + (cuts[-1] if cuts else 0)
+        start = first + (cuts[-1] if cuts else 0)
         while start < end and self.plain.text[start] in "，、；。：)":
             start += 1
         return start
 
     def around(self, number: Number) -> Span:
         """Return a number with the clause that it stands in."""
-        start = max(self.plain.text.rfind(mark, 0, number.start) for mark in "，。；：\n") + 1
+        far = max(number.start - _FAR, 0)
+        start = max(
+            *(self.plain.text.rfind(mark, far, number.start) + 1 for mark in "，。；：\n"),
+            far,
+        )
         return self.span(start, number.end)
 
     def spoken_of(self, words: str) -> Frame | None:

@@ -12,7 +12,7 @@ from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of, wan
 from juesuan_tables.figure import Figure, add, distance
 from juesuan_tables.findings import Severity
-from juesuan_tables.terms import IncomeKind, Nature, chinese_figure
+from juesuan_tables.terms import IncomeKind, Nature, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing.verify._book import Book
 
 _T01 = "income_expenditure_summary"
-_TABLE_OF = {
-    f"{_T01}.income_subtotal.amount": "income",
-    f"{_T01}.expenditure_subtotal.amount": "expenditure",
+_PARTS_OF = {
+    f"{_T01}.income_subtotal.amount": re.compile(r"income\.total\.(?!total).*"),
+    f"{_T01}.expenditure_subtotal.amount": re.compile(r"expenditure\.total\.(?!total).*"),
+    "general_budget_expenditure.total.total": re.compile(
+        r"general_budget_expenditure\.\d{3}\.total"
+    ),
 }
-"""The table whose columns are all parts of a total."""
+"""The figures of a table that are all parts of a total."""
 _VEHICLES = "measures.vehicles_total.value"
 """其他用车 is there for all that other names leave: a list of vehicles by use is complete."""
 _TOTAL = re.compile(r"[总合共]计|总额|^总|累计")
@@ -64,21 +67,28 @@ def _disjoint(parts: list[Quantity]) -> bool:
 
 def _lacking(book: Book, claim: Summed) -> str:
     """Return what a list leaves out although a table prints it and the sum shows that it is lacking."""
-    table = _TABLE_OF.get(claim.whole.address or "")
+    start = _PARTS_OF.get(claim.whole.address or "")
     named = {part.address for part in claim.parts}
     sum_ = total([part.range for part in claim.parts])
-    if table is None or None in named or sum_.meets(claim.whole.range):
+    if start is None or None in named or sum_.meets(claim.whole.range):
         return ""
     others = [
         figure
         for name, figure in book.audited.figures.items()
-        if name.startswith(f"{table}.total.") and name not in {*named, f"{table}.total.total"}
+        if start.fullmatch(name) and name not in named
     ]
     spent = [figure for figure in others if range_of(figure).low > 0]
     if spent and total([sum_, *map(range_of, spent)]).meets(claim.whole.range):
-        names = "、".join(f"{chinese_figure(each.name).split('.')[-1]}{each}" for each in spent)
+        names = "、".join(f"{_called(book, each.name)}{each}" for each in spent)
         return f"各部分之和不等于总体{claim.whole.printed}，漏列了{names}。请补上。"
     return ""
+
+
+def _called(book: Book, name: str) -> str:
+    """Return what a part is called: the name of its code, else of its column."""
+    _, row, column = name.split(".")
+    names = book.audited.tables.names if book.audited.tables else {}
+    return names.get(row) or glossary().get(column, column)
 
 
 def _too_large(book: Book, claim: Summed) -> None:
