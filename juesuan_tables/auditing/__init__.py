@@ -12,6 +12,7 @@ from juesuan_tables.auditing._assembly import audited_document, audited_report
 from juesuan_tables.auditing._document import Audit, Audited, Claims
 from juesuan_tables.auditing._rules import AuditRule, Span
 from juesuan_tables.auditing.claims import read_claims
+from juesuan_tables.auditing.wording import traces
 from juesuan_tables.editions import Zero
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.prose import Heading, Paragraph
@@ -33,6 +34,7 @@ __all__ = [
     "Span",
     "audit_document",
     "audit_report",
+    "traces",
 ]
 
 RULES: tuple[AuditRule, ...] = (*_verify.RULES, *_tables.RULES, *_wording.RULES)

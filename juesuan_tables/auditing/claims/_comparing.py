@@ -45,7 +45,7 @@ class Comparing:
     def changed(self, said: Said, amount: Amount, number: Number) -> None:
         """Take by how much something changed."""
         frame = self._at.spoken_of(self._subject_of_change(said.words))
-        base = self._at.known.comparison or Base.LAST_YEAR
+        base = self._base()
         span = self._at.span(self._at.start(number.start), number.end)
         now = frame.outturn if frame else None
         subject, address = (frame.subject, frame.address) if frame else ("", None)
@@ -53,6 +53,11 @@ class Comparing:
         claim.before = self._before(frame, base)
         self._told = claim
         self._at.add(claim)
+
+    def _base(self) -> Base:
+        """Return what a change is against; what another year's is against is not compared."""
+        told = self._at.known.comparison or Base.LAST_YEAR
+        return told if self._at.period is Base.OUTTURN else Base.OTHER
 
     def _subject_of_change(self, words: str) -> str:
         """Return of what a clause says that it grew, without what it is compared with."""
@@ -84,7 +89,7 @@ class Comparing:
             told.span = Span(self._at.index, told.span.start, rate.span.end)
             return
         frame = self._at.spoken_of(words)
-        base = self._at.known.comparison or Base.LAST_YEAR
+        base = self._base()
         span = self._at.span(self._at.start(number.start), number.end)
         now = frame.outturn if frame else None
         subject, address = (frame.subject, frame.address) if frame else ("", None)

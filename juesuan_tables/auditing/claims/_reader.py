@@ -50,13 +50,15 @@ class PassageReader:
         """Take a passage, its numbers, and the ranges of its amounts by where they start."""
         self._at, self._numbers, self._ranges = at, numbers, ranges
         self._stating, self._comparing = Stating(at), Comparing(at)
+        self._usual = at.period
+        self._ended: tuple[int, Base | None, Base] = (-1, None, at.period)
         if at.known.item:
             at.frames.carry(at.known.item)
         frames = at.frames
         self._takes: Mapping[Mark, Callable[[Found], None]] = {
             Mark.SENTENCE: self._sentence,
             Mark.SEMICOLON: self._semicolon,
-            Mark.LIST: lambda _: frames.open_list(),
+            Mark.LIST: self._list,
             Mark.ITEM: self._item,
             Mark.BRACKET: lambda _: frames.open_bracket(),
             Mark.BRACKET_END: lambda _: frames.close_bracket(),
@@ -69,7 +71,7 @@ class PassageReader:
 
     def read(self) -> None:
         """Add the passage's claims to what is known."""
-        at, free, against, usual = self._at, 0, 0, self._at.period
+        at, free, against = self._at, 0, 0
         events: list[tuple[int, int, Found | Number]] = []
         events += [(mark.start, 0, mark) for mark in marks_of(at.plain.text)]
         events += [(number.start, 1, number) for number in self._numbers]
@@ -77,7 +79,6 @@ class PassageReader:
             if isinstance(event, Found):
                 free = max(free, event.end) if event.mark is Mark.FREE else free
                 against = event.end if event.mark is Mark.AGAINST else against
-                at.period = usual if event.mark is Mark.SENTENCE else at.period
                 self._mark(event)
             elif event.kind not in CLAIMED:
                 at.class_(event.kind.value)
@@ -107,7 +108,16 @@ class PassageReader:
         if mark.mark in _CUTTING:
             self._at.last_end = max(self._at.last_end, mark.end)
 
-    def _sentence(self, _mark: Found) -> None:
+    def _list(self, mark: Found) -> None:
+        """Begin a list; right behind a sentence, it is of what that compared, and of its year."""
+        self._at.frames.open_list()
+        end, comparison, period = self._ended
+        if mark.start == end:
+            self._at.known.comparison, self._at.period = comparison, period
+
+    def _sentence(self, mark: Found) -> None:
+        self._ended = mark.end, self._at.known.comparison, self._at.period
+        self._at.period = self._usual
         self._at.frames.end_sentence()
         self._at.pending, self._at.known.comparison = None, None
         self._stating.end_sentence()

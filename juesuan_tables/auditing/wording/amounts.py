@@ -23,7 +23,14 @@ UNIT = AuditRule(
     Severity.ERROR,
     Dimension.TRUTHFULNESS,
 )
-RULES = (UNIT,)
+STRAY = AuditRule(
+    "wording-stray-unit",
+    "比率后面没有多余的“万元”，句中没有孤零零的数",
+    "核对清单第75条",
+    Severity.ERROR,
+    Dimension.TRUTHFULNESS,
+)
+RULES = (UNIT, STRAY)
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _EXACT = r"\d[\d,]*\.\d{2,}"
@@ -49,6 +56,8 @@ _RATES = re.compile(
     rf"|(?:增长|下降){_EXACT}{_STOP}"
     rf"|完成(?:年初|全年|调整|当年)?预算数?的{_NUMBER}{_STOP}"
 )
+_LONE = re.compile(rf"{_NUMBER}[万亿]?元[，,](?P<it>{_NUMBER})(?=[；。])")
+_STRAY = re.compile(rf"(?P<it>{_NUMBER}%[万亿]元)(?=[，。；、）]|$)")
 _ZERO = re.compile(r"(?<![\d.])0(?:\.0+)?$")
 _ZERO_WITH_UNIT = re.compile(r"(?<![\d.])0(?:\.0+)?万?元")
 """Where a text writes 0万元 elsewhere, a bare 0 has lost its unit."""
@@ -57,6 +66,7 @@ _SCORE = re.compile(r"得分|评分|分值|满分|权重|\d分")
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield amounts without 万元 or 元, and rates without %."""
+    yield from _stray(reading)
     if not _prints_units(reading):
         return
     zeros = any(_ZERO_WITH_UNIT.search(each.text) for each in reading.prose)
@@ -76,6 +86,22 @@ def find(reading: Reading) -> Iterator[Finding]:
                     severity=Severity.ADVISORY if bare else None,
                     printed=printed,
                     expected=f"{printed}{unit}",
+                )
+
+
+def _stray(reading: Reading) -> Iterator[Finding]:
+    """Yield a number that is a clause of its own, and 万元 behind a rate."""
+    for line in reading.of_kind(PassageKind.PARAGRAPH):
+        for pattern, what in (
+            (
+                _LONE,
+                "“{}”是一个孤零零的数，没有写明是什么数，也没有单位。请补全（如“占…%”）或删去。",
+            ),
+            (_STRAY, "“{}”既有“%”又有“元”，不能同时是比率和金额。请删去多余的单位。"),
+        ):
+            for match in pattern.finditer(line.text):
+                yield reading.found(
+                    STRAY, line, *match.span(), what.format(match["it"]), printed=match["it"]
                 )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.wording._lexicon import phrases
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension
 
@@ -52,6 +54,10 @@ _KNOWN = frozenset(
     ppt pdf doc word excel email mail led lng cng logo vip vlog mini plus pro web ip it oa
 """)
 )
+_WORD = re.compile(r"(?=[a-z]*[aeiou])[a-z]{4,}")
+"""What is a word rather than an abbreviation in small letters."""
+_WINDOW = 5
+"""Characters in a row that are of a fixed phrase and of nothing else."""
 _IDENTITY = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX](?!\d)"
 )
@@ -67,7 +73,7 @@ def find(reading: Reading) -> Iterator[Finding]:
             continue
         for match in _LATIN.finditer(line.text):
             word = match[0]
-            if word.lower() in _PROGRAM or word in _LITTLE:
+            if word.lower() in _PROGRAM or word in _LITTLE or _splits(line.text, *match.span()):
                 what = f"句子中遗留了“{word}”。请改成中文或删去。"
                 yield reading.found(WORD, line, *match.span(), what, printed=word)
             elif word.islower() and word not in _KNOWN:
@@ -84,6 +90,23 @@ def find(reading: Reading) -> Iterator[Finding]:
                 if pattern is not _IDENTITY or _is_identity(match[0]):
                     what = f"像是{name}，公开前请核对能否公开，不能的请隐去。"
                     yield reading.found(PERSONAL, line, *match.span(), what)
+
+
+def _splits(text: str, start: int, end: int) -> bool:
+    """Return whether a word stands in the middle of a fixed phrase: 运行维护cost费."""
+    if not _WORD.fullmatch(text, start, end) or text[start:end] in _KNOWN:
+        return False
+    before, after = text[max(0, start - _WINDOW + 1) : start], text[end : end + _WINDOW - 1]
+    windows = (before[-n:] + after[: _WINDOW - n] for n in range(1, _WINDOW))
+    return any(each in _windows() for each in windows)
+
+
+@cache
+def _windows() -> frozenset[str]:
+    """Return all characters in a row of fixed phrases."""
+    return frozenset(
+        each[i : i + _WINDOW] for each in phrases() for i in range(len(each) - _WINDOW + 1)
+    )
 
 
 def _is_identity(number: str) -> bool:

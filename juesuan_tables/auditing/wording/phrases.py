@@ -35,6 +35,8 @@ _TWICE = re.compile(
     r"公用|人员|完成|部门|单位|采购|政府|基金|其中|占本年|本年|与上年|相比|万元万元)(?P=word)"
     r"|的的|为为|占占|万万元|费费(?!用)|额额|计计(?![划算提])|元元(?=[，。；])|%%|(?<=\d)年年(?![初末底中])|年度度|月月(?=\d)|日日(?=，)"
 )
+_ORGANS = re.compile(r"(?:人民|[省市区县州旗镇乡])政府(?=政府(?:采购|购买|性基金|投资|债))")
+"""A government's name before what a government does: 某镇人民政府|政府采购."""
 _NOT_TWICE = re.compile(r"其他支出支出|各项支出支出|非税收入收入|本年年|年年度")
 _TYPOS = {
     "财政拔款": "财政拨款",
@@ -132,7 +134,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         seen: list[tuple[int, int]] = []
         for start, end, printed, expected in (
             *_damaged(line, table),
-            *_said_twice(line),
+            *_said_twice(line, reading.audited.unit or ""),
             *_typos(line),
         ):
             if any(start < last and first < end for first, last in seen) or any(
@@ -204,8 +206,13 @@ def _begins(text: str, i: int, variant: str) -> bool:
     return any(text[max(i - size, 0) : i] in known_words() for size in (2, 3, 4))
 
 
-def _said_twice(line: Line) -> Iterator[tuple[int, int, str, str]]:
+def _said_twice(line: Line, unit: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield words said twice, where the first is not the end of a name."""
+    named = {match.end() for match in _ORGANS.finditer(line.text)}
     for match in _TWICE.finditer(line.text):
+        middle = (match.start() + match.end()) // 2
+        if middle in named or (unit and line.text.endswith(unit, 0, middle)):
+            continue
         around = line.text[max(0, match.start() - 2) : match.end()]
         if not _NOT_TWICE.search(around):
             word = match["word"] or match[0][len(match[0]) // 2 :]

@@ -52,6 +52,20 @@ _GENERAL = re.compile("其他|行政单位|事业单位|行政|事业|单位|管
 _PLAIN = str.maketrans({"(": "（", ")": "）", "“": None, "”": None})
 _SEVERAL = re.compile("[、，；和及]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_FIXED = frozenset(
+    {
+        "住房公积金",
+        "提租补贴",
+        "购房补贴",
+        "机关事业单位基本养老保险缴费",
+        "机关事业单位职业年金缴费",
+    }
+    | {"行政单位医疗", "事业单位医疗", "公务员医疗补助"}
+)
+"""Items, without 支出, that are for staff and for nothing but what their name says."""
+_OF_STAFF = re.compile(
+    r"[住购租]?房|公积金|养老|年金|保险|医疗|社保|缴|人员|职工|干部|工资|薪|福利|补贴|在[职编]|退休|经费|保障|运行|运转|支出|单位"
+)
 _NOTHING = re.compile(r"决算数?为0(?:\.0+)?万元")
 
 
@@ -70,6 +84,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     for part in categories(reading):
         yield from _name(reading, tables, part, "类", set())
     yield from _purposes(reading, found)
+    yield from _of_a_fixed_purpose(reading, found)
     yield from _twice(reading)
 
 
@@ -213,20 +228,46 @@ def _purposes(reading: Reading, found: list[Item]) -> Iterator[Finding]:
         owner = owners.pop()
         for item, part in using:
             if _same(item.item.text) != owner and not _touches(_same(item.item.text), text, owner):
-                what = (
-                    f"“{item.item.text}（项）”的用途写成了“{text}”，与“{owner}（项）”的完全相同，"
-                    f"说的是那一项。请改成本项的用途。"
-                )
-                start = item.item.start if item.item.line is part.line else part.start
-                span = part.line.span(start, part.end)
-                yield PURPOSE.in_text(reading.audited.passages, span, what, printed=text)
+                yield _copied(reading, item, part, owner)
+
+
+def _of_a_fixed_purpose(reading: Reading, found: list[Item]) -> Iterator[Finding]:
+    """Yield purposes of contributions and allowances that are those of an item of another kind.
+
+    What such an item is for, its name says; a purpose that is word for word another item's, speaks
+    of that item and with no word of itself, has been copied.
+    """
+    told = [(each, purpose.text, purpose) for each in found if (purpose := each.purpose)]
+    for item, text, part in told:
+        name = _same(item.item.text)
+        if name not in _FIXED or _OF_STAFF.search(text) or _touches(name, text, ""):
+            continue
+        owners = {
+            each.item.text
+            for each, other, _ in told
+            if other == text
+            and _same(each.category.text) != _same(item.category.text)
+            and _touches(_same(each.item.text), text, "")
+        }
+        if len(owners) == 1 and len(text) >= _SHORTEST:
+            yield _copied(reading, item, part, owners.pop())
+
+
+def _copied(reading: Reading, item: Item, part: Part, owner: str) -> Finding:
+    what = (
+        f"“{item.item.text}（项）”的用途写成了“{part.text}”，与“{owner}（项）”的完全相同，"
+        f"说的是那一项。请改成本项的用途。"
+    )
+    start = item.item.start if item.item.line is part.line else part.start
+    span = part.line.span(start, part.end)
+    return PURPOSE.in_text(reading.audited.passages, span, what, printed=part.text)
 
 
 def _touches(name: str, text: str, owner: str) -> bool:
     """Return whether a purpose also speaks of the item itself: of two characters of its own name."""
     bare = _GENERAL.sub(" ", name)
     own = {bare[i : i + 2] for i in range(len(bare) - 1) if " " not in bare[i : i + 2]}
-    rest = text.replace(owner, "")
+    rest = text.replace(owner, "") if owner else text
     return any(pair in rest or pair in owner for pair in own)
 
 

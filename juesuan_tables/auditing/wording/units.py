@@ -40,6 +40,7 @@ _IN_PARAGRAPHS = re.compile(
     rf"|日，{_name('cars')}共有车辆"
     rf"|纳入{_name('scope')}\d{{4}}年度?(?:部门|单位)?决算"
     rf"|\d{{4}}年，{_name('owner')}所属各预算单位"
+    rf"|^\d{{4}}年，{_name('spending')}(?:机关运行经费支出|政府采购支出总额|“?三公”?经费)"
     rf"|从预算单位构成看，{_name('made')}(?:部门)?决算包括"
 )
 _IN_HEADINGS = re.compile(
@@ -68,6 +69,8 @@ class Seen(NamedTuple):
     start: int
     end: int
     name: str
+    own: bool = True
+    """Whether the phrase can but speak of the unit of the document."""
 
 
 def find(reading: Reading) -> Iterator[Finding]:
@@ -82,7 +85,8 @@ def find(reading: Reading) -> Iterator[Finding]:
     for each in seen:
         wrong = _fault(unit, each.name)
         if wrong == "另一个单位的名称" and (
-            own < _PHRASES
+            not each.own
+            or own < _PHRASES
             or times[each.name] * 3 > own
             or each.name in others
             or not _is_whole(each.line)
@@ -110,11 +114,11 @@ def _seen(reading: Reading) -> Iterator[Seen]:
     ):
         for line in reading.of_kind(*of):
             for match in pattern.finditer(line.text):
-                name = match[match.lastgroup or "name"]
-                start = match.start(match.lastgroup or "name")
+                group = match.lastgroup or "name"
+                name, start = match[group], match.start(group)
                 bare = _AFTER.sub("", name)
                 if "X" not in name and not _SELF.match(bare):
-                    yield Seen(line, start, start + len(bare), bare)
+                    yield Seen(line, start, start + len(bare), bare, group != "spending")
 
 
 def _unit(reading: Reading, seen: list[Seen]) -> str | None:
@@ -143,11 +147,14 @@ def _fault(unit: str, name: str) -> str | None:
 
 
 def _is_short(unit: str, name: str) -> bool:
-    """Return whether a name leaves out what a short form leaves out: 市, or all before the place."""
+    """Return whether a name leaves out what a short form leaves out: 市, or all before the place.
+
+    No 人民政府 is without its 县, 镇 or 乡.
+    """
     if len(name) >= len(unit):
         return False
     at = next((i for i, (a, b) in enumerate(zip(unit, name, strict=False)) if a != b), len(name))
-    return unit[at] in "省市区县州镇乡（）"
+    return unit[at] in "省市区县州镇乡（）" and not unit.startswith("人民政府", at + 1)
 
 
 def _is_within(short: str, long: str) -> bool:

@@ -8,9 +8,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.wording._other_years import (
+    Seen,
+    is_nothing_last_year,
+    sections_of_another_year,
+)
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -81,17 +86,6 @@ _DATE = re.compile(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 _NO_YEAR = re.compile(r"(?<![\d.])(?:20\d|20\d{3})年(?=度|12月31日)")
 
 
-class Seen(NamedTuple):
-    """A year that a formula names, and the one that it says the document is about."""
-
-    line: Line
-    start: int
-    end: int
-    printed: int
-    year: int
-    severity: Severity | None = None
-
-
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield years that formulas cannot mean, and days that are not those of the balance."""
     told = Counter(each for line in reading.prose for each in _AMOUNT.findall(line.text))
@@ -120,10 +114,12 @@ def _year(reading: Reading, seen: list[Seen]) -> int | None:
 
 
 def _wrong(reading: Reading, seen: list[Seen], year: int) -> Iterator[Finding]:
-    others = _of_another_year(reading, seen, year)
+    others = sections_of_another_year(reading, seen, year)
     for each in seen:
         section = each.line.passage.section
         if each.year == year or any(section[: len(other)] == other for other in others):
+            continue
+        if each.year == year - 1 and is_nothing_last_year(reading, each, year):
             continue
         expected = each.printed - each.year + year
         if each.printed != each.year and each.printed == year:
@@ -141,23 +137,6 @@ def _wrong(reading: Reading, seen: list[Seen], year: int) -> Iterator[Finding]:
             expected=f"{expected}年",
             difference=f"{abs(each.printed - expected)}年",
         )
-
-
-def _of_another_year(reading: Reading, seen: list[Seen], year: int) -> set[tuple[str, ...]]:
-    """Return the sections whose heading names another year, and whose text agrees: a budget's."""
-    found: set[tuple[str, ...]] = set()
-    for line in reading.of_kind(PassageKind.HEADING):
-        section = line.passage.section or (line.passage.text,)
-        named = {int(each) for each in re.findall(r"(\d{4})年", line.text)}
-        if named and year not in named:
-            within = (
-                each
-                for each in seen
-                if each.line is not line and each.line.passage.section[: len(section)] == section
-            )
-            if any(each.year in named for each in within):
-                found.add(section)
-    return found
 
 
 def _named(reading: Reading, told: Counter[str]) -> Iterator[Seen]:

@@ -26,6 +26,8 @@ _OTHER_TITLE = re.compile(
     r"(?:拨款|预算|基金|收入|经营|支出|经费|决算|明细|项目|基本|资金|非税|结余)$"
 )
 """How what stands before a title ends if both together are the title of another table."""
+_ENCLOSED = re.compile(r"^([^《》]{0,6})《([^《》]+)》$")
+"""A title in the marks of a book's: 1.《收入支出决算总表》."""
 _SENTENCE = re.compile(r"[,。;:《]|[见与和及的]$")
 """What stands before a title where a sentence names it."""
 _FULL, _SHORT = "预算财政拨款", "预算"
@@ -59,6 +61,7 @@ def table_of(text: str, known: Mapping[str, str]) -> str | None:
     """
     if "表" not in text:
         return None
+    text = _ENCLOSED.sub(r"\1\2", text)
     stripped, title = bare(text), ""
     for title in known:
         if stripped.endswith(title):
