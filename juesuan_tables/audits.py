@@ -155,7 +155,8 @@ def audit_of(
 ) -> Audit:
     """Return the audit of a document that was read, as severe as settings say.
 
-    ``document`` is what the audit calls it.
+    ``document`` is what the audit calls it, and its file: what that carries besides the text, as
+    comments, is found, too.
     """
     made = auditing.audit_document(
         read,
@@ -165,7 +166,8 @@ def audit_of(
         approved=compared.approved,
         members=compared.members,
     )
-    return replace(made, document=document, findings=worst_first(_as_set(made.findings, settings)))
+    found = [*made.findings, *auditing.traces(Path(document), made.passages)]
+    return replace(made, document=document, findings=worst_first(_as_set(found, settings)))
 
 
 def audit_of_report(  # noqa: PLR0913 a report, its text, and how it is asked

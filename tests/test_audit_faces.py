@@ -60,7 +60,9 @@ def seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, obje
     def audit_document(document: Document, **others: object) -> jt.Audit:
         given.append(others)
         claims = jt.Claims(total=5, proved=3, unassessable=1)
-        return jt.Audit(document.file, document.passages, _findings(document), claims, ("“3人次”",))
+        return jt.Audit(
+            document.file, document.passages, _findings(document), claims, ("来访\u3000“3人次”",)
+        )
 
     def audit_report(_: jt.Report, prose: jt.Prose, **__: object) -> jt.Audit:
         return jt.Audit(prose.title, (), (), jt.Claims(2, 2, 0), ())
@@ -117,7 +119,7 @@ def test_json_is_one_object_a_document_and_nothing_else(capsys: Capture) -> None
         assert all(list(finding) == FIELDS for finding in line["findings"])
     first = lines[0]
     assert first["claims"] == {"total": 5, "proved": 3, "unassessable": 1}
-    assert first["unread"] == ["“3人次”"]
+    assert first["unread"] == ["来访\u3000“3人次”"]
     assert [each["severity"] for each in first["findings"]] == ["error", "advisory"]
     assert first["findings"][0]["snippet"] == "错"
 
@@ -145,7 +147,7 @@ def test_the_screen_counts_claims_then_lists_the_worst_first(capsys: Capture) ->
     assert lines[1] == "审核结果：错误 1 条，提示 1 条，无法核对 0 条"
     assert [line[:2] for line in lines[2:4]] == ["错误", "提示"]
     assert lines[2].endswith("“错”：写错了。请改正。[planted]")
-    assert lines[4:] == ["下面 1 处有数，没有看懂，没有核对：", "  “3人次”"]
+    assert lines[4:] == ["下面 1 处有数，没有看懂，没有核对：", "  来访 “3人次”"]
 
 
 @pytest.mark.parametrize(

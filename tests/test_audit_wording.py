@@ -184,6 +184,46 @@ def test_a_purpose_that_is_another_items_is_an_error(whole_of_nine: jt.Report) -
     assert [each.rule for each in found] == ["wording-purpose"]
 
 
+def test_a_contribution_is_not_for_what_an_item_of_another_kind_is_for() -> None:
+    """住房公积金 is for no forests; in words that might be of both, nothing is proved."""
+    forests = "农林水支出（类）林业和草原（款）森林资源培育（项）。主要用于{}。支出1.00万元。"
+    housing = "住房保障支出（类）住房改革支出（款）住房公积金（项）。主要用于{}。支出1.00万元。"
+
+    def found(purpose: str) -> list[str]:
+        texts = (forests.format(purpose), housing.format(purpose))
+        passages = (*AROUND, *(Passage(each, section=OFFICIAL) for each in texts))
+        every = wording.find(audited(passages, unit=UNIT, year=YEAR))
+        return [each.rule for each in every if each.severity is ERROR]
+
+    assert found("造林和森林抚育补助") == ["wording-purpose"]
+    assert found("森林管护人员的缴费") == found("植树造林") == found("森林和住房") == []
+
+
+def test_a_government_is_not_without_its_town() -> None:
+    """A bureau may leave out 区; 东浦人民政府 is no short form of 东浦镇人民政府."""
+    unit = "东浦镇人民政府"
+    told = Passage("2024年，东浦人民政府机关运行经费支出1.00万元。", section=OFFICIAL)
+    short = replace(told, text="2024年，东浦镇政府机关运行经费支出1.00万元。")
+    lines = [Passage(f"{unit}{YEAR}年度部门决算", PassageKind.COVER), told, short]
+
+    found = [*wording.find(audited(lines, unit=unit, year=YEAR))]
+
+    assert [(each.rule, each.printed) for each in found] == [("wording-unit-name", "东浦人民政府")]
+
+
+def test_last_years_accounts_beside_a_budget_are_of_another_year() -> None:
+    """Where headings name this year's budget, those of last year's accounts are right."""
+    texts = ("一、2024年“三公”经费预算情况", "二、2023年“三公”经费决算情况")
+    heads = [Passage(each, PassageKind.HEADING, None, 2, ("说明", each)) for each in texts]
+
+    def found(lines: list[Passage]) -> list[str]:
+        every = wording.find(audited((*AROUND, *lines), unit=UNIT, year=YEAR))
+        return [each.rule for each in every if each.severity is ERROR]
+
+    assert found(heads) == []
+    assert found(heads[1:]) == ["wording-year"]
+
+
 def test_a_list_names_what_its_group_has(whole_of_nine: jt.Report) -> None:
     """印刷费 is no 人员经费; a row with an amount that is not listed is worth a word."""
     report = whole_of_nine
@@ -246,7 +286,15 @@ FAULTS = {
     "决算数大小于预算数的主要原因是追加了两个项目。": "wording-phrase",
     "决算数大于年预算数的主要原因是追加了两个项目。": "wording-phrase",
     "公务务接待费支出1.00万元。": "wording-phrase",
+    "部门部门采购支出1.00万元，政府政府采购支出1.00万元。": "wording-phrase",
     "财政拔款支出1.00万元。": "wording-phrase",
+    "组织对运行维护cost费项目开展绩效自评。": "wording-foreign",
+    "公务用车购置费支出0万元,0;公务用车运行维护费支出3.00万元，占100%。": "wording-stray-unit",
+    "公务接待费支出1.00万元，2.50；": "wording-stray-unit",
+    "公用经费支出增长253% 万元，主要原因是两项业务增加。": "wording-stray-unit",
+    "公务接待费支出决算为4.19，完成预算的80%。": "wording-missing-unit",
+    "2024年，石湾区农业农局机关运行经费支出1.00万元。": "wording-unit-name",
+    "本单位2023年度无“三公”经费支出。": "wording-year",
     "目录PAGEREF _Toc12345678 \\h3": "wording-field-error",
 }
 
@@ -274,6 +322,12 @@ LEGAL = (
     "本单位2024年度无会议费、培训费开支，开支0万元，均为0。",
     "按“增加（减少）”列示，项目预算10万元以上的须评价，万元GDP能耗下降。",
     "项目支出1.00万元，占本年支出合计的100%，完成率103.5%，增长5个百分点。",
+    "石湾镇人民政府政府采购支出2.00万元，石湾区政府政府性基金支出3.00万元。",
+    "2024年度“三公”经费支出决算为0.74万元。本单位2023年度无“三公”经费支出，不具可比性。",
+    "建设epc项目，开展python数据分析，运行gis系统，公务用车gps设备2.00万元。",
+    "2024年，石湾区水利局机关运行经费支出2.00万元，2024年，农业农村局三公经费1.00万元。",
+    "其中：甲1.00万元，2.00万元；占20%，元旦慰问，能耗下降5%万元产值能耗下降。",
+    "收入1,234.50万元,1,200.00万元为财政拨款。",
 )
 
 

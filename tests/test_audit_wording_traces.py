@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import juesuan_tables as jt
+from juesuan_tables import cli
 from juesuan_tables.auditing.wording import traces
 from juesuan_tables.passages import Passage
 
@@ -112,6 +113,26 @@ def test_our_own_files_carry_nothing(tmp_path: Path, whole: jt.Report) -> None:
 
     assert list(traces(tmp_path / "a.docx", named)) == []
     assert list(traces(tmp_path / "a.xlsx", named)) == []
+
+
+def test_an_audit_and_the_command_find_them(
+    tmp_path: Path, whole: jt.Report, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a document that is otherwise right; a setting switches the rule off."""
+    path = tmp_path / "a.docx"
+    path.write_bytes(jt.document(whole))
+    with zipfile.ZipFile(path, "a") as packed:
+        for name, text in LEFT["批注"].items():
+            if "comments" in name:
+                packed.writestr(name, text)
+
+    errors = [each.rule for each in jt.audit(path) if each.severity is jt.Severity.ERROR]
+    assert errors == ["file-traces"]
+
+    assert cli.main(["check", str(path)]) == 1
+    assert "文件中有批注1处：“请核对”。公开前请删去批注。[file-traces]" in capsys.readouterr().out
+    (tmp_path / "r.yaml").write_text("严重程度:\n  file-traces: 不查\n", encoding="utf-8")
+    assert cli.main(["check", str(path), "--rules", str(tmp_path / "r.yaml")]) == 0
 
 
 def test_no_file_makes_it_fail(tmp_path: Path) -> None:

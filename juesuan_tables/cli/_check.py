@@ -185,7 +185,8 @@ def _tell_unread(unread: Sequence[str]) -> None:
     """Print some of the places that were not understood."""
     if unread:
         click.echo(f"下面 {len(unread)} 处有数，没有看懂，没有核对：")
-        print_all((f"  {shortened(place, MOST_OF_A_PLACE)}" for place in unread), most=UNREAD_SHOWN)
+        places = (shortened(" ".join(place.split()), MOST_OF_A_PLACE) for place in unread)
+        print_all((f"  {place}" for place in places), most=UNREAD_SHOWN)
 
 
 def _pages(html: str | None, documents: Sequence[str], others: Sequence[str]) -> dict[str, Path]:
