@@ -181,7 +181,7 @@ def audit_of_report(  # noqa: PLR0913 a report, its text, and how it is asked
 ) -> Audit:
     """Return what the checks find in a report, and the audit of its publication, each thing once."""
     found = check(report, checks, settings)
-    made = auditing.audit_report(report, prose, zero=zero)
+    made = auditing.audit_report(report, prose, zero=zero, articulated=False)
     more = [
         each
         for each in _as_set(made.findings, settings)

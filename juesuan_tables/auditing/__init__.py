@@ -69,14 +69,19 @@ def audit_document(  # noqa: PLR0913 a document, and what it may be compared wit
     return _audit(audited, in_tables, _tables.prior_figures(last) if last else {})
 
 
-def audit_report(report: Report, prose: Prose, *, zero: str | None = None) -> Audit:
+def audit_report(
+    report: Report, prose: Prose, *, zero: str | None = None, articulated: bool = True
+) -> Audit:
     """Return what was found in a publication of our own, from memory.
 
-    ``zero`` says how an amount without facts is printed, as ``publication.workbook`` has it. What the unit wrote itself, and not we, is at most 提示: nothing that we print is quoted there.
+    ``zero`` says how an amount without facts is printed, as ``publication.workbook`` has it. What
+    the unit wrote itself, and not we, is at most 提示: nothing that we print is quoted there.
+    Without ``articulated`` the amounts of the tables are not compared with each other: whoever
+    checks the facts has done so.
     """
     blank = None if zero is None else zero == Zero.BLANK
     audited = audited_report(report, prose.as_printed(blank_zeros=blank))
-    made = _audit(audited, _tables.find(audited, ask=False), {})
+    made = _audit(audited, _tables.find(audited, ask=False, articulated=articulated), {})
     quoted = _quoted(prose)
     findings = [_of_ours(finding, quoted) for finding in made.findings]
     return replace(made, findings=_sorted(findings))

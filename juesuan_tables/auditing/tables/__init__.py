@@ -62,24 +62,33 @@ def find(  # noqa: PLR0913 the documents that it may be compared with
     approved: Audited | None = None,
     members: Sequence[Audited] = (),
     ask: bool = True,
+    articulated: bool = True,
 ) -> Iterator[Finding]:
     """Yield what is wrong in the official tables of a document, and between them.
 
     ``prior`` is last year's publication, ``budget`` this year's published budget, ``approved`` the
     accounts as the bureau approved them, ``members`` the publications of a department's units. With
-    ``ask``, a whole publication is told once which of them would be needed.
+    ``ask``, a whole publication is told once which of them would be needed. Without ``articulated``
+    nothing is asked between amounts: that is for tables whose facts were checked.
     """
     if audited.tables is not None:
-        yield from _within(audited, PrintedTables(audited.tables))
+        tables = PrintedTables(audited.tables)
+        yield from _as_printed(audited, tables)
+        yield from _between(audited, tables) if articulated else _usual.unusual(tables, ())
     yield from _others.compared(audited, prior, budget, approved, members)
     if ask and audited.whole and audited.tables is not None:
         yield from _others.needed(audited, prior, budget, approved, members)
 
 
-def _within(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
-    """Yield what the tables of one document contradict each other in."""
+def _as_printed(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
+    """Yield what is wrong with the tables of one document, whatever their amounts."""
     yield from _obstacles.obstacles(tables)
     yield from _completeness.completeness(audited, tables)
+    yield from _codes.codes(tables, audited.year or tables.official.year)
+
+
+def _between(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
+    """Yield what the amounts of one document contradict each other in."""
     found = places(tables)
     others = _magnitude.in_other_units(found)
     yield from _magnitude.magnitudes(tables, others, audited.unit)
@@ -87,5 +96,4 @@ def _within(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
     misread = _articulation.misread_tables(found)
     found = places(tables, apart) if apart else found
     yield from _articulation.disagreements(tables, found, misread)
-    yield from _codes.codes(tables, audited.year or tables.official.year)
     yield from _usual.unusual(tables, misread)
