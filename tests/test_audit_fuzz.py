@@ -23,6 +23,7 @@ LONGEST = 10
 """Seconds that no text may take."""
 CAMPAIGN = os.environ.get("HYPOTHESIS_PROFILE") == "campaign"
 ROUNDS = 10_000 if CAMPAIGN else 120
+FILES = 200 if CAMPAIGN else 12
 STRANGE = "0123456789０１２.．,，%％‰万亿元年月日（）()[]【】《》“”、；：。—-－+＋占为比增减\u3000\u200b\x00\ufeff\n\t□XX…𠮷😀é"
 
 
@@ -142,6 +143,11 @@ def _audit(text: str, folder: Path, suffix: str) -> tuple[Audit | None, float]:
     """Return the audit of a text, None where it is refused with a clear error, and its seconds."""
     path = folder / f"damaged{suffix}"
     path.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
+    return _audited(path)
+
+
+def _audited(path: Path) -> tuple[Audit | None, float]:
+    """Return the audit of a file, None where it is refused with a clear error, and its seconds."""
     start = process_time()
     try:
         audit = audit_document(read_document(path))
@@ -179,6 +185,44 @@ def test_a_text_without_end_takes_no_time_without_end(
 
     assert seconds < LONGEST, f"{kind}: {perf_counter() - start:.1f} s"
     assert audit is None or isinstance(audit, Audit)
+
+
+def _files() -> dict[str, bytes]:
+    """Return a Word document of ours, and the real PDF where it is at hand."""
+    report = jt.build_report(jt.load_accounts(ROOT / "examples" / "lusong-2018.yaml"))
+    real = ROOT.parent / "shared" / "reference" / "shegongbu-2024.pdf"
+    found = {".docx": jt.document(report)}
+    return found | ({".pdf": real.read_bytes()} if real.exists() else {})
+
+
+def _damaged(content: bytes, random: Random) -> bytes:
+    """Cut a file short, or overwrite, take away or repeat some of its bytes."""
+    start = random.randrange(len(content))
+    end = min(start + random.choice([1, 20, 3_000]), len(content))
+    return random.choice(
+        [
+            content[:start],
+            content[:start] + random.randbytes(end - start) + content[end:],
+            content[:start] + bytes(end - start) + content[end:],
+            content[:start] + content[end:],
+            content[:end] + content[start:],
+        ]
+    )
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+def test_a_damaged_file_ends_in_a_result_or_a_clear_error(suffix: str, tmp_path: Path) -> None:
+    """Bytes lost or changed: refused in words, or audited as far as it is read."""
+    files, random = _files(), Random(suffix)  # noqa: S311 repeatable
+    if suffix not in files:
+        pytest.skip("no such file at hand")
+
+    for _ in range(FILES if suffix == ".docx" else FILES // 6):
+        path = tmp_path / f"damaged{suffix}"
+        path.write_bytes(_damaged(files[suffix], random))
+        audit, seconds = _audited(path)
+        assert seconds < LONGEST
+        assert audit is None or all(str(finding) for finding in audit)
 
 
 def test_an_empty_text_is_audited_or_refused_clearly(tmp_path: Path) -> None:
