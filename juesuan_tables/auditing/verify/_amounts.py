@@ -19,6 +19,8 @@ _ALSO = {
     "income.total.appropriation_income": "appropriation_summary.income_subtotal.amount",
 }
 """What a report on the whole unit may mean as well, which does not say of which funds it speaks."""
+_ONLY = "金额"
+"""What the only column of a table of amounts is called."""
 _DIGITS = 3
 """Digits from which on two numbers are hardly alike by chance."""
 _MANY = 4
@@ -116,8 +118,11 @@ def _against_table(book: Book, claim: Stated, quantity: Quantity, figure: Figure
 
 
 def _place(name: str) -> str:
-    """Return the row and the column of a figure in Chinese."""
-    return " ".join(chinese_figure(name).split(".")[1:])
+    """Return the row and the column of a figure in Chinese; a table of one amount a row has none."""
+    row, *columns = chinese_figure(name).split(".")[1:]
+    if columns == [row]:
+        return f"{row}行、{row}栏"
+    return " ".join([row, *(each for each in columns if each != _ONLY)])
 
 
 def _elsewhere(book: Book, quantity: Quantity, name: str) -> str:
@@ -142,7 +147,7 @@ def _with_each_other(book: Book, claims: dict[int, Stated], quantities: list[Qua
         if quantity is first or _may_differ(book, quantity, first):
             continue
         if not quantity.range.meets(first.range):
-            what = f"这里是{quantity.printed}，另一处“{_snippet(book, first)}”是{first.printed}，前后不一致。请核对。"
+            what = f"这里是{quantity.printed}，{_where(book, quantity, first)}“{_snippet(book, first)}”是{first.printed}，前后不一致。请核对。"
             book.add(
                 rules.REPEATED,
                 quantity.span,
@@ -195,6 +200,13 @@ def _gap(quantity: Quantity, other: Quantity) -> str | None:
 
 def _last_digit(quantity: Quantity, other: Quantity) -> bool:
     return quantity.amount != other.amount and quantity.number.decimals == other.number.decimals
+
+
+def _where(book: Book, quantity: Quantity, other: Quantity) -> str:
+    """Return where another statement stands, seen from one."""
+    passages = book.audited.passages
+    place = passages[other.span.passage].place
+    return "另一处" if place == passages[quantity.span.passage].place else place or "另一处"
 
 
 def _snippet(book: Book, quantity: Quantity) -> str:

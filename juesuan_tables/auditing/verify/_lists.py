@@ -16,6 +16,7 @@ from juesuan_tables.terms import IncomeKind, Nature, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from juesuan_tables.auditing._rules import Span
     from juesuan_tables.auditing.verify._book import Book
@@ -70,7 +71,8 @@ def _lacking(book: Book, claim: Summed) -> str:
     start = _PARTS_OF.get(claim.whole.address or "")
     named = {part.address for part in claim.parts}
     sum_ = total([part.range for part in claim.parts])
-    if start is None or None in named or sum_.meets(claim.whole.range):
+    unread = any(span.passage == claim.whole.span.passage for span in book.reading.unread)
+    if start is None or None in named or unread or sum_.meets(claim.whole.range):
         return ""
     others = [
         figure
@@ -141,12 +143,12 @@ def compare(
         return  # the share of a wrong amount has told it
     added = add(part.amount for part in parts)
     money = _is_money(whole)
-    shown = wan(added) if money else f"{added:f}{whole.number.unit}"
-    gap = wan(distance(Figure("", added), Figure("", whole.amount))) if money else None
+    apart = distance(Figure("", added), Figure("", whole.amount))
+    shown, gap = (wan(each) if money else _counted(each, whole) for each in (added, apart))
     listed = "＋".join(part.printed for part in parts)
     at_fault, why = _slipped(whole, parts)
     span = at_fault.span if at_fault else _around(whole, parts)
-    what = f"各部分之和{listed}＝{shown}，总体是{whole.printed}{f'，差{gap}' if gap else ''}{why}。请核对。"
+    what = f"各部分之和{listed}＝{shown}，总体是{whole.printed}，差{gap}{why}。请核对。"
     said = at_fault or whole
     expected = None if at_fault else shown
     less = not complete and not at_fault and added < whole.amount
@@ -162,6 +164,11 @@ def compare(
     )
     book.contradict(claim or Summed(whole), at_fault)
     book.unequal.add(id(whole))
+
+
+def _counted(number: Decimal, whole: Quantity) -> str:
+    """Return a number of things as a text prints it: without the decimals of money."""
+    return f"{number.normalize():f}{whole.number.unit}"
 
 
 _SLIPS = (

@@ -84,7 +84,7 @@ def find(reading: Reading) -> Iterator[Finding]:
     others = _members(reading)
     for each in seen:
         wrong = _fault(unit, each.name)
-        if wrong == "另一个单位的名称" and (
+        if wrong == "是另一个单位的名称" and (
             not each.own
             or own < _PHRASES
             or times[each.name] * 3 > own
@@ -143,7 +143,7 @@ def _fault(unit: str, name: str) -> str | None:
         return None if _is_short(unit, name) else "差一个字"
     if _is_within(name, unit) or _is_within(unit, name) or not _ORGAN.search(name):
         return None
-    return "另一个单位的名称"
+    return "是另一个单位的名称"
 
 
 def _is_short(unit: str, name: str) -> bool:
@@ -154,7 +154,7 @@ def _is_short(unit: str, name: str) -> bool:
     if len(name) >= len(unit):
         return False
     at = next((i for i, (a, b) in enumerate(zip(unit, name, strict=False)) if a != b), len(name))
-    return unit[at] in "省市区县州镇乡（）" and not unit.startswith("人民政府", at + 1)
+    return unit[at] in "省市区县州盟旗镇乡（）" and not unit.startswith("人民政府", at + 1)
 
 
 def _is_within(short: str, long: str) -> bool:
