@@ -53,6 +53,7 @@ _BRACKETS = "（）"
 _GLUE = "的和与及费数额为是有无或“”、"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SHORTEST = 4
+"""Characters of a phrase, at least, and of what is left of a longer one."""
 _MARKS = re.compile(
     r"\{[^}]*\}|^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|^第[一二三四五六七八九十]+部分"
 )
@@ -110,7 +111,7 @@ def _is_of_words(text: str, words: frozenset[str]) -> bool:
 
 @cache
 def damaged() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return what phrases look like with a character lost or doubled, by the first three characters.
+    """Return what phrases look like with a character lost or doubled, by the first four characters.
 
     Whether such a text may be meant is asked only where one is found: ``is_wrong``.
     """
@@ -152,5 +153,5 @@ def _doubled(phrase: str) -> Iterable[str]:
 def _by_beginning(found: dict[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
     sorted_: dict[str, list[tuple[str, str]]] = {}
     for variant, phrase in sorted(found.items(), key=lambda each: -len(each[0])):
-        sorted_.setdefault(variant[:3], []).append((variant, phrase))
+        sorted_.setdefault(variant[:_SHORTEST], []).append((variant, phrase))
     return {start: tuple(each) for start, each in sorted_.items()}

@@ -170,7 +170,7 @@ def _damaged(
 ) -> Iterator[tuple[int, int, str, str]]:
     text = line.text
     for i in range(len(text) - 3):
-        for variant, phrase in table.get(text[i : i + 3], ()):
+        for variant, phrase in table.get(text[i : i + 4], ()):
             if (
                 text.startswith(variant, i)
                 and is_wrong(variant, phrase)
