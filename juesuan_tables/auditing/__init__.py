@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing import tables as _tables
@@ -11,7 +11,7 @@ from juesuan_tables.auditing import wording as _wording
 from juesuan_tables.auditing._assembly import audited_document, audited_report
 from juesuan_tables.auditing._document import Audit, Audited, Claims
 from juesuan_tables.auditing._rules import AuditRule, Span
-from juesuan_tables.auditing.claims import read_claims
+from juesuan_tables.auditing.claims import read_units
 from juesuan_tables.auditing.wording import traces
 from juesuan_tables.editions import Zero
 from juesuan_tables.findings import Finding, Severity
@@ -90,11 +90,19 @@ def audit_report(
 def _audit(audited: Audited, in_tables: Iterable[Finding], prior: Mapping[str, Figure]) -> Audit:
     """Run all rules on a document."""
     names = audited.tables.names if audited.tables else {}
-    reading = read_claims(audited.passages, year=audited.year, names=names)
-    in_text, claims = _verify.verify(audited, reading, prior)
-    findings = [*in_text, *in_tables, *_wording.find(audited)]
+    readings = read_units(audited.passages, year=audited.year, names=names)
+    seen = audited if len(readings) == 1 else replace(audited, figures={})
+    proofs = [_verify.verify(seen, reading, prior) for reading in readings]
+    findings = [
+        *(each for found, _ in proofs for each in found),
+        *in_tables,
+        *_wording.find(audited),
+    ]
+    claims = Claims(*map(sum, zip(*(astuple(claims) for _, claims in proofs), strict=True)))
     unread = tuple(
-        audited.passages[span.passage].text[span.start : span.end] for span in reading.unread
+        audited.passages[span.passage].text[span.start : span.end]
+        for reading in readings
+        for span in reading.unread
     )
     return Audit(audited.file, audited.passages, _sorted(findings), claims, unread)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
@@ -17,15 +20,15 @@ from juesuan_tables.passages import Passage, PassageKind
 from juesuan_tables.reading.official.amounts import CURRENCIES, Read, printed_amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator, Sequence
 
     from juesuan_tables.auditing.claims._model import Reading
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年度?(?!\d*月)")
 _COMPARED = re.compile(r"对比|比较|相比|[与较比](?:19|20)\d{2}年")
 _BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!绩效|管理|单位|执行|完成)")
-_Ranges = dict[int, dict[int, tuple["Decimal", Range]]]
+_Ranges = dict[int, dict[int, tuple[Decimal, Range]]]
+_Texts = Mapping[int, tuple[Plain, tuple[Number, ...]]]
 _READ = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 
 
@@ -33,13 +36,49 @@ def read_claims(
     passages: Sequence[Passage], *, year: int | None, names: Mapping[str, str]
 ) -> Reading:
     """Return what the passages of a document say; ``names`` are those of codes in its tables."""
-    texts: dict[int, tuple[Plain, tuple[Number, ...]]] = {}
-    for index, passage in enumerate(passages):
-        if passage.kind in _READ:
-            text = plain(passage.text)
-            texts[index] = text, numbers_of(text.text)
+    texts = _texts(passages)
+    return _read(passages, texts, _ranges(texts), Known(year, names))
+
+
+def read_units(
+    passages: Sequence[Passage], *, year: int | None, names: Mapping[str, str]
+) -> tuple[Reading, ...]:
+    """Return the same for each unit of which a file holds an explanation: nothing joins them.
+
+    Another explanation begins where the heading of the first section comes again.
+    """
+    texts = _texts(passages)
     ranges = _ranges(texts)
-    known = Known(year, names)
+    starts = [0, *_begun_again(passages), len(passages)]
+    return tuple(
+        _read(
+            passages,
+            {index: told for index, told in texts.items() if start <= index < end},
+            ranges,
+            Known(year, names),
+        )
+        for start, end in pairwise(starts)
+    )
+
+
+def _begun_again(passages: Sequence[Passage]) -> Iterator[int]:
+    """Yield where the heading on 收入支出总体情况 comes again."""
+    first = ""
+    for index, passage in enumerate(passages):
+        if passage.kind is PassageKind.HEADING and topic_of(passage.section) is TopicOf.OVERALL:
+            words = plain(passage.text).text
+            if words == first:
+                yield index
+            first = first or words
+
+
+def _texts(passages: Sequence[Passage]) -> _Texts:
+    read = ((index, plain(p.text)) for index, p in enumerate(passages) if p.kind in _READ)
+    return {index: (text, numbers_of(text.text)) for index, text in read}
+
+
+def _read(passages: Sequence[Passage], texts: _Texts, ranges: _Ranges, known: Known) -> Reading:
+    """Read some passages."""
     for index, (text, numbers) in texts.items():
         topic = topic_of(passages[index].section)
         if passages[index].kind is PassageKind.HEADING:
@@ -48,7 +87,7 @@ def read_claims(
             _count(known.reading, numbers, "名词解释中的数")
         else:
             place = Place(known, index, text, topic)
-            place.year = year or _first_year(text.text)
+            place.year = known.year or _first_year(text.text)
             place.budgeted = _is_on_a_budget(passages[index].section)
             place.period = _period(place, passages[index].section)
             PassageReader(place, numbers, ranges.get(index, {})).read()
@@ -87,22 +126,41 @@ def _count(reading: Reading, numbers: Sequence[Number], what: str) -> None:
         reading.classes[what] = reading.classes.get(what, 0) + found
 
 
-def _ranges(texts: Mapping[int, tuple[Plain, tuple[Number, ...]]]) -> _Ranges:
+def _ranges(texts: _Texts) -> _Ranges:
     """Return the amounts in 元 and their ranges, as precise as the document prints amounts."""
     reads = {
-        f"{index} {number.start}": _read(number)
+        f"{index} {number.start}": _as_read(number)
         for index, (_, numbers) in texts.items()
         for number in numbers
         if number.kind is Kind.AMOUNT
     }
+    few = _few(reads.values())
     found: _Ranges = {}
     for place, printed in printed_amounts({"": reads}).get("", {}).items():
         index, start = map(int, place.split())
-        around = Range.around(printed.amount, printed.margin)
-        found.setdefault(index, {})[start] = printed.amount, around
+        read = reads[place]
+        half = times(CURRENCIES[read.currency], Decimal(5).scaleb(-few.get(read.currency, 0) - 1))
+        margin = half if read.currency in few else printed.margin
+        found.setdefault(index, {})[start] = printed.amount, Range.around(printed.amount, margin)
     return found
 
 
-def _read(number: Number) -> Read:
+_ENOUGH = 10
+"""Different amounts from which on their digits say how many the document prints."""
+
+
+def _few(reads: Iterable[Read]) -> dict[str, int]:
+    """Return the most decimals of any amount in a unit of which the document prints but a few."""
+    shown: dict[str, dict[Decimal, int]] = {}
+    for read in reads:
+        shown.setdefault(read.currency, {})[read.number] = read.decimals
+    return {
+        unit: max(decimals.values())
+        for unit, decimals in shown.items()
+        if len(decimals) < _ENOUGH and unit != "元"
+    }
+
+
+def _as_read(number: Number) -> Read:
     amount = times(number.value, CURRENCIES[number.unit])
     return Read(number.value, number.decimals, number.unit, amount, stored=False, source="")

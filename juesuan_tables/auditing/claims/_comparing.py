@@ -15,6 +15,7 @@ from juesuan_tables.auditing.claims._model import (
     Base,
     Changed,
     Completed,
+    Direction,
     Quantity,
     Rate,
     Shared,
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing.claims._frames import Frame
 
 _HUNDRED = Decimal(100)
+_CHOICE = re.compile(r"\((?:增加|减少|增长|下降|降低|上升)\)")
+"""What a template leaves to choose."""
 _OTHER_RATE = re.compile(r"率(?:为|达到?|是)?$|得分|满意度")
+
+
+def _turned(said: Said) -> Said:
+    less = said.direction is Direction.MORE
+    return said._replace(direction=Direction.LESS if less else Direction.MORE)
 
 
 class Comparing:
@@ -43,12 +51,16 @@ class Comparing:
         self._told = None
 
     def changed(self, said: Said, amount: Amount, number: Number) -> None:
-        """Take by how much something changed."""
+        """Take by how much something changed; where 增加（减少） was left open, nothing."""
+        if _CHOICE.search(self._at.plain.text, self._at.start(number.start), number.end):
+            self._at.class_("没有选定的方向")
+            return
         frame = self._at.spoken_of(self._subject_of_change(said.words))
         base = self._base()
         span = self._at.span(self._at.start(number.start), number.end)
-        now = frame.outturn if frame else None
+        now = frame.outturn if frame and self._at.period is Base.OUTTURN else None
         subject, address = (frame.subject, frame.address) if frame else ("", None)
+        address = address if self._at.period is Base.OUTTURN else None
         claim = Changed(now, subject, address, base, span, said.direction, amount)
         claim.before = self._before(frame, base)
         self._told = claim
@@ -83,6 +95,11 @@ class Comparing:
 
     def _rate_of_change(self, number: Number, said: Said, rate: Rate) -> None:
         """Add a rate to the change that was just told, or take it as one by itself."""
+        if _CHOICE.search(self._at.plain.text, self._at.start(number.start), number.end):
+            self._at.class_("没有选定的方向")
+            return
+        if number.value < 0:  # 增幅为-50.18% is a decrease
+            said, rate = _turned(said), rate._replace(range=-rate.range)
         words, told = self._subject_of_change(said.words), self._told
         if told and told.rate is None and not words:
             told.rate, told.rate_direction = rate, said.direction
@@ -91,8 +108,9 @@ class Comparing:
         frame = self._at.spoken_of(words)
         base = self._base()
         span = self._at.span(self._at.start(number.start), number.end)
-        now = frame.outturn if frame else None
+        now = frame.outturn if frame and self._at.period is Base.OUTTURN else None
         subject, address = (frame.subject, frame.address) if frame else ("", None)
+        address = address if self._at.period is Base.OUTTURN else None
         claim = Changed(
             now, subject, address, base, span, said.direction, None, rate, said.direction
         )
@@ -114,7 +132,8 @@ class Comparing:
             return
         words = canonical(YEAR.sub("", said.words))
         whole = self._whole(words, frame)
-        if not words:
+        if not words and frame:
+            frame.is_share = whole is None
             self._remember_share(frame, rate)
         span = (
             Span(self._at.index, part.span.start, rate.span.end)

@@ -11,9 +11,9 @@ _VEHICLES = {
     key.value: f"measures.{key.key}.value" for key in sorted(VEHICLES, key=lambda k: -len(k.value))
 }
 _THREE_PUBLIC = (
-    (r"外(?:宾|事)[^，。；]*$", "批次", "foreign_receptions"),
-    (r"外(?:宾|事)[^，。；]*$", "批", "foreign_receptions"),
-    (r"团组[^，。；]*$", "个", "delegations_abroad"),
+    (r"(?:外(?:宾|事)|国\(境\)外)[^，。；]*$", "批次", "foreign_receptions"),
+    (r"(?:外(?:宾|事)|国\(境\)外)[^，。；]*$", "批", "foreign_receptions"),
+    (r"^(?!.*参加).*团组[^，。；]*$", "个", "delegations_abroad"),
     (r"(?:购置|更新)[^，。；]*$", "辆", "vehicles_bought"),
     (r"保有量?[^，。；]*$", "辆", "vehicles_kept"),
     (r"接待[^，。；]*$", "批次", "receptions"),

@@ -18,13 +18,19 @@ _NESTED = 3
 
 @dataclass(slots=True, eq=False)
 class Frame:
-    """A subject and what was said of it so far; ``listing`` says that its parts are being named."""
+    """A subject and what was said of it so far.
+
+    ``listing`` says that its parts are being named, ``is_item`` that it was named with its 项,
+    ``is_share`` that its share of an unnamed whole was told: it is a part itself.
+    """
 
     subject: str
     address: str | None
     quantities: dict[Base, Quantity] = field(default_factory=dict)
     sum: Summed | None = None
     listing: bool = False
+    is_item: bool = False
+    is_share: bool = False
 
     @property
     def outturn(self) -> Quantity | None:
@@ -120,8 +126,9 @@ class Frames:
 
     def semicolon(self) -> None:
         """Go back to the list that goes on behind a semicolon."""
-        if len(self.stack) >= _NESTED:
-            del self.stack[_NESTED - 1 :]
+        depth = 1 if self.stack and self.stack[0].is_share else _NESTED - 1
+        if len(self.stack) > depth:
+            del self.stack[depth:]
             self.stack[-1].listing = False
 
     def end_sentence(self) -> None:

@@ -25,6 +25,7 @@ class Mark(Enum):
     ITEM = auto()
     NONE = auto()
     BUDGETED = auto()
+    MEMBER = auto()
     BRACKET = auto()
     BRACKET_END = auto()
 
@@ -72,6 +73,14 @@ _PATTERNS = (
             rf"|与(?P<flat>{_STAGE})(?:数|安排)?(?:相比)?(?:基本)?(?P<same>持平|一致|相等|相同)"
         ),
     ),
+    (
+        Mark.MEMBER,
+        re.compile(
+            r"(?:^|(?<=[。；]))(?:\(?\d{1,2}[.、)])?(?!其中|具体|主要|原因)(?P<word>[^，。；：\d]{2,24}"
+            r"(?<!情况)(?<!原因)(?<!方面)(?<!如下)(?<!支出)(?<!收入)(?<!合计)(?<!\(项\))(?<!费)(?<!目标)(?<!用途)"
+            r"(?<!效果)(?<!说明)(?<!包括)(?<!性质))：(?=[^。；]{0,40}\d)"
+        ),
+    ),
     (Mark.BUDGETED, re.compile(rf"{_STAGE}(?:数|安排)?中[，：]")),
     (
         Mark.FLAT,
@@ -102,9 +111,8 @@ _RESUMED = re.compile(
 _ENDS = re.compile(r"[。；\n]")
 
 
-_BRACKET = re.compile(
-    r"\((?!类|款|项|境|护|役|室|套|台)[^()]{0,200}?\d(?:[^()]|\((?:类|款|项|境|护|役|室|套|台)\)){0,200}\)"
-)
+_BRACKET = re.compile(r"[()\[\]]")
+_PART_OF_A_NAME = re.compile(r"\((?:类|款|项|境|护|役|室|套|台)\)")
 
 
 def marks_of(text: str) -> tuple[Found, ...]:
@@ -121,10 +129,20 @@ def marks_of(text: str) -> tuple[Found, ...]:
                 word = groups.get("word") or groups.get("flat") or ""
                 more = groups.get("more") or groups.get("same") or ""
                 found.append(Found(mark, match.start(), match.end(), word, more))
-    for match in _BRACKET.finditer(text):
-        found.append(Found(Mark.BRACKET, match.start(), match.start() + 1))
-        found.append(Found(Mark.BRACKET_END, match.end() - 1, match.end()))
+    found += _brackets(text)
     return tuple(sorted(found, key=lambda each: (each.start, each.mark.value)))
+
+
+def _brackets(text: str) -> Iterator[Found]:
+    """Yield where brackets open and close, those of (类) and (境) apart."""
+    open_: list[bool] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] in "([":
+            open_.append(not _PART_OF_A_NAME.match(text, match.start()))
+            if open_[-1]:
+                yield Found(Mark.BRACKET, match.start(), match.end())
+        elif open_ and open_.pop():
+            yield Found(Mark.BRACKET_END, match.start(), match.end())
 
 
 def _free(text: str) -> Iterator[tuple[int, int]]:

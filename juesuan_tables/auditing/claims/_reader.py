@@ -51,17 +51,18 @@ class PassageReader:
         self._at, self._numbers, self._ranges = at, numbers, ranges
         self._stating, self._comparing = Stating(at), Comparing(at)
         self._usual = at.period
+        self._outside: list[Base] = []
         self._ended: tuple[int, Base | None, Base] = (-1, None, at.period)
         if at.known.item:
             at.frames.carry(at.known.item)
-        frames = at.frames
         self._takes: Mapping[Mark, Callable[[Found], None]] = {
             Mark.SENTENCE: self._sentence,
             Mark.SEMICOLON: self._semicolon,
             Mark.LIST: self._list,
             Mark.ITEM: self._item,
-            Mark.BRACKET: lambda _: frames.open_bracket(),
-            Mark.BRACKET_END: lambda _: frames.close_bracket(),
+            Mark.BRACKET: self._bracket,
+            Mark.BRACKET_END: self._bracket_end,
+            Mark.MEMBER: self._budgeted,
             Mark.AGAINST: self._against,
             Mark.BUDGET: self._against_budget,
             Mark.BUDGETED: self._budgeted,
@@ -131,7 +132,7 @@ class PassageReader:
         """Begin a subject that is named with its 类, 款 and 项."""
         self._at.frames.stack.clear()
         address = item_address(mark.word, self._at.topic, self._at.known.names)
-        self._at.frames.begin(mark.word, address)
+        self._at.frames.begin(mark.word, address).is_item = True
 
     def _against(self, mark: Found) -> None:
         """Take what is compared with; the change of a subject may be told some clauses later."""
@@ -140,8 +141,21 @@ class PassageReader:
         if words and words not in GENERIC:
             self._at.pending = self._at.spoken_of(words)
 
+    def _bracket(self, _mark: Found) -> None:
+        """Begin a bracket; behind a subject that nobody knows, it is of that subject."""
+        current = self._at.frames.current
+        self._outside.append(self._at.period)
+        if current and current.address is None and self._at.frames.parent:
+            self._at.period = Base.OTHER
+        self._at.frames.open_bracket()
+
+    def _bracket_end(self, _mark: Found) -> None:
+        self._at.frames.close_bracket()
+        if self._outside:
+            self._at.period = self._outside.pop()
+
     def _budgeted(self, _mark: Found) -> None:
-        """Take what follows in the sentence for parts of a budget, not of what was spent."""
+        """Take what follows in the sentence for a budget's, or a member's: not this unit's outturn."""
         self._at.period = Base.OTHER
 
     def _nothing(self, mark: Found) -> None:

@@ -94,7 +94,10 @@ class Stating:
 
     def _address(self, words: str, number: Number) -> str | None:
         if number.kind is Kind.COUNT:
-            counted = count_address(self._lead(number), number.unit, self._at.topic)
+            current, lead = self._at.frames.current, self._lead(number).lstrip("，、；")
+            if current and self._at.topic is TopicOf.THREE_PUBLIC:
+                lead = f"{current.subject}{lead}"
+            counted = count_address(lead, number.unit, self._at.topic)
             self._counted = counted or self._counted
             return counted
         parent = self._at.frames.current
@@ -127,7 +130,8 @@ class Stating:
         frame = self._at.frames.current
         inherits = not words or (address is None and words in GENERIC)
         same = frame and (frame.subject == words or (address and frame.address == address))
-        open_ = frame and (base not in frame.quantities or base in BUDGETS or (again and not words))
+        again = again and not words and bool(frame and (frame.budgets or frame.is_item))
+        open_ = frame and (base not in frame.quantities or base in BUDGETS or again)
         if frame and (inherits or same) and not frame.listing and open_:
             return frame
         return self._at.frames.begin(words, address)
