@@ -145,8 +145,8 @@ def _ranges(texts: _Texts) -> _Ranges:
     return found
 
 
-_ENOUGH = 10
-"""Different amounts from which on their digits say how many the document prints."""
+_SOME, _ENOUGH = 3, 10
+"""Different amounts from which on the longest, or most of them, say how many digits are printed."""
 
 
 def _few(reads: Iterable[Read]) -> dict[str, int]:
@@ -157,7 +157,7 @@ def _few(reads: Iterable[Read]) -> dict[str, int]:
     return {
         unit: max(decimals.values())
         for unit, decimals in shown.items()
-        if len(decimals) < _ENOUGH and unit != "元"
+        if _SOME <= len(decimals) < _ENOUGH and unit != "元"
     }
 
 

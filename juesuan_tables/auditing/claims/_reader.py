@@ -208,5 +208,7 @@ class PassageReader:
         if said.lead is Lead.CHANGE and number.kind is Kind.AMOUNT:
             span = self._at.span(number.start, number.end)
             self._comparing.changed(said, Amount(number, printed, span, amount), number)
+        elif said.lead is Lead.CHANGE:
+            self._at.class_("数量的增减")
         else:
             self._stating.stated(number, said, amount, printed)

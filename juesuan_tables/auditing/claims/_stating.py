@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FUND = re.compile(r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政拨款)?")
 _OF_THE_YEAR = frozenset(("本年收入", "本年支出", "本年收入合计", "本年支出合计"))
+_ABROAD = re.compile(r"外宾|外事|国\(境\)外")
+"""Whose reception is counted apart."""
 _LISTED = re.compile(r"分别(?:为|是|各为)?$|各为$")
 
 
@@ -95,7 +97,7 @@ class Stating:
     def _address(self, words: str, number: Number) -> str | None:
         if number.kind is Kind.COUNT:
             current, lead = self._at.frames.current, self._lead(number).lstrip("，、；")
-            if current and self._at.topic is TopicOf.THREE_PUBLIC:
+            if current and _ABROAD.search(current.subject):
                 lead = f"{current.subject}{lead}"
             counted = count_address(lead, number.unit, self._at.topic)
             self._counted = counted or self._counted
