@@ -14,25 +14,49 @@ if TYPE_CHECKING:
 _PUBLIC = "three_public.outturn"
 _LEVELS = 3
 """类, 款 and 项 in the address of an item that no table gives a code."""
-_ALL_OF = {
-    "general_budget_expenditure.total.basic": (
-        "general_budget_basic.personnel.amount",
-        "general_budget_basic.running_costs.amount",
+_ALL_OF = (
+    (
+        "general_budget_expenditure.total.basic",
+        (
+            "general_budget_basic.personnel.amount",
+            "general_budget_basic.running_costs.amount",
+        ),
     ),
-    f"{_PUBLIC}.total": (f"{_PUBLIC}.travel_abroad", f"{_PUBLIC}.vehicles", f"{_PUBLIC}.reception"),
-    f"{_PUBLIC}.vehicles": (f"{_PUBLIC}.vehicle_purchase", f"{_PUBLIC}.vehicle_running"),
-    "measures.procurement_total.amount": (
-        "measures.procurement_goods.amount",
-        "measures.procurement_works.amount",
-        "measures.procurement_services.amount",
+    (
+        f"{_PUBLIC}.total",
+        (f"{_PUBLIC}.travel_abroad", f"{_PUBLIC}.vehicles", f"{_PUBLIC}.reception"),
     ),
-    "measures.projects_evaluated.value": (
-        "measures.rated_excellent.value",
-        "measures.rated_good.value",
-        "measures.rated_passed.value",
-        "measures.rated_failed.value",
+    (
+        f"{_PUBLIC}.total",
+        (
+            f"{_PUBLIC}.travel_abroad",
+            f"{_PUBLIC}.vehicle_purchase",
+            f"{_PUBLIC}.vehicle_running",
+            f"{_PUBLIC}.reception",
+        ),
     ),
-}
+    (
+        f"{_PUBLIC}.vehicles",
+        (f"{_PUBLIC}.vehicle_purchase", f"{_PUBLIC}.vehicle_running"),
+    ),
+    (
+        "measures.procurement_total.amount",
+        (
+            "measures.procurement_goods.amount",
+            "measures.procurement_works.amount",
+            "measures.procurement_services.amount",
+        ),
+    ),
+    (
+        "measures.projects_evaluated.value",
+        (
+            "measures.rated_excellent.value",
+            "measures.rated_good.value",
+            "measures.rated_passed.value",
+            "measures.rated_failed.value",
+        ),
+    ),
+)
 """What is all of a figure: where each part is stated, they add up to it."""
 
 
@@ -41,7 +65,7 @@ def sums(book: Book) -> None:
     for claim in book.reading.claims:
         if isinstance(claim, Summed):
             listed(book, claim)
-    for whole, parts in _ALL_OF.items():
+    for whole, parts in _ALL_OF:
         for base in (Base.OUTTURN, Base.INITIAL_BUDGET, Base.FULL_YEAR_BUDGET, Base.BUDGET):
             stated = [book.first(part, base) for part in parts]
             found = book.first(whole, base)
