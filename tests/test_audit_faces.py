@@ -143,11 +143,29 @@ def test_the_screen_counts_claims_then_lists_the_worst_first(capsys: Capture) ->
     cli.main(["check", "都.txt"])
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "都.txt：看懂 5 处数字说法，核实 3 处，无法核对 1 处。"
+    counts = "都.txt：看懂 5 处数字说法，核实 3 处，无法核对 1 处。"
+    assert lines[0] == f"{counts}没有读到表，只核对了文字之间的关系。"
     assert lines[1] == "审核结果：错误 1 条，提示 1 条，无法核对 0 条"
     assert [line[:2] for line in lines[2:4]] == ["错误", "提示"]
     assert lines[2].endswith("“错”：写错了。请改正。[planted]")
     assert lines[4:] == ["下面 1 处有数，没有看懂，没有核对：", "  来访 “3人次”"]
+
+
+def test_a_page_that_cannot_be_written_leaves_the_document_checked(capsys: Capture) -> None:
+    """What was found is told; only the page is said to be missing."""
+    assert cli.main(["check", "错.txt", "--html", "好.txt"]) == 4
+
+    said = capsys.readouterr()
+    assert "审核结果：错误 1 条" in said.out
+    assert said.err.startswith("错误 ")
+    assert "写不进去" in said.err
+
+
+def test_files_that_an_input_is_not_compared_with_are_named(capsys: Capture) -> None:
+    """Only finished documents are compared with budgets, approved accounts and members."""
+    assert cli.main(["check", INPUT, "--budget", "好.txt"]) == 0
+
+    assert capsys.readouterr().out.startswith("核对输入文件时没有用到本年预算。\n")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from juesuan_tables.audits import (
 )
 from juesuan_tables.cli._app import EDITION, PRIOR, WORST_FIRST, print_all, print_notices, told
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
-from juesuan_tables.errors import JuesuanError, shortened
+from juesuan_tables.errors import JuesuanError, OutputError, shortened
 from juesuan_tables.files import MOST_OF_A_PATH, safe_name, write_all
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.loading import load_draft
@@ -29,6 +29,7 @@ from juesuan_tables.report import build_report
 from juesuan_tables.reviews import (
     claims_text,
     document_page,
+    holds_tables,
     review_json,
     review_page,
     summary,
@@ -97,15 +98,19 @@ def check(  # noqa: PLR0913, PLR0917 the options of the command
             click.echo()
         try:
             finished = read_finished(path)
+            if finished is None and others.unused:
+                click.echo(f"核对输入文件时没有用到{others.unused}。", err=as_json)
             checked = (
                 _input(path, prior, edition, settings, as_json=as_json)
                 if finished is None
                 else _document(path, finished, others, settings)
             )
-            codes.append(_tell(checked.audit, as_json=as_json))
+            codes.append(_tell(checked, as_json=as_json))
             if path in pages:
                 write_all({pages[path]: checked.page().encode()})
                 click.echo(f"已生成 {pages[path]}", err=as_json)
+        except OutputError as error:  # it was checked, and told
+            codes.append(told(error))
         except JuesuanError as error:
             click.echo(f"无法核对 {shortened(path, MOST_OF_A_PATH)}", err=True)
             codes.append(told(error))
@@ -125,18 +130,25 @@ class _Others:
         return read_compared(*self.files.values())
 
     @property
+    def unused(self) -> str:
+        """Return what only a finished document is compared with."""
+        return "、".join(name for name in self.files if self.files[name] and name != _PRIOR)
+
+    @property
     def in_words(self) -> list[str]:
         """Return what there is to compare with."""
         return [f"{name}：{'、'.join(files)}" for name, files in self.files.items() if files]
 
 
-_OTHERS = ("公开表", "上年决算", "本年预算", "批复的决算", "所属单位")
+_PRIOR = "上年决算"
+_OTHERS = ("公开表", _PRIOR, "本年预算", "批复的决算", "所属单位")
 
 
 class _Checked(NamedTuple):
-    """What was found, and what makes a page of it."""
+    """What was found, whether there were tables, and what makes a page of it."""
 
     audit: Audit
+    tables: bool
     page: Callable[[], str]
 
 
@@ -148,7 +160,7 @@ def _document(
     tables = others.read.tables
     sheets = (*finished.sheets, *(tables.sheets if tables else ()))
     page = partial(document_page, audit, sheets, RULES, settings, others.in_words)
-    return _Checked(audit, page)
+    return _Checked(audit, holds_tables(sheets), page)
 
 
 def _input(
@@ -165,16 +177,19 @@ def _input(
     print_notices(draft, err=as_json)
     prose = narrate(report).as_printed()
     audit = audit_of_report(report, prose, settings=settings, document=path)
-    return _Checked(audit, partial(review_page, report, audit.findings, RULES, settings))
+    page = partial(review_page, report, audit.findings, RULES, settings)
+    return _Checked(audit, tables=True, page=page)
 
 
-def _tell(audit: Audit, *, as_json: bool) -> int:
+def _tell(checked: _Checked, *, as_json: bool) -> int:
     """Print what was found and return the exit code."""
+    audit = checked.audit
     if as_json:
         record = review_json(audit.document, audit.findings, audit.claims, audit.unread)
         click.echo(record.encode(errors="backslashreplace"))  # UTF-8 on any console, as the file
     else:
-        click.echo(f"{shortened(audit.document, MOST_OF_A_PATH)}：{claims_text(audit.claims)}。")
+        claims = claims_text(audit.claims, tables=checked.tables)
+        click.echo(f"{shortened(audit.document, MOST_OF_A_PATH)}：{claims}。")
         click.echo(f"审核结果：{summary(audit.findings)}")
         print_all(map(str, audit.findings))
         _tell_unread(audit.unread)

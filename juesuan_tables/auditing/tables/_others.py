@@ -100,7 +100,7 @@ def _opening(audited: Audited, tables: PrintedTables, prior: Audited) -> Iterato
             continue
         told.append(name)
         what = (
-            f"印的是 {amount(now)}，上年公开的年末数是 {amount(then)}（{prior.file}），"
+            f"年初数印的是 {amount(now)}，上年公开的年末数是 {amount(then)}（{prior.file}），"
             f"相差 {amount(gap_of(now, then))}。请核对，有会计差错更正、收回以前年度支出等调整的应说明。"
         )
         yield about(OPENING, tables, name, what, severity=severity, expected=then)
