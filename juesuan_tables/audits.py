@@ -10,6 +10,7 @@ from juesuan_tables import auditing
 from juesuan_tables.checks import RULES as CHECKED_RULES
 from juesuan_tables.checks import read_settings
 from juesuan_tables.editions import SUFFIXES as YAML_SUFFIXES
+from juesuan_tables.errors import InputError
 from juesuan_tables.figure import Count, Figure
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.export import is_export
@@ -65,10 +66,22 @@ def load_settings(path: Source) -> Settings:
 def read_finished(path: Source) -> Document | None:
     """Read a finished document, None where the file is an input of facts; raise ``InputError``."""
     path = Path(path)
-    if path.suffix.lower() in _TYPED:
+    if path.suffix.lower() in _TYPED and path.is_file():
         return None
     read = read_document(path)
     return None if is_fill_in(read.sheets) or is_export(read.sheets) else read
+
+
+def _finished(path: Source, advice: str) -> Document:
+    """Read what must be a finished document: inputs have no table or sentence to compare."""
+    if read := read_finished(path):
+        return read
+    what = "这是输入的数（填报表、财决报表、YAML等），不是公开的文件"
+    raise InputError.of(Path(path).name, what, advice)
+
+
+_CHECK_INSTEAD = "请用 juesuan check 核对，或者先用 juesuan build 生成公开的文件"
+_GIVE_PUBLISHED = "请给有公开表的文件（Excel、Word、PDF）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +116,14 @@ def read_compared(
         prior=_together(prior),
         budget=_together(budget),
         approved=_together(approved),
-        members=tuple(read_document(Path(each)) for each in members),
+        members=tuple(_finished(each, _GIVE_PUBLISHED) for each in members),
     )
 
 
 def _together(sources: Source | Sequence[Source] | None) -> Document | None:
     """Return files as one document, None for none."""
     paths = [sources] if isinstance(sources, str | Path) else [*(sources or ())]
-    read = [read_document(Path(path)) for path in paths]
+    read = [_finished(path, _GIVE_PUBLISHED) for path in paths]
     if len(read) < len("ab"):
         return read[0] if read else None
     return Document(
@@ -134,10 +147,11 @@ def audit(  # noqa: PLR0913 a document, and what it may be compared with
     It is a PDF, a Word document, a web page, a text, Markdown, or a workbook. ``tables`` is the
     file of its tables where they are not in it; ``prior`` last year's publication, ``budget``
     this year's, ``approved`` the 批复, ``members`` the publications of a department's units: what
-    is not given is not compared. Raise ``InputError`` for what cannot be read, as a scan.
+    is not given is not compared. Raise ``InputError`` for what cannot be read, as a scan, and for
+    an input of facts, which ``check`` is for.
     """
     compared = read_compared(tables, prior, budget, approved, members)
-    return audit_of(read_document(Path(path)), compared, document=str(path))
+    return audit_of(_finished(path, _CHECK_INSTEAD), compared, document=str(path))
 
 
 def extract(path: Source) -> list[Record]:

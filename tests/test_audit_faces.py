@@ -168,6 +168,19 @@ def test_files_that_an_input_is_not_compared_with_are_named(capsys: Capture) -> 
     assert capsys.readouterr().out.startswith("核对输入文件时没有用到本年预算。\n")
 
 
+@pytest.mark.parametrize("option", ["--tables", "--prior", "--budget", "--approved", "--members"])
+def test_an_input_is_nothing_to_compare_a_document_with(option: str, capsys: Capture) -> None:
+    """It has no table that was published: nothing would be compared, and nobody would know."""
+    assert cli.main(["check", "好.txt", option, INPUT]) == 3
+    assert "这是输入的数" in capsys.readouterr().err
+
+
+def test_an_input_is_no_document_to_audit() -> None:
+    """Its facts are checked; read as a text it would be without findings."""
+    with pytest.raises(jt.InputError, match="请用 juesuan check 核对"):
+        jt.audit(INPUT)
+
+
 @pytest.mark.parametrize(
     ("setting", "severities", "code"),
     [

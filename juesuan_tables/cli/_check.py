@@ -17,7 +17,7 @@ from juesuan_tables.audits import (
     read_compared,
     read_finished,
 )
-from juesuan_tables.cli._app import EDITION, PRIOR, WORST_FIRST, print_all, print_notices, told
+from juesuan_tables.cli._app import EDITION, WORST_FIRST, print_all, print_notices, told
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
 from juesuan_tables.errors import JuesuanError, OutputError, shortened
 from juesuan_tables.files import MOST_OF_A_PATH, safe_name, write_all
@@ -64,7 +64,12 @@ UNREAD_SHOWN, MOST_OF_A_PLACE = 10, 80
 @click.option(
     "--tables", metavar="文件", multiple=True, help="公开表，与说明分开做的才要写；可写多次。"
 )
-@PRIOR
+@click.option(
+    "--prior",
+    metavar="文件",
+    multiple=True,
+    help="上年公开的决算；核对输入文件的，也可以是上年的填报表；可写多次。",
+)
 @click.option("--budget", metavar="文件", multiple=True, help="本年公开的部门预算；可写多次。")
 @click.option("--approved", metavar="文件", multiple=True, help="财政部门批复的决算；可写多次。")
 @click.option("--members", metavar="文件", multiple=True, help="所属单位的公开文本；可写多次。")
