@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing import _compared
 from juesuan_tables.auditing import tables as _tables
 from juesuan_tables.auditing import verify as _verify
 from juesuan_tables.auditing import wording as _wording
 from juesuan_tables.auditing._assembly import audited_document, audited_report
+from juesuan_tables.auditing._compared import unusable
 from juesuan_tables.auditing._document import Audit, Audited, Claims
 from juesuan_tables.auditing._rules import AuditRule, Span
 from juesuan_tables.auditing.claims import read_units
@@ -37,7 +39,12 @@ __all__ = [
     "traces",
 ]
 
-RULES: tuple[AuditRule, ...] = (*_verify.RULES, *_tables.RULES, *_wording.RULES)
+RULES: tuple[AuditRule, ...] = (
+    *_verify.RULES,
+    *_tables.RULES,
+    *_wording.RULES,
+    *_compared.RULES,
+)
 """All rules of an audit: those of the text, of the tables, and of the wording."""
 _SEVERITIES = tuple(Severity)
 
@@ -58,15 +65,29 @@ def audit_document(  # noqa: PLR0913 a document, and what it may be compared wit
     its units: rules that need one of them say so where it is missing.
     """
     audited = audited_document(document, tables)
-    last = audited_document(prior) if prior else None
+    given: dict[str, Audited | None] = {}
+    told: list[Finding] = []
+    for option, other, years in (
+        ("prior", prior, 1),
+        ("budget", budget, 0),
+        ("approved", approved, 0),
+    ):
+        read = audited_document(other) if other else None
+        finding = unusable(audited, read, f"--{option}", years_before=years) if read else None
+        given[option] = None if finding else read
+        told += [finding] if finding else []
+    of_units = [audited_document(member) for member in members]
+    refused = [unusable(audited, member, "--members", years_before=0) for member in of_units]
+    told += [finding for finding in refused if finding]
+    last = given["prior"]
     in_tables = _tables.find(
         audited,
         prior=last,
-        budget=audited_document(budget) if budget else None,
-        approved=audited_document(approved) if approved else None,
-        members=[*map(audited_document, members)],
+        budget=given["budget"],
+        approved=given["approved"],
+        members=() if any(refused) else of_units,
     )
-    return _audit(audited, in_tables, _tables.prior_figures(last) if last else {})
+    return _audit(audited, [*told, *in_tables], _tables.prior_figures(last) if last else {})
 
 
 def audit_report(

@@ -29,12 +29,6 @@ class Range(NamedTuple):
         """Return whether some value lies in both."""
         return self.low <= other.high and other.low <= self.high
 
-    def __add__(self, other: object) -> Range:  # type: ignore[override]
-        """Return what the sum may be."""
-        if not isinstance(other, Range):
-            return NotImplemented
-        return Range(self.low + other.low, self.high + other.high)
-
     def __sub__(self, other: Range) -> Range:
         """Return what the difference may be."""
         return Range(self.low - other.high, self.high - other.low)

@@ -35,7 +35,11 @@ def _before(now: Range, claim: Changed) -> Range:
     if not claim.amount:
         return now
     change = claim.amount.range.widened()
-    return now - change if claim.direction is Direction.MORE else now + change
+    return (
+        now - change
+        if claim.direction is Direction.MORE
+        else Range(now.low + change.low, now.high + change.high)
+    )
 
 
 def bases(book: Book, told: list[Changed]) -> None:

@@ -139,27 +139,33 @@ def compare(
         if claim:
             book.prove(claim)
         return
-    if any(id(part) in book.misshared for part in parts):
-        return  # the share of a wrong amount has told it
+    if not any(id(part) in book.misshared for part in parts):  # a wrong share has told it
+        _unequal(book, whole, parts, claim, complete=complete)
+
+
+def _unequal(
+    book: Book,
+    whole: Quantity,
+    parts: list[Quantity],
+    claim: Summed | None,
+    *,
+    complete: bool,
+) -> None:
+    """Tell by how much parts miss their whole, and which number a slip would explain."""
     added = add(part.amount for part in parts)
     money = _is_money(whole)
     apart = distance(Figure("", added), Figure("", whole.amount))
     shown, gap = (wan(each) if money else _counted(each, whole) for each in (added, apart))
     listed = "＋".join(part.printed for part in parts)
-    at_fault, why = _slipped(whole, parts)
-    span = at_fault.span if at_fault else _around(whole, parts)
-    what = f"各部分之和{listed}＝{shown}，总体是{whole.printed}，差{gap}{why}。请核对。"
-    said = at_fault or whole
-    expected = None if at_fault else shown
+    at_fault, why = _slipped(whole, parts) if added else (None, "")
     less = not complete and not at_fault and added < whole.amount
-    severity = Severity.ADVISORY if less else None
     book.add(
         rules.PARTS,
-        span,
-        what,
-        severity=severity,
-        printed=said.printed,
-        expected=expected,
+        at_fault.span if at_fault else _around(whole, parts),
+        f"各部分之和{listed}＝{shown}，总体是{whole.printed}，差{gap}{why}。请核对。",
+        severity=Severity.ADVISORY if less else None,
+        printed=(at_fault or whole).printed,
+        expected=None if at_fault else shown,
         difference=gap,
     )
     book.contradict(claim or Summed(whole), at_fault)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing._ranges import total
 from juesuan_tables.auditing.claims._model import (
     BUDGETS,
     Base,
@@ -126,7 +127,7 @@ def _implied(book: Book, outturn: Quantity) -> Iterator[tuple[Base, tuple[Range,
         if of_it and isinstance(claim, Changed) and claim.amount:
             sign = -1 if claim.direction is Direction.MORE else 1
             change = claim.amount.range.widened()
-            range_ = outturn.range - change if sign < 0 else outturn.range + change
+            range_ = outturn.range - change if sign < 0 else total([outturn.range, change])
             yield claim.base, (range_, add((outturn.amount, claim.amount.amount * sign)))
 
 

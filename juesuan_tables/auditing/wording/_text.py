@@ -21,8 +21,10 @@ _ALIKE = str.maketrans("():;％．０１２３４５６７８９＝＊＿Ｘｘ"
 _BLANKS = re.compile(r"\s+")
 _COMMA = re.compile(r",(?!\d)")
 _CLAUSE = "，。；：、,\n"
-_CONTEXT = 14
-"""How many characters beside it a snippet shows, at most."""
+_CONTEXT, _WHOLE = 14, 24
+"""How many characters beside it a snippet shows where its clause goes on for more than the second."""
+_CLOSING = "”）》〉’"
+"""What a snippet does not begin with: it belongs to something before."""
 _FREE = re.compile(r"绩效|职责|职能|概况|机构|构成|名词解释|附件|报告|目标|问题")
 _OFFICIAL = re.compile(r"决算|机关运行经费|三公|政府采购|国有资产|一般性支出|基金|国有资本")
 
@@ -44,12 +46,18 @@ class Line:
 
     def around(self, start: int, end: int) -> Span:
         """Return the same with the rest of the clause, as far as it helps to find the place."""
-        first, last = start, end
-        while first > max(0, start - _CONTEXT) and self.text[first - 1] not in _CLAUSE:
-            first -= 1
-        while last < min(len(self.text), end + _CONTEXT) and self.text[last] not in _CLAUSE:
-            last += 1
-        return self.span(first, last)
+        before = self._clause(self.text[max(0, start - _WHOLE - 1) : start][::-1])
+        after = self._clause(self.text[end : end + _WHOLE + 1])
+        first = start - before
+        while first < start and _is_inside(self.text, first):
+            first += 1
+        return self.span(first, end + after)
+
+    @staticmethod
+    def _clause(beside: str) -> int:
+        """Return how much of what stands beside a place is shown: its clause, else a part of it."""
+        length = next((i for i, each in enumerate(beside) if each in _CLAUSE), len(beside))
+        return length if length <= _WHOLE else _CONTEXT
 
     @property
     def is_official(self) -> bool:
@@ -61,6 +69,12 @@ class Line:
     def is_contents(self) -> bool:
         """Whether it stands in the list of contents."""
         return self.passage.kind is PassageKind.CONTENTS
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Return whether text that begins here begins inside a number, or with the end of a quotation."""
+    number = text[at].isdigit() and at > 0 and (text[at - 1].isdigit() or text[at - 1] == ".")
+    return number or text[at] in _CLOSING
 
 
 def line(number: int, passage: Passage) -> Line:
