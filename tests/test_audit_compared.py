@@ -29,7 +29,7 @@ def _told(audit: jt.Audit) -> list[str]:
 
 
 def test_last_years_publication_must_be_of_last_year(published: Document) -> None:
-    """This year's own file in its place proves nothing, and is not used."""
+    """The file of this year in its place proves nothing, and is not used."""
     audit = audit_document(published, prior=published)
 
     assert _told(audit) == [
