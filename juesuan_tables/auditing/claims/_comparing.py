@@ -55,6 +55,9 @@ class Comparing:
         if _CHOICE.search(self._at.plain.text, self._at.start(number.start), number.end):
             self._at.class_("没有选定的方向")
             return
+        if amount.amount < 0:  # 增加-5.00万元 is a decrease
+            said = _turned(said)
+            amount = amount._replace(range=-amount.range, amount=amount.amount.copy_abs())
         frame = self._at.spoken_of(self._subject_of_change(said.words))
         base = self._base()
         span = self._at.span(self._at.start(number.start), number.end)

@@ -111,10 +111,12 @@ def _wrong_rate(
     found = percent(change.amount.copy_abs(), before)
     expected = "" if found is None else f"{found}%"
     why = causes.first_cause(rate, _growth_causes(now, change, true, rate, claim.direction))
-    base = in_unit(before, change.number.unit)
+    unit = change.number.unit
+    shown = in_unit(add((before, change.amount * -_sign(claim.direction))), unit)
+    base = in_unit(before, unit)
     what = (
-        f"按所写的数，{_called(claim)}为{base}，{change.printed}÷{base}＝{expected}，"
-        f"这里是{rate.printed}{why}。请核对。"
+        f"本年是{shown}，{_WORDS[claim.direction]}{change.printed}，{_called(claim)}就是{base}；"
+        f"{change.printed}÷{base}＝{expected}，这里是{rate.printed}{why}。请核对。"
     )
     gap = causes.difference(rate, true)
     book.add(

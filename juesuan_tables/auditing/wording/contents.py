@@ -73,8 +73,8 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield where the contents and the body part, and what is announced and missing."""
     if not reading.audited.whole:
         return
-    entries = [*_entries(reading)]
     headings = [*reading.of_kind(PassageKind.HEADING)]
+    entries = _of_two_lines([*_entries(reading)], {_key(each.text) for each in headings})
     if entries and headings:
         yield from _titles(reading, entries, headings)
         yield from _pages(reading, entries, headings)
@@ -87,6 +87,20 @@ def _entries(reading: Reading) -> Iterator[Entry]:
         page = _PAGE.search(line.text[len(title) :])
         if _key(title) not in {"", "目录"}:
             yield Entry(line, title, int(page[0]) if page else None)
+
+
+def _of_two_lines(entries: list[Entry], titles: set[str]) -> list[Entry]:
+    """Return the entries, those as one whose title is in the body and goes over two lines."""
+    joined: list[Entry] = []
+    for entry in entries:
+        before = joined[-1] if joined else None
+        if before and before.page is None and _key(before.title) not in titles:
+            title = before.title + entry.title
+            if _key(title) in titles:
+                joined[-1] = Entry(entry.line, title, entry.page)
+                continue
+        joined.append(entry)
+    return joined
 
 
 def _key(title: str) -> str:
@@ -121,7 +135,7 @@ def _titles(reading: Reading, entries: list[Entry], headings: list[Line]) -> Ite
 
 
 def _about(reading: Reading, entry: Entry, what: str, expected: str | None) -> Finding:
-    start, end = 0, len(entry.title)
+    start, end = 0, min(len(entry.title), len(entry.line.text))
     return reading.found(
         CONTENTS, entry.line, start, end, what, printed=entry.title, expected=expected
     )
