@@ -289,6 +289,22 @@ def test_a_name_that_the_page_cut_is_the_same_name(report: jt.Report) -> None:
     assert told(audited(read(report, cut))) == []
 
 
+def test_codes_that_a_narrow_column_breaks_are_unread_and_no_gaps(report: jt.Report) -> None:
+    """Their last digit stands before the next code: no row above is missing for that."""
+
+    def wrap(book: dict[str, Printed]) -> None:
+        cells, over = book[GENERAL].cells, ""
+        for row in book[GENERAL].body:
+            code = f"{cells[row][0]}"
+            whole = len(code) == len("2010301") and code.isdecimal()
+            cells[row][0], over = over + (code[:-1] if whole else code), code[-1] if whole else ""
+
+    document = audited(read(report, wrap))
+
+    assert rules(document, UNKNOWN) == {"cell-unread"}
+    assert not {"code-without-higher", "code-without-lower"} & rules(document, ADVISORY)
+
+
 def test_an_item_that_only_the_appropriations_have_is_an_error(report: jt.Report) -> None:
     """A mistyped code shows where the other table has none of it."""
 

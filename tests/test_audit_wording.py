@@ -386,6 +386,15 @@ def test_contents_and_promises_are_compared_with_the_body(whole_of_nine: jt.Repo
     found = list(wording.find(replace(document, passages=tuple(changed))))
     assert [(each.rule, each.severity) for each in found] == [("wording-contents", ADVISORY)]
 
+    parted = [
+        part
+        for p in document.passages
+        for part in (
+            [replace(p, text=p.text[:4]), replace(p, text=p.text[4:])] if p is first else [p]
+        )
+    ]
+    assert list(wording.find(replace(document, passages=tuple(parted)))) == []
+
     promised = rules(findings("绩效自评报告详见附件1。"))
     assert promised == {"wording-promise"}
 

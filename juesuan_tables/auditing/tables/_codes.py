@@ -131,11 +131,14 @@ def _other_names(tables: PrintedTables, year: int) -> Iterator[Finding]:
 
 
 def _levels(tables: PrintedTables) -> Iterator[Finding]:
-    """Yield rows without those above or below them, in tables that print both for other rows."""
+    """Yield rows without those above or below them, in tables that print both for other rows.
+
+    Where a code could not be read, the rows beside it are not those that were printed either.
+    """
     every = {r for table in _FUNCTIONAL for r in tables.official.rows.get(table, ())}
     for table in (*_FUNCTIONAL, _BASIC):
         rows = [r for r in tables.official.rows.get(table, ()) if r.isdecimal()]
-        if not rows or table not in tables.tables:
+        if not rows or table not in tables.tables or table in tables.with_strange_rows:
             continue
         printed, deepest = {*rows}, SECTION if table == _BASIC else ITEM
         higher = above(rows)
