@@ -323,3 +323,10 @@ def test_a_text_of_nothing_but_lines_is_refused(tmp_path: Path) -> None:
     """No publication has so many."""
     with pytest.raises(InputError, match="太多"):
         read("支\n" * 200_000, tmp_path, "决算.txt")
+
+
+@pytest.mark.parametrize("text", ["支" * 60_000, ("支出" * 400 + "\n\n") * 1_500])
+def test_more_text_than_any_publication_has_is_refused(text: str, tmp_path: Path) -> None:
+    """An audit of it would take minutes."""
+    with pytest.raises(InputError, match="文字太多"):
+        read(text, tmp_path, "决算.md")

@@ -46,6 +46,8 @@ _BY_SUFFIX = {
 }
 _MOST_LINES, _MOST_TAGS = 100_000, 400_000
 """Lines, and tags, of a text; the longest publication has a tenth of that."""
+_LONGEST, _MOST_CHARACTERS = 50_000, 1_000_000
+"""Characters of a paragraph, and of all; the longest publication has a tenth of that."""
 _BINARY = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
 
 
@@ -68,6 +70,7 @@ def read_document(path: Path) -> Document:
     cannot be read: a scan without text, a file with a password, a damaged or another one.
     """
     content = _content(path)
+    _limited(path, content)
     passages = passages_of(content.pieces, _titles(), styled=content.styled)
     return Document(shortened(path.name), passages, content.sheets)
 
@@ -99,6 +102,15 @@ def _content(path: Path) -> Content:
     if not found.pieces:
         raise InputError.of(name, "里面没有文字", "请检查是不是选错了文件")
     return found
+
+
+def _limited(path: Path, content: Content) -> None:
+    """Raise ``InputError`` for more text than an audit reads in a few seconds."""
+    lengths = [len(piece.text) for piece in content.pieces]
+    if max(lengths, default=0) > _LONGEST or sum(lengths) > _MOST_CHARACTERS:
+        what = "文字太多，或者有一段太长，不像决算公开的文件"
+        do = "请只留下决算公开的部分，照原文分段"
+        raise InputError.of(shortened(path.name), what, do)
 
 
 @cache
