@@ -11,7 +11,7 @@ import pytest
 import juesuan_tables as jt
 from juesuan_tables import cli
 from juesuan_tables.auditing.wording import traces
-from juesuan_tables.passages import Passage
+from juesuan_tables.passages import Passage, PassageKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,6 +103,17 @@ def test_a_title_of_another_document_is_worth_a_word(tmp_path: Path) -> None:
     (found,) = traces(path, [Passage("甲局决算")])
     assert found.severity is jt.Severity.ADVISORY
     assert list(traces(path, [Passage("乙局 决算")])) == []
+
+
+def test_tables_that_name_no_unit_are_not_asked_whose_they_are(tmp_path: Path) -> None:
+    """But those that do are, and the name of the file is as good as a line."""
+    core = "<p xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>乙局决算</dc:title></p>"
+    path = archive(tmp_path / "公开表.xlsx", workbook("") | {"docProps/core.xml": core})
+    tables = [Passage(each, PassageKind.NOTE) for each in ("收入决算表", "单位：万元")]
+
+    assert list(traces(path, tables)) == []
+    assert list(traces(path, [*tables, Passage("编制单位：甲局", PassageKind.NOTE)]))
+    assert list(traces(path.rename(tmp_path / "乙局决算.xlsx"), [Passage("甲局")])) == []
 
 
 def test_our_own_files_carry_nothing(tmp_path: Path, whole: jt.Report) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.passages import PassageKind
 from juesuan_tables.reading import traces as reading
 from juesuan_tables.reading.traces import TraceKind
 from juesuan_tables.terms import Dimension
@@ -44,15 +46,19 @@ _CALLED = {
     TraceKind.HIDDEN_CELLS: ("隐藏的行列", "请删去，或取消隐藏"),
     TraceKind.LINK: ("外部链接", "请断开链接"),
 }
+_UNIT = re.compile(r"(?:单位|部门)(?:名称)?[:：](?!(?:人民币)?[百千万亿]?元)")
 _PROPERTIES = {TraceKind.TITLE: "标题", TraceKind.AUTHOR: "作者"}
 
 
 def traces(path: Path, passages: Iterable[Passage] = ()) -> Iterator[Finding]:
     """Yield what a .docx or .xlsx file carries besides its text, one finding of each kind.
 
-    A title or an author that the text itself names is no trace of another document.
+    A title or an author that the text or the file's own name has is no trace of another document;
+    tables that name no unit cannot say whose they are.
     """
-    text = "".join("".join(each.text.split()) for each in passages)
+    passages = tuple(passages)
+    text = "".join("".join(each.text.split()) for each in passages) + path.stem
+    silent = bool(passages) and not _names_a_unit(passages, text)
     found: defaultdict[tuple[TraceKind, str], list[str]] = defaultdict(list)
     for each in reading.traces(path):
         sheet = each.place if each.kind is TraceKind.HIDDEN_CELLS else ""
@@ -60,11 +66,14 @@ def traces(path: Path, passages: Iterable[Passage] = ()) -> Iterator[Finding]:
     for (kind, sheet), texts in found.items():
         if kind in _CALLED:
             yield _trace(kind, sheet, texts)
-        elif "".join(texts[0].split()) not in text:
-            what = (
-                f"文档属性的{_PROPERTIES[kind]}是“{texts[0]}”，文中没有。请核对，不是本文的请清除。"
-            )
+        elif not silent and "".join(texts[0].split()) not in text:
+            what = f"文档属性的{_PROPERTIES[kind]}是“{texts[0]}”，文中和文件名中都没有。请核对，不是本文的请清除。"
             yield _finding(PROPERTIES, what, printed=texts[0])
+
+
+def _names_a_unit(passages: Iterable[Passage], text: str) -> bool:
+    """Return whether a document says whose it is: any prose does, tables where a line is for it."""
+    return bool(_UNIT.search(text)) or any(e.kind is not PassageKind.NOTE for e in passages)
 
 
 def _trace(kind: TraceKind, sheet: str, texts: list[str]) -> Finding:
