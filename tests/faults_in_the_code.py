@@ -181,6 +181,34 @@ FAULTS = (
         '"projects.{row}.funds = projects.{row}.funds"',
         "test_project_checks.py",
     ),
+    Fault(
+        "an audit reads rates as if they were exact",
+        "juesuan_tables/auditing/_ranges.py",
+        "Decimal(5).scaleb(-decimals - 1)",
+        "Decimal(0)",
+        "test_audit_verify.py",
+    ),
+    Fault(
+        "an audit divides growth by the current year",
+        "juesuan_tables/auditing/verify/_changes.py",
+        "now.high + sign * change.low, now.low + sign * change.high",
+        "now.high, now.low",
+        "test_audit_verify.py",
+    ),
+    Fault(
+        "an audit proves numbers in reasons",
+        "juesuan_tables/auditing/claims/_reader.py",
+        "elif start < free:",
+        "elif start < 0:",
+        "test_audit_claims.py",
+    ),
+    Fault(
+        "an audit takes an amount that begins like a year for one",
+        "juesuan_tables/auditing/claims/_numbers.py",
+        r"[./-]\d{1,2}[./-]\d{1,2}(?!\d)",
+        r"[./-]\d{1,2}(?!\d)",
+        "test_audit_claims.py",
+    ),
 )
 
 

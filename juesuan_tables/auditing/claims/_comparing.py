@@ -11,13 +11,12 @@ from juesuan_tables.auditing._rules import Span
 from juesuan_tables.auditing.claims._leads import Lead, Said
 from juesuan_tables.auditing.claims._marks import AGAINST
 from juesuan_tables.auditing.claims._model import (
-    Amount,
     Base,
     Changed,
     Completed,
     Direction,
+    Printed,
     Quantity,
-    Rate,
     Shared,
 )
 from juesuan_tables.auditing.claims._numbers import Kind, Number
@@ -50,7 +49,7 @@ class Comparing:
         """Forget the change that a rate may belong to."""
         self._told = None
 
-    def changed(self, said: Said, amount: Amount, number: Number) -> None:
+    def changed(self, said: Said, amount: Printed, number: Number) -> None:
         """Take by how much something changed; where 增加（减少） was left open, nothing."""
         if _CHOICE.search(self._at.plain.text, self._at.start(number.start), number.end):
             self._at.class_("没有选定的方向")
@@ -84,7 +83,7 @@ class Comparing:
         value = number.value * _HUNDRED if number.kind is Kind.TIMES else number.value
         decimals = number.decimals - 2 if number.kind is Kind.TIMES else number.decimals
         span = self._at.span(number.start, number.end)
-        rate = Rate(number, Range.printed(value, decimals), span)
+        rate = Printed(number, Range.printed(value, decimals), span, value)
         if said.lead is Lead.CHANGE:
             self._rate_of_change(number, said, rate)
         elif said.lead is Lead.COMPLETION:
@@ -96,7 +95,7 @@ class Comparing:
         else:
             self._at.known.reading.unread.append(self._at.around(number))
 
-    def _rate_of_change(self, number: Number, said: Said, rate: Rate) -> None:
+    def _rate_of_change(self, number: Number, said: Said, rate: Printed) -> None:
         """Add a rate to the change that was just told, or take it as one by itself."""
         if _CHOICE.search(self._at.plain.text, self._at.start(number.start), number.end):
             self._at.class_("没有选定的方向")
@@ -125,7 +124,7 @@ class Comparing:
         told = frame.quantities.get(base) if frame and base is not Base.OTHER else None
         return told if base is Base.LAST_YEAR or told is self._at.last else None
 
-    def _shared(self, said: Said, rate: Rate) -> None:
+    def _shared(self, said: Said, rate: Printed) -> None:
         """Take what share of a whole something is."""
         own = canonical(said.before)
         frame = self._at.spoken_of(own) if own and own != "，" else self._at.frames.current
@@ -160,13 +159,13 @@ class Comparing:
         found = self._at.spoken_of(words)
         return found.outturn if found and found is not frame else None
 
-    def _remember_share(self, frame: Frame | None, rate: Rate) -> None:
+    def _remember_share(self, frame: Frame | None, rate: Printed) -> None:
         """Keep a share beside its part: where all shares come to 100, the list is complete."""
         parent = self._at.frames.parent
         if frame is self._at.frames.current and parent and parent.sum and parent.sum.parts:
             parent.sum.shares[-1] = rate
 
-    def _completed(self, said: Said, rate: Rate) -> None:
+    def _completed(self, said: Said, rate: Printed) -> None:
         """Take which share of its budget an outturn is."""
         words = canonical(YEAR.sub("", said.words))
         frame = self._at.spoken_of(words)

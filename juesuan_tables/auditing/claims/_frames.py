@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _REMEMBERED = 50
+"""Subjects of a passage that later sentences may mean."""
 _NESTED = 3
 """How deep the parts of a part stand: at 「；」 the list above goes on."""
 
@@ -54,6 +55,7 @@ class Frames:
         self._roots = 0
         self._several = False
         self._before: list[int] = []
+        self.item: Frame | None = None
         self.seen: deque[Frame] = deque(maxlen=_REMEMBERED)
         """The subjects of the passage so far."""
 
@@ -73,6 +75,18 @@ class Frames:
         self.stack.append(frame)
         self.seen.append(frame)
         self._carried = frame
+        self.item = frame if frame.is_item else None
+
+    def begin_item(self, subject: str, address: str | None) -> None:
+        """Begin a subject that is named with its 项: its budget and outturn may follow anywhere."""
+        self.stack.clear()
+        self.item = self.begin(subject, address)
+        self.item.is_item = True
+
+    def back_to_item(self) -> None:
+        """Speak of the item again, if the passage is about one."""
+        if self.item:
+            self.stack = [self.item]
 
     @property
     def carried(self) -> Frame | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -66,21 +66,8 @@ class Quantity:
         return f"{self.number.value}{self.number.unit}"
 
 
-class Rate(NamedTuple):
-    """A printed rate in percent."""
-
-    number: Number
-    range: Range
-    span: Span
-
-    @property
-    def printed(self) -> str:
-        """Return it as printed."""
-        return f"{self.number.value}{self.number.unit}"
-
-
-class Amount(NamedTuple):
-    """The amount of a change, without sign."""
+class Printed(NamedTuple):
+    """A rate in percent, or the amount of a change in 元, as the text prints it."""
 
     number: Number
     range: Range
@@ -114,8 +101,8 @@ class Changed:
     base: Base
     span: Span
     direction: Direction
-    amount: Amount | None = None
-    rate: Rate | None = None
+    amount: Printed | None = None
+    rate: Printed | None = None
     rate_direction: Direction | None = None
     before: Quantity | None = None
 
@@ -127,7 +114,7 @@ class Shared:
     part: Quantity
     whole: Quantity | None
     words: str
-    rate: Rate
+    rate: Printed
     span: Span
 
 
@@ -138,7 +125,7 @@ class Completed:
     outturn: Quantity | None
     budgets: dict[Base, Quantity]
     base: Base
-    rate: Rate
+    rate: Printed
     span: Span
 
 
@@ -159,7 +146,7 @@ class Summed:
 
     whole: Quantity
     parts: list[Quantity] = field(default_factory=list)
-    shares: list[Rate | None] = field(default_factory=list)
+    shares: list[Printed | None] = field(default_factory=list)
     closed: bool = False
     span: Span | None = None
 
@@ -174,13 +161,6 @@ class Nothing:
 
 
 Claim = Stated | Changed | Shared | Completed | Compared | Summed | Nothing
-
-
-class Why(Enum):
-    """Why a number is in no claim."""
-
-    CLASS = auto()
-    UNREAD = auto()
 
 
 @dataclass(slots=True)

@@ -12,12 +12,12 @@ from juesuan_tables.auditing.claims._leads import Lead, Said, said_of_amount, sa
 from juesuan_tables.auditing.claims._marks import Found, Mark, direction_of, marks_of, stage_of
 from juesuan_tables.auditing.claims._model import (
     BUDGETS,
-    Amount,
     Base,
     Changed,
     Compared,
     Direction,
     Nothing,
+    Printed,
 )
 from juesuan_tables.auditing.claims._nothing import addresses_of_nothing
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number
@@ -130,9 +130,8 @@ class PassageReader:
 
     def _item(self, mark: Found) -> None:
         """Begin a subject that is named with its 类, 款 and 项."""
-        self._at.frames.stack.clear()
         address = item_address(mark.word, self._at.topic, self._at.known.names)
-        self._at.frames.begin(mark.word, address).is_item = True
+        self._at.frames.begin_item(mark.word, address)
 
     def _against(self, mark: Found) -> None:
         """Take what is compared with; the change of a subject may be told some clauses later."""
@@ -207,7 +206,7 @@ class PassageReader:
         said = said_of_amount(clause)
         if said.lead is Lead.CHANGE and number.kind is Kind.AMOUNT:
             span = self._at.span(number.start, number.end)
-            self._comparing.changed(said, Amount(number, printed, span, amount), number)
+            self._comparing.changed(said, Printed(number, printed, span, amount), number)
         elif said.lead is Lead.CHANGE:
             self._at.class_("数量的增减")
         else:

@@ -129,6 +129,8 @@ class Stating:
 
     def _frame(self, words: str, address: str | None, base: Base, *, again: bool) -> Frame:
         """Return the subject that an amount is of: the one spoken of, or a new one."""
+        if not words and (base in BUDGETS or again):
+            self._at.frames.back_to_item()
         frame = self._at.frames.current
         inherits = not words or (address is None and words in GENERIC)
         same = frame and (frame.subject == words or (address and frame.address == address))

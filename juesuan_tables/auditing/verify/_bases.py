@@ -14,7 +14,7 @@ from juesuan_tables.auditing.verify._book import in_unit, range_of, wan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from juesuan_tables.auditing.claims._model import Rate
+    from juesuan_tables.auditing.claims._model import Printed
     from juesuan_tables.auditing.verify._book import Book
 
 
@@ -146,7 +146,7 @@ def _middle(of: Range) -> str:
     return wan(Decimal(int((of.low + of.high) * 50)).scaleb(-2))
 
 
-def _rate_alone(book: Book, claim: Changed, rate: Rate, now: Range, before: Range) -> None:
+def _rate_alone(book: Book, claim: Changed, rate: Printed, now: Range, before: Range) -> None:
     """Prove a rate of change from what is known of last year."""
     if id(claim) in book.wrong:
         return

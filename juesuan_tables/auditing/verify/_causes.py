@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from juesuan_tables.auditing._ranges import HUNDRED, Range
+from juesuan_tables.auditing._ranges import Range
 
 if TYPE_CHECKING:
-    from juesuan_tables.auditing.claims._model import Rate
+    from juesuan_tables.auditing.claims._model import Printed
 
-_Cause = tuple[str, Callable[[], Range | None]]
+Cause = tuple[str, Callable[[], Range | None]]
 
 
-def first_cause(rate: Rate, causes: Iterator[_Cause]) -> str:
+def first_cause(rate: Printed, causes: Iterator[Cause]) -> str:
     """Return the first explanation that yields the printed rate, in brackets, or nothing."""
     for words, computed in causes:
         found = computed()
@@ -23,7 +23,7 @@ def first_cause(rate: Rate, causes: Iterator[_Cause]) -> str:
     return ""
 
 
-def slips(true: Range, rate: Rate) -> Iterator[_Cause]:
+def slips(true: Range, rate: Printed) -> Iterator[Cause]:
     """Yield what may have gone wrong with any rate: cut off, a decimal point, 100 less."""
     yield "所写的比率是截断的，没有四舍五入", lambda: _cut(true, rate)
     yield "小数点错了一位", lambda: Range(true.low * 10, true.high * 10)
@@ -32,7 +32,7 @@ def slips(true: Range, rate: Rate) -> Iterator[_Cause]:
     yield "小数点错了两位", lambda: Range(true.low / 100, true.high / 100)
 
 
-def _cut(true: Range, rate: Rate) -> Range | None:
+def _cut(true: Range, rate: Printed) -> Range | None:
     """Return the printed rate where cutting off digits, not rounding, yields it."""
     scale = Fraction(10) ** rate.number.decimals
     printed = (rate.range.low + rate.range.high) / 2
@@ -45,9 +45,6 @@ def of(part: Range, whole: Range) -> Callable[[], Range | None]:
     return lambda: part.percent_of(whole)
 
 
-def difference(rate: Rate, true: Range) -> Fraction:
+def difference(rate: Printed, true: Range) -> Fraction:
     """Return by how many percentage points a rate lies outside what is true."""
     return max(true.low - rate.range.high, rate.range.low - true.high, Fraction(0))
-
-
-__all__ = ["HUNDRED", "difference", "first_cause", "of", "slips"]

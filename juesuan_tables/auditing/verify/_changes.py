@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from juesuan_tables.auditing.claims._model import Amount, Rate
+    from juesuan_tables.auditing.claims._model import Printed
     from juesuan_tables.auditing.verify._book import Book
 
 _WORDS = {Direction.MORE: "增加", Direction.LESS: "减少", Direction.SAME: "持平"}
@@ -70,7 +70,7 @@ def _true_rate(now: Range, change: Range, direction: Direction) -> Range | None:
     return Range(100 * low / low_base, 100 * change.high / high_base)
 
 
-def _rate(book: Book, claim: Changed, amount: Amount, rate: Rate) -> None:
+def _rate(book: Book, claim: Changed, amount: Printed, rate: Printed) -> None:
     """Prove the rate of a change from its amount and what it changed to."""
     known = now_of(book, claim)
     if known is None or book.is_wrong((claim.now,)) or id(claim) in book.wrong:
@@ -92,7 +92,7 @@ def _called(claim: Changed) -> str:
     return "基数" if claim.base is Base.OTHER else claim.base.value
 
 
-def _no_base(book: Book, claim: Changed, rate: Rate) -> None:
+def _no_base(book: Book, claim: Changed, rate: Printed) -> None:
     what = (
         f"按所写的数，{_called(claim)}为0.00万元，基数为0的没有增减率，却写了{rate.printed}。"
         "请删去比率，只写金额。"
@@ -102,7 +102,7 @@ def _no_base(book: Book, claim: Changed, rate: Rate) -> None:
 
 
 def _wrong_rate(
-    book: Book, claim: Changed, rate: Rate, true: Range, known: tuple[Range, Decimal]
+    book: Book, claim: Changed, rate: Printed, true: Range, known: tuple[Range, Decimal]
 ) -> None:
     now, before = known
     change = claim.amount
@@ -137,8 +137,8 @@ def _points(gap: object) -> str:
 
 
 def _growth_causes(
-    now: Range, change: Amount, true: Range, rate: Rate, direction: Direction
-) -> Iterator[causes._Cause]:
+    now: Range, change: Printed, true: Range, rate: Printed, direction: Direction
+) -> Iterator[causes.Cause]:
     """Yield what may have gone wrong with a rate of growth."""
     yield "除以了本年数，应除以上年数", causes.of(change.range, now)
     other = Direction.LESS if direction is Direction.MORE else Direction.MORE

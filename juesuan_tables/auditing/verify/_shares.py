@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.auditing._ranges import total
+from juesuan_tables.auditing._ranges import HUNDRED, total
 from juesuan_tables.auditing.claims._model import (
     BUDGETS,
     Base,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from juesuan_tables.auditing._ranges import Range
-    from juesuan_tables.auditing.claims._model import Rate
+    from juesuan_tables.auditing.claims._model import Printed
     from juesuan_tables.auditing.verify._book import Book
 
 
@@ -44,13 +44,10 @@ def shares(book: Book) -> None:
             _share(book, claim, plugged=id(claim.rate) in plugged)
 
 
-def _plugged(listed: Summed) -> Iterator[Rate]:
+def _plugged(listed: Summed) -> Iterator[Printed]:
     """Yield the shares of a list that add up to exactly 100, as if the last had been fitted in."""
     rates = [rate for rate in listed.shares if rate]
-    if (
-        len(rates) == len(listed.parts) > 1
-        and sum(rate.number.value for rate in rates) == causes.HUNDRED
-    ):
+    if len(rates) == len(listed.parts) > 1 and sum(rate.number.value for rate in rates) == HUNDRED:
         yield from rates
 
 
@@ -209,8 +206,8 @@ def _wrong_completion(
 
 
 def _completion_causes(
-    outturn: Range, budget: Range, true: Range, rate: Rate
-) -> Iterator[causes._Cause]:
+    outturn: Range, budget: Range, true: Range, rate: Printed
+) -> Iterator[causes.Cause]:
     yield "分子和分母颠倒了", causes.of(budget, outturn)
     yield "这是超出预算的比率，不是完成率", causes.of(outturn - budget, budget)
     yield from causes.slips(true, rate)
