@@ -56,8 +56,8 @@ _RATES = re.compile(
     rf"|(?:增长|下降){_EXACT}{_STOP}"
     rf"|完成(?:年初|全年|调整|当年)?预算数?的{_NUMBER}{_STOP}"
 )
-_LONE = re.compile(rf"{_NUMBER}[万亿]?元[，,](?P<it>{_NUMBER})(?=[；。])")
-_STRAY = re.compile(rf"(?P<it>{_NUMBER}%[万亿]元)(?=[，。；、）]|$)")
+_LONE = re.compile(rf"(?<![\d.,]){_NUMBER}[万亿]?元[，,](?P<it>{_NUMBER})(?=[；。])")
+_STRAY = re.compile(rf"(?<![\d.,])(?P<it>{_NUMBER}%[万亿]元)(?=[，。；、）]|$)")
 _ZERO = re.compile(r"(?<![\d.])0(?:\.0+)?$")
 _ZERO_WITH_UNIT = re.compile(r"(?<![\d.])0(?:\.0+)?万?元")
 """Where a text writes 0万元 elsewhere, a bare 0 has lost its unit."""

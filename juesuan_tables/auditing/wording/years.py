@@ -59,7 +59,7 @@ _THIS_YEAR = re.compile(
     r"|(?P<f>\d{4})年(?:度|末|底)?，?[^，。；\d]{0,40}开支财政拨款的公务用车保有量"
     r"|(?P<g>\d{4})年度?“?三公”?经费(?:财政拨款)?支出决算(?:数比|数[大小]于|中|数与)"
 )
-_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?万元")
+_AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?万元")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _HEAD = re.compile(
     rf"(?<![与比较同])(?P<a>\d{{4}})年度?{_UNIT}"
