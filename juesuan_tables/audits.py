@@ -12,7 +12,7 @@ from juesuan_tables.checks import read_settings
 from juesuan_tables.editions import SUFFIXES as YAML_SUFFIXES
 from juesuan_tables.errors import InputError
 from juesuan_tables.figure import Count, Figure
-from juesuan_tables.findings import Severity
+from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.inputs.export import is_export
 from juesuan_tables.inputs.fill_in import is_fill_in
 from juesuan_tables.prose import Heading, Paragraph
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.auditing import Audit, AuditRule
     from juesuan_tables.checks import Rule, Settings
-    from juesuan_tables.findings import Explained, Finding
+    from juesuan_tables.findings import Explained
     from juesuan_tables.prose import Prose, Quotation
     from juesuan_tables.reading.documents import Record
     from juesuan_tables.report import Report
@@ -180,8 +180,19 @@ def audit_of(
         approved=compared.approved,
         members=compared.members,
     )
-    found = [*made.findings, *auditing.traces(Path(document), made.passages)]
+    found = [
+        *nothing_audited(made),
+        *made.findings,
+        *auditing.traces(Path(document), made.passages),
+    ]
     return replace(made, document=document, findings=worst_first(_as_set(found, settings)))
+
+
+def nothing_audited(made: Audit) -> Iterator[Finding]:
+    """Yield that there was nothing to audit: no official table, and no number that is understood."""
+    if not made.tables and not made.claims.total:
+        what = "没有读到公开表，文字里也没有数字说法，没有核对。请检查是不是选错了文件。"
+        yield Finding(rule="table-unread", severity=Severity.UNASSESSABLE, message=what)
 
 
 def audit_of_report(  # noqa: PLR0913 a report, its text, and how it is asked

@@ -144,7 +144,7 @@ def test_the_screen_counts_claims_then_lists_the_worst_first(capsys: Capture) ->
 
     lines = capsys.readouterr().out.splitlines()
     counts = "都.txt：看懂 5 处数字说法，核实 3 处，无法核对 1 处。"
-    assert lines[0] == f"{counts}没有读到表，只核对了文字之间的关系。"
+    assert lines[0] == f"{counts}没有读到公开表，只核对了文字之间的关系。"
     assert lines[1] == "审核结果：错误 1 条，提示 1 条，无法核对 0 条"
     assert [line[:2] for line in lines[2:4]] == ["错误", "提示"]
     assert lines[2].endswith("“错”：写错了。请改正。[planted]")
@@ -173,6 +173,19 @@ def test_an_input_is_nothing_to_compare_a_document_with(option: str, capsys: Cap
     """It has no table that was published: nothing would be compared, and nobody would know."""
     assert cli.main(["check", "好.txt", option, INPUT]) == 3
     assert "这是输入的数" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("claims", "tables", "rules"),
+    [(0, 0, ["table-unread"]), (1, 0, []), (0, 9, [])],
+)
+def test_a_document_with_nothing_to_audit_is_not_without_findings(
+    claims: int, tables: int, rules: list[str]
+) -> None:
+    """It may be the wrong file: it is 无法核对, and never silent."""
+    made = jt.Audit("好.txt", (), (), jt.Claims(claims, claims, 0), (), tables)
+
+    assert [each.rule for each in audits.nothing_audited(made)] == rules
 
 
 def test_an_input_is_no_document_to_audit() -> None:

@@ -211,7 +211,7 @@ def test_tables_are_shown_as_they_were_read_with_the_cells_marked() -> None:
     link, compared = (a for a in root.one("article").all("a") if "cell-" in a["href"])
     assert (link.text, compared.text) == ("合计", "合计")
     assert "文件里没有文字说明" in root.one("main").text
-    assert "文字里没有数字说法。" in root.one("main").text
+    assert "没有读到公开表，文字里也没有数字说法。" in root.one("main").text
 
 
 def test_a_document_without_findings_says_so() -> None:
@@ -223,7 +223,7 @@ def test_a_document_without_findings_says_so() -> None:
     main = html_reader.read(page).one("main")
     assert (
         "错误 0 条，提示 0 条，无法核对 0 条。看懂 7 处数字说法，核实 6 处，无法核对 1 处。"
-        "没有读到表，只核对了文字之间的关系。" in main.text
+        "没有读到公开表，只核对了文字之间的关系。" in main.text
     )
     assert "没有发现问题。" in main.text
     assert main.all("p")[-1].text == "上年决算：上年.pdf"

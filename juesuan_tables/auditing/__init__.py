@@ -111,7 +111,7 @@ def audit_report(
 def _audit(audited: Audited, in_tables: Iterable[Finding], prior: Mapping[str, Figure]) -> Audit:
     """Run all rules on a document."""
     names = audited.tables.names if audited.tables else {}
-    readings = read_units(audited.passages, year=audited.year, names=names)
+    readings = read_units(audited.passages, year=audited.year, names=names, unit=audited.unit)
     seen = audited if len(readings) == 1 else replace(audited, figures={})
     proofs = [_verify.verify(seen, reading, prior) for reading in readings]
     findings = [
@@ -125,7 +125,8 @@ def _audit(audited: Audited, in_tables: Iterable[Finding], prior: Mapping[str, F
         for reading in readings
         for span in reading.unread
     )
-    return Audit(audited.file, audited.passages, _sorted(findings), claims, unread)
+    tables = len(audited.tables.cells) if audited.tables else 0
+    return Audit(audited.file, audited.passages, _sorted(findings), claims, unread, tables)
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -46,7 +46,8 @@ class Claims:
 class Audit:
     """What an audit found; iterating yields the findings, the worst first.
 
-    ``unread`` are the places, verbatim, whose numbers nobody understood.
+    ``unread`` are the places, verbatim, whose numbers nobody understood; ``tables`` is how many
+    official tables were recognised.
     """
 
     document: str
@@ -54,6 +55,7 @@ class Audit:
     findings: tuple[Finding, ...]
     claims: Claims
     unread: tuple[str, ...]
+    tables: int = 0
 
     def __iter__(self) -> Iterator[Finding]:
         """Yield the findings."""

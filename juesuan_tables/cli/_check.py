@@ -29,7 +29,6 @@ from juesuan_tables.report import build_report
 from juesuan_tables.reviews import (
     claims_text,
     document_page,
-    holds_tables,
     review_json,
     review_page,
     summary,
@@ -110,7 +109,7 @@ def check(  # noqa: PLR0913, PLR0917 the options of the command
                 if finished is None
                 else _document(path, finished, others, settings)
             )
-            codes.append(_tell(checked, as_json=as_json))
+            codes.append(_tell(checked.audit, as_json=as_json))
             if path in pages:
                 write_all({pages[path]: checked.page().encode()})
                 click.echo(f"已生成 {pages[path]}", err=as_json)
@@ -150,10 +149,9 @@ _OTHERS = ("公开表", _PRIOR, "本年预算", "批复的决算", "所属单位
 
 
 class _Checked(NamedTuple):
-    """What was found, whether there were tables, and what makes a page of it."""
+    """What was found, and what makes a page of it."""
 
     audit: Audit
-    tables: bool
     page: Callable[[], str]
 
 
@@ -165,7 +163,7 @@ def _document(
     tables = others.read.tables
     sheets = (*finished.sheets, *(tables.sheets if tables else ()))
     page = partial(document_page, audit, sheets, RULES, settings, others.in_words)
-    return _Checked(audit, holds_tables(sheets), page)
+    return _Checked(audit, page)
 
 
 def _input(
@@ -183,17 +181,16 @@ def _input(
     prose = narrate(report).as_printed()
     audit = audit_of_report(report, prose, settings=settings, document=path)
     page = partial(review_page, report, audit.findings, RULES, settings)
-    return _Checked(audit, tables=True, page=page)
+    return _Checked(audit, page)
 
 
-def _tell(checked: _Checked, *, as_json: bool) -> int:
+def _tell(audit: Audit, *, as_json: bool) -> int:
     """Print what was found and return the exit code."""
-    audit = checked.audit
     if as_json:
         record = review_json(audit.document, audit.findings, audit.claims, audit.unread)
         click.echo(record.encode(errors="backslashreplace"))  # UTF-8 on any console, as the file
     else:
-        claims = claims_text(audit.claims, tables=checked.tables)
+        claims = claims_text(audit.claims, audit.tables)
         click.echo(f"{shortened(audit.document, MOST_OF_A_PATH)}：{claims}。")
         click.echo(f"审核结果：{summary(audit.findings)}")
         print_all(map(str, audit.findings))

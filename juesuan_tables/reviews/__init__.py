@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan_tables.reviews._documents import document_page, holds_tables
+from juesuan_tables.reviews._documents import document_page
 from juesuan_tables.reviews._entries import Listed
 from juesuan_tables.reviews._reports import review_page
 from juesuan_tables.reviews._texts import claims_text, review_json, review_text, summary
@@ -20,7 +20,6 @@ __all__ = [
     "Listed",
     "claims_text",
     "document_page",
-    "holds_tables",
     "review_files",
     "review_json",
     "review_page",

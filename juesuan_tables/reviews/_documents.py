@@ -43,15 +43,10 @@ def document_page(
         dimensions=tuple(dimensions_of(groups, by_id.values())),
         groups=groups,
     )
-    claims = claims_text(audit.claims, tables=holds_tables(sheets))
+    claims = claims_text(audit.claims, audit.tables)
     return review.document_page(
         made, review.Read(audit.passages, tuple(sheets), claims, audit.unread)
     )
-
-
-def holds_tables(sheets: Iterable[Sheet]) -> bool:
-    """Return whether there is any table; a line of a document's text is a row of one cell."""
-    return any(len(row) > 1 for sheet in sheets for row in sheet.rows)
 
 
 def _places(sheets: Sequence[Sheet]) -> Callable[[Explained], Place | None]:

@@ -53,14 +53,18 @@ def summary(findings: Sequence[Finding]) -> str:
     return "，".join(counts)
 
 
-def claims_text(claims: Claims, *, tables: bool = True) -> str:
+def claims_text(claims: Claims, tables: int) -> str:
     """Return how many statements with numbers were understood, proved, and could not be.
 
-    Without ``tables`` it says that there was none to compare them with.
+    And whether there was any of the official ``tables`` to compare them with.
     """
-    alone = "" if tables else "。没有读到表，只核对了文字之间的关系"
     if not claims.total:
-        return f"文字里没有数字说法{alone}"
+        return (
+            f"读到 {tables} 张公开表，文字里没有数字说法"
+            if tables
+            else "没有读到公开表，文字里也没有数字说法"
+        )
+    alone = "" if tables else "。没有读到公开表，只核对了文字之间的关系"
     return (
         f"看懂 {claims.total} 处数字说法，核实 {claims.proved} 处，"
         f"无法核对 {claims.unassessable} 处{alone}"
