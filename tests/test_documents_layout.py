@@ -325,7 +325,9 @@ def test_a_text_of_nothing_but_lines_is_refused(tmp_path: Path) -> None:
         read("支\n" * 200_000, tmp_path, "决算.txt")
 
 
-@pytest.mark.parametrize("text", ["支" * 60_000, ("支出" * 400 + "\n\n") * 1_500])
+@pytest.mark.parametrize(
+    "text", ["支" * 60_000, ("支出" * 400 + "\n\n") * 1_500, "一、收入\n\n" * 21_000]
+)
 def test_more_text_than_any_publication_has_is_refused(text: str, tmp_path: Path) -> None:
     """An audit of it would take minutes."""
     with pytest.raises(InputError, match="文字太多"):

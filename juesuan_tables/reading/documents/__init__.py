@@ -46,8 +46,9 @@ _BY_SUFFIX = {
 }
 _MOST_LINES, _MOST_TAGS = 100_000, 400_000
 """Lines, and tags, of a text; the longest publication has a tenth of that."""
-_LONGEST, _MOST_CHARACTERS = 50_000, 1_000_000
-"""Characters of a paragraph, and of all; the longest publication has a tenth of that."""
+_LONGEST, _MOST_CHARACTERS, _MOST_PIECES = 50_000, 1_000_000, 20_000
+"""Characters of a paragraph, and of all, and how many paragraphs there are; publications have less
+than half of that."""
 _BINARY = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
 
 
@@ -107,7 +108,11 @@ def _content(path: Path) -> Content:
 def _limited(path: Path, content: Content) -> None:
     """Raise ``InputError`` for more text than an audit reads in a few seconds."""
     lengths = [len(piece.text) for piece in content.pieces]
-    if max(lengths, default=0) > _LONGEST or sum(lengths) > _MOST_CHARACTERS:
+    if (
+        max(lengths, default=0) > _LONGEST
+        or sum(lengths) > _MOST_CHARACTERS
+        or len(lengths) > _MOST_PIECES
+    ):
         what = "文字太多，或者有一段太长，不像决算公开的文件"
         do = "请只留下决算公开的部分，照原文分段"
         raise InputError.of(shortened(path.name), what, do)
