@@ -41,7 +41,11 @@ def read_claims(
 
 
 def read_units(
-    passages: Sequence[Passage], *, year: int | None, names: Mapping[str, str]
+    passages: Sequence[Passage],
+    *,
+    year: int | None,
+    names: Mapping[str, str],
+    unit: str | None = None,
 ) -> tuple[Reading, ...]:
     """Return the same for each unit of which a file holds an explanation: nothing joins them.
 
@@ -55,7 +59,7 @@ def read_units(
             passages,
             {index: told for index, told in texts.items() if start <= index < end},
             ranges,
-            Known(year, names),
+            Known(year, names, plain(unit or "").text),
         )
         for start, end in pairwise(starts)
     )

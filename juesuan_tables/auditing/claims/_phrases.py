@@ -82,8 +82,7 @@ def _overall() -> dict[str, str]:
         "收入总计、支出总计",
     )
     total = f"{T01}.income_total.amount"
-    return dict.fromkeys((*both, "总收入", "收入总计"), total) | {
-        "总支出": f"{T01}.expenditure_total.amount",
+    return dict.fromkeys((*both, "收入总计"), total) | {
         "支出总计": f"{T01}.expenditure_total.amount",
         "使用非财政拨款结余": f"{T01}.used_surplus.amount",
         "用事业基金弥补收支差额": f"{T01}.used_surplus.amount",
@@ -94,7 +93,7 @@ def _overall() -> dict[str, str]:
 
 
 def _appropriation() -> dict[str, str]:
-    both = ("收入支出总计", "收支总计", "收、支总计", "收入、支出总计", "收入总计", "总收入")
+    both = ("收入支出总计", "收支总计", "收、支总计", "收入、支出总计", "收入总计")
     total = f"{T04}.income_total.amount"
     named = {f"财政拨款{name}": total for name in both} | dict.fromkeys(both, total)
     return named | {

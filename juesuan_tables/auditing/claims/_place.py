@@ -37,11 +37,14 @@ _BRACKETS = re.compile(r"\((?!类|款|项|境|护|役|室|套|台)[^()]*\)")
 class Known:
     """What the whole document says so far, and what names mean in its tables.
 
+    ``unit`` is the name of the unit as the grammar reads it: it says nothing of a subject.
+
     ``item`` is the subject that the last passage left open: 「…（项）。」, 「其中：」.
     """
 
     year: int | None
     names: Mapping[str, str]
+    unit: str = ""
     reading: Reading = field(default_factory=Reading)
     by_address: dict[tuple[str, Base], Quantity] = field(default_factory=dict)
     item: Frame | None = None
@@ -103,6 +106,7 @@ class Place:
     def clause(self, end: int) -> str:
         """Return the words of a clause up to a place, from the last number on."""
         text = _BRACKETS.sub("", self.plain.text[max(self.last_end, end - _FAR) : end])
+        text = text.replace(self.known.unit, "") if self.known.unit else text
         return _CLAUSE.split(text.rstrip("："))[-1]
 
     def start(self, end: int) -> int:

@@ -23,6 +23,9 @@ _FUND = re.compile(r"(?:一般公共预算|政府性基金预算|国有资本经
 _OF_THE_YEAR = frozenset(("本年收入", "本年支出", "本年收入合计", "本年支出合计"))
 _ABROAD = re.compile(r"外宾|外事|国\(境\)外")
 """Whose reception is counted apart."""
+_BOTH = re.compile(r"^(.*?)收(?:入)?[、和]?支(?:出)?(总计|合计|总额)$")
+"""收、支总计, where each has an amount of its own."""
+_ALIKE = re.compile(r"(?<![人平])均[为是]$")
 _LISTED = re.compile(r"分别(?:为|是|各为)?$|各为$")
 
 
@@ -50,6 +53,8 @@ class Stating:
             self._at.class_(Kind.OTHER.value)
             return
         self._at.pending = None
+        if _ALIKE.search(said.words) and self._is_alike(number, amount, printed):
+            return
         frame = self._frame(words, address, base, again="决算" in said.words)
         span = self._at.span(self._at.start(number.start), number.end)
         quantity = Quantity(
@@ -63,6 +68,18 @@ class Stating:
             self._at.known.by_address.setdefault(quantity.key, quantity)
         self._at.last = quantity
         self._at.add(Stated(quantity, span))
+
+    def _is_alike(self, number: Number, amount: Decimal, printed: Range) -> bool:
+        """Take 「与上年持平，均为…」 for the same amount once more, if one was told before."""
+        frame = self._at.frames.current
+        if frame is None or frame.outturn is None or frame.outturn.number.kind is not number.kind:
+            return False
+        span = self._at.span(self._at.start(number.start), number.end)
+        base, topic = Base.OUTTURN, self._at.topic
+        same = Quantity(number, printed, span, frame.subject, frame.address, base, topic, amount)
+        self._at.known.reading.same.append((frame.outturn, same))
+        self._at.add(Stated(same, span))
+        return True
 
     def _qualified(self, words: str) -> str:
         """Return 本年支出 with the fund that the passage speaks of, if it speaks of one."""
@@ -88,8 +105,9 @@ class Stating:
     def _listed_name(self, words: str) -> str:
         """Return the name that belongs to the next of several numbers: 收入、支出分别为A、B."""
         if _LISTED.search(words):
-            names = re.split(r"[、和及与]", _LISTED.sub("", YEAR.sub("", words)))
-            self._listed = [name for name in names if name]
+            said = _LISTED.sub("", YEAR.sub("", words))
+            both = _BOTH.sub(r"\1收入\2、\1支出\2", said)
+            self._listed = [name for name in re.split(r"[、和及与]", both) if name]
         elif words.strip("、，和及与"):
             self._listed = []
         return self._listed.pop(0) if self._listed else ""

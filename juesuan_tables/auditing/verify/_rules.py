@@ -28,6 +28,7 @@ COMPLETION_BASE = _rule("completion-base", "预算数为0的没有完成率", _C
 BUDGET_DIRECTION = _rule("budget-direction", "决算与预算的大小与数一致")
 PARTS = _rule("parts", "各部分之和＝总体")
 PART = _rule("part", "部分不大于总体")
+BALANCED = _rule("balanced", "收入总计＝支出总计", "收入支出决算总表表内关系", Severity.ADVISORY)
 NOTHING = _rule("nothing", "写明没有的确实为0", "情况说明与公开表的对应关系")
 OPERATING_COST = _rule(
     "operating-cost",
@@ -59,6 +60,7 @@ RULES = (
     BUDGET_DIRECTION,
     PARTS,
     PART,
+    BALANCED,
     NOTHING,
     OPERATING_COST,
     AWARDS,

@@ -11,7 +11,10 @@ from juesuan_tables.auditing.verify._lists import compare, listed
 if TYPE_CHECKING:
     from juesuan_tables.auditing.verify._book import Book
 
+_T01, _T04 = "income_expenditure_summary", "appropriation_summary"
 _PUBLIC = "three_public.outturn"
+_MOST = 3
+"""类 whose items add up, from which on all items of the only other one are taken to be listed."""
 _LEVELS = 3
 """类, 款 and 项 in the address of an item that no table gives a code."""
 _ALL_OF = (
@@ -21,6 +24,27 @@ _ALL_OF = (
             "general_budget_basic.personnel.amount",
             "general_budget_basic.running_costs.amount",
         ),
+    ),
+    (
+        f"{_T01}.income_total.amount",
+        tuple(
+            f"{_T01}.{row}.amount" for row in ("income_subtotal", "used_surplus", "opening_balance")
+        ),
+    ),
+    (
+        f"{_T01}.expenditure_total.amount",
+        tuple(
+            f"{_T01}.{row}.amount"
+            for row in ("expenditure_subtotal", "surplus_distribution", "closing_balance")
+        ),
+    ),
+    (
+        f"{_T04}.income_total.amount",
+        (f"{_T04}.income_subtotal.amount", f"{_T04}.opening_balance.amount"),
+    ),
+    (
+        f"{_T04}.expenditure_total.total",
+        (f"{_T04}.expenditure_subtotal.total", f"{_T04}.closing_balance.total"),
     ),
     (
         f"{_PUBLIC}.total",
@@ -72,6 +96,26 @@ def sums(book: Book) -> None:
             if found and all(stated) and not _more_parts(book, found, parts):
                 compare(book, found, [each for each in stated if each], None)
     _items(book)
+    for income, expenditure in _BALANCED:
+        _balanced(book, book.first(income), book.first(expenditure))
+
+
+_BALANCED = (
+    (f"{_T01}.income_total.amount", f"{_T01}.expenditure_total.amount"),
+    (f"{_T04}.income_total.amount", f"{_T04}.expenditure_total.total"),
+)
+"""总计 that the forms make equal; some texts mean the year's income and spending by them."""
+
+
+def _balanced(book: Book, income: Quantity | None, expenditure: Quantity | None) -> None:
+    """Point out totals that are not equal."""
+    if income and expenditure and not income.range.meets(expenditure.range):
+        what = (
+            f"收入总计{income.printed}，支出总计{expenditure.printed}，总计应当相等"
+            "（总计包括年初、年末结转和结余）。请核对。"
+        )
+        printed, expected = expenditure.printed, income.printed
+        book.add(rules.BALANCED, expenditure.span, what, printed=printed, expected=expected)
 
 
 def _more_parts(book: Book, whole: Quantity, parts: tuple[str, ...]) -> bool:
@@ -103,4 +147,5 @@ def _items(book: Book) -> None:
     ]
     for name, whole in wholes.items():
         if whole and agree and name not in agree:
-            compare(book, whole, items[name], None, complete=False)
+            complete = len(agree) >= _MOST and len(agree) == len(wholes) - 1
+            compare(book, whole, items[name], None, complete=complete)
