@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import total
 from juesuan_tables.auditing.claims._model import Base, Quantity, Summed
+from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._lists import compare, listed
 
 if TYPE_CHECKING:

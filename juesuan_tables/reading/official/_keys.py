@@ -58,6 +58,8 @@ class Keys:
         """Return the code whose digits stand in one cell, or in those of 类, 款 and 项."""
         code = ""
         for text in digits:
+            if text == code and len(text) >= CATEGORY:
+                continue  # a code without a name is printed in its place
             whole = len(text) in LENGTHS and len(text) > len(code) and text.startswith(code)
             code = text if whole or not code else f"{code}{text.zfill(_PAIR)}"
         lengths = (CATEGORY, SECTION) if self.table.by_code else LENGTHS
