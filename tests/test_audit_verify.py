@@ -169,3 +169,11 @@ def test_the_digits_of_a_document_say_how_precise_its_amounts_are() -> None:
     text = "公务接待费支出预算为1.2万元，支出决算为1.07万元，完成预算的91.66%。"
 
     assert _ids(_errors(PUBLIC, text)) == ["text-completion"]
+
+
+def test_a_direction_that_is_left_open_is_told_once() -> None:
+    """「增加（减少）」 says neither: that it must be chosen is all that is wrong."""
+    text = "2018年度收、支总计360.59万元。与2017年相比，增加（减少）49.41万元，增长（下降）{}%。"
+
+    assert _ids(_errors(OVERALL, text.format("12.05"))) == ["wording-choice"]
+    assert _ids(_errors(OVERALL, text.format("15.88"))) == ["wording-choice"]

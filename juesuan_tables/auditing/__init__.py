@@ -15,12 +15,13 @@ from juesuan_tables.auditing._document import Audit, Audited, Claims
 from juesuan_tables.auditing._rules import AuditRule, Span
 from juesuan_tables.auditing.claims import read_units
 from juesuan_tables.auditing.wording import traces
+from juesuan_tables.auditing.wording.leftovers import CHOICE
 from juesuan_tables.editions import Zero
 from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.prose import Heading, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from juesuan_tables.figure import Figure
     from juesuan_tables.prose import Prose
@@ -114,10 +115,11 @@ def _audit(audited: Audited, in_tables: Iterable[Finding], prior: Mapping[str, F
     readings = read_units(audited.passages, year=audited.year, names=names, unit=audited.unit)
     seen = audited if len(readings) == 1 else replace(audited, figures={})
     proofs = [_verify.verify(seen, reading, prior) for reading in readings]
+    wording = [*_wording.find(audited)]
     findings = [
-        *(each for found, _ in proofs for each in found),
+        *_of_chosen((each for found, _ in proofs for each in found), wording),
         *in_tables,
-        *_wording.find(audited),
+        *wording,
     ]
     claims = Claims(*map(sum, zip(*(astuple(claims) for _, claims in proofs), strict=True)))
     unread = tuple(
@@ -127,6 +129,20 @@ def _audit(audited: Audited, in_tables: Iterable[Finding], prior: Mapping[str, F
     )
     tables = len(audited.tables.cells) if audited.tables else 0
     return Audit(audited.file, audited.passages, _sorted(findings), claims, unread, tables)
+
+
+_OF_DIRECTIONS = {"text-growth", "text-direction", "text-last-year", "text-budget-direction"}
+"""Rules that ask whether something is more or less."""
+
+
+def _of_chosen(findings: Iterable[Finding], wording: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, but none of a direction that the text has left open: it says neither."""
+    left = [each.span for each in wording if each.rule == CHOICE.id and each.span]
+    for finding in findings:
+        number, start, end = finding.span or (-1, 0, 0)
+        in_open = any(n == number and first < end and start < last for n, first, last in left)
+        if not in_open or finding.rule not in _OF_DIRECTIONS:
+            yield finding
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
