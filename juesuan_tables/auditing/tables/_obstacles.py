@@ -100,13 +100,15 @@ def _finding(
 ) -> Finding:
     cell = obstacle.address and tables and place(tables, obstacle.address)
     table, row, column = cell or (obstacle.title, None, None)
+    pages = pages_of(obstacle.problem.where)
+    at = pages.text or obstacle.problem.where.partition("!")[2].replace("!", " ") or table
     return Finding(
         rule=rule.id,
         severity=rule.severity,
-        page=pages_of(obstacle.problem.where).first,
+        page=pages.first,
         table=table,
         row=row,
         column=column,
         printed=obstacle.found or None,
-        message=f"{obstacle.problem.where.partition('!')[2].replace('!', ' ') or table}：{what}",
+        message=f"{at}：{what}",
     )
