@@ -29,10 +29,10 @@ def unusable(audited: Audited, other: Audited, option: str, *, years_before: int
     wanted = None if audited.year is None else audited.year - years_before
     if not other.figures:
         return _told(
-            f"{option}的文件“{other.file}”里没有读到公开表，没有核对。请换成印有公开表的文件"
+            f"{option} 的文件“{other.file}”里没有读到公开表，没有核对。请换成印有公开表的文件"
         )
     if wanted and other.year and other.year != wanted:
-        said = f"{option}的文件“{other.file}”是{other.year}年度的，应为{wanted}年度，没有核对"
+        said = f"{option} 的文件“{other.file}”是{other.year}年度的，应为{wanted}年度，没有核对"
         return _told(f"{said}。请换成{wanted}年度的文件")
     return None
 
