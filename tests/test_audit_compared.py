@@ -33,7 +33,7 @@ def test_last_years_publication_must_be_of_last_year(published: Document) -> Non
     audit = audit_document(published, prior=published)
 
     assert _told(audit) == [
-        "--prior的文件“公开.html”是2024年度的，应为2023年度，没有核对。请换成2023年度的文件。"
+        "--prior 的文件“公开.html”是2024年度的，应为2023年度，没有核对。请换成2023年度的文件。"
     ]
     assert all(each.severity is not jt.Severity.ERROR for each in audit)
 
