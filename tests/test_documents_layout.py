@@ -332,3 +332,9 @@ def test_more_text_than_any_publication_has_is_refused(text: str, tmp_path: Path
     """An audit of it would take minutes."""
     with pytest.raises(InputError, match="文字太多"):
         read(text, tmp_path, "决算.md")
+
+
+def test_a_long_text_is_refused_before_its_lines_are_looked_at(tmp_path: Path) -> None:
+    """Only to find its paragraphs would take half a minute."""
+    with pytest.raises(InputError, match="文字太多"):
+        read(("支出" * 15 + "\n") * 90_000, tmp_path, "决算.txt")

@@ -49,6 +49,8 @@ _MOST_LINES, _MOST_TAGS = 100_000, 400_000
 _LONGEST, _MOST_CHARACTERS, _MOST_PIECES = 50_000, 1_000_000, 20_000
 """Characters of a paragraph, and of all, and how many paragraphs there are; publications have less
 than half of that."""
+_PLAIN = (content_of_text, content_of_markdown)
+_TOO_MUCH = ("文字太多，或者有一段太长，不像决算公开的文件", "请只留下决算公开的部分，照原文分段")
 _BINARY = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
 
 
@@ -99,6 +101,8 @@ def _content(path: Path) -> Content:
     if text.count("\n") > _MOST_LINES or text.count("<") > _MOST_TAGS:
         what = "文件里的行或标签太多，不像决算公开的文件"
         raise InputError.of(name, what, "请只留下决算公开的部分")
+    if read in _PLAIN and len(text) > 2 * _MOST_CHARACTERS:  # tables are spaced out, too
+        raise InputError.of(name, *_TOO_MUCH)
     found = read(name, text)
     if not found.pieces:
         raise InputError.of(name, "里面没有文字", "请检查是不是选错了文件")
@@ -113,9 +117,7 @@ def _limited(path: Path, content: Content) -> None:
         or sum(lengths) > _MOST_CHARACTERS
         or len(lengths) > _MOST_PIECES
     ):
-        what = "文字太多，或者有一段太长，不像决算公开的文件"
-        do = "请只留下决算公开的部分，照原文分段"
-        raise InputError.of(shortened(path.name), what, do)
+        raise InputError.of(shortened(path.name), *_TOO_MUCH)
 
 
 @cache
