@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from juesuan_tables.auditing._assembly import audited_document, audited_report
 from juesuan_tables.auditing._compared import unusable
 from juesuan_tables.auditing._document import Audit, Audited, Claims
 from juesuan_tables.auditing._rules import AuditRule, Span
-from juesuan_tables.auditing.claims import read_units
+from juesuan_tables.auditing.claims import Quoted, read_units
 from juesuan_tables.auditing.wording import traces
 from juesuan_tables.auditing.wording.leftovers import CHOICE
 from juesuan_tables.editions import Zero
@@ -48,6 +49,7 @@ RULES: tuple[AuditRule, ...] = (
 )
 """All rules of an audit: those of the text, of the tables, and of the wording."""
 _SEVERITIES = tuple(Severity)
+_BLANK = re.compile(r"[XＸ×*＊_]{2}")
 
 
 def audit_document(  # noqa: PLR0913 a document, and what it may be compared with
@@ -103,16 +105,24 @@ def audit_report(
     """
     blank = None if zero is None else zero == Zero.BLANK
     audited = audited_report(report, prose.as_printed(blank_zeros=blank))
-    made = _audit(audited, _tables.find(audited, ask=False, articulated=articulated), {})
     quoted = _quoted(prose)
-    findings = [_of_ours(finding, quoted) for finding in made.findings]
+    in_tables = _tables.find(audited, ask=False, articulated=articulated)
+    made = _audit(audited, in_tables, {}, quoted)
+    findings = [_of_ours(finding, quoted, report.accounts.unit) for finding in made.findings]
     return replace(made, findings=_sorted(findings))
 
 
-def _audit(audited: Audited, in_tables: Iterable[Finding], prior: Mapping[str, Figure]) -> Audit:
-    """Run all rules on a document."""
+def _audit(
+    audited: Audited,
+    in_tables: Iterable[Finding],
+    prior: Mapping[str, Figure],
+    quoted: Quoted | None = None,
+) -> Audit:
+    """Run all rules on a document; ``quoted`` says which numbers are ours, where it is of ours."""
     names = audited.tables.names if audited.tables else {}
-    readings = read_units(audited.passages, year=audited.year, names=names, unit=audited.unit)
+    readings = read_units(
+        audited.passages, year=audited.year, names=names, unit=audited.unit, quoted=quoted
+    )
     seen = audited if len(readings) == 1 else replace(audited, figures={})
     proofs = [_verify.verify(seen, reading, prior) for reading in readings]
     wording = [*_wording.find(audited)]
@@ -155,7 +165,7 @@ def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _quoted(prose: Prose) -> dict[int, list[tuple[int, int]]]:
+def _quoted(prose: Prose) -> Quoted:
     """Return where each passage prints figures of ours."""
     told = [block for block in prose.blocks if isinstance(block, Heading | Paragraph)]
     return {
@@ -165,10 +175,12 @@ def _quoted(prose: Prose) -> dict[int, list[tuple[int, int]]]:
     }
 
 
-def _of_ours(finding: Finding, quoted: Mapping[int, list[tuple[int, int]]]) -> Finding:
+def _of_ours(finding: Finding, quoted: Quoted, unit: str) -> Finding:
     """Return a finding as severe as it is in a publication of our own."""
     if finding.span is None or finding.severity is not Severity.ERROR:
         return finding
+    if finding.rule == "wording-blank" and _BLANK.search(unit):
+        return replace(finding, severity=Severity.ADVISORY)  # the unit is called so
     passage, start, end = finding.span
     ours = any(first < end and start < last for first, last in quoted.get(passage, ()))
     return finding if ours else replace(finding, severity=Severity.ADVISORY)

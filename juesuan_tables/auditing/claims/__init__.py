@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from juesuan_tables.passages import Passage, PassageKind
 from juesuan_tables.reading.official.amounts import CURRENCIES, Read, printed_amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from juesuan_tables.auditing.claims._model import Reading
 
@@ -29,6 +30,8 @@ _COMPARED = re.compile(r"对比|比较|相比|[与较比](?:19|20)\d{2}年")
 _BUDGET = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!绩效|管理|单位|执行|完成)")
 _Ranges = dict[int, dict[int, tuple[Decimal, Range]]]
 _Texts = Mapping[int, tuple[Plain, tuple[Number, ...]]]
+Quoted = Mapping[int, Sequence[tuple[int, int]]]
+"""Where each passage prints figures of ours: from a character to another."""
 _READ = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 
 
@@ -46,12 +49,16 @@ def read_units(
     year: int | None,
     names: Mapping[str, str],
     unit: str | None = None,
+    quoted: Quoted | None = None,
 ) -> tuple[Reading, ...]:
     """Return the same for each unit of which a file holds an explanation: nothing joins them.
 
-    Another explanation begins where the heading of the first section comes again.
+    Another explanation begins where the heading of the first section comes again. Where ``quoted``
+    says which characters of each passage are figures of ours, no other number is claimed.
     """
     texts = _texts(passages)
+    if quoted is not None:
+        texts = {index: _quoted(told, quoted.get(index, ())) for index, told in texts.items()}
     ranges = _ranges(texts)
     starts = [0, *_begun_again(passages), len(passages)]
     return tuple(
@@ -63,6 +70,23 @@ def read_units(
         )
         for start, end in pairwise(starts)
     )
+
+
+def _quoted(
+    told: tuple[Plain, tuple[Number, ...]], quotations: Sequence[tuple[int, int]]
+) -> tuple[Plain, tuple[Number, ...]]:
+    """Return a text in which only what is quoted is a number that may be claimed."""
+    text, numbers = told
+
+    def ours(number: Number) -> bool:
+        start, end = text.span(number.start, number.end)
+        return any(first < end and start < last for first, last in quotations)
+
+    kept = (
+        each if each.kind not in CLAIMED or ours(each) else replace(each, kind=Kind.OTHER)
+        for each in numbers
+    )
+    return text, tuple(kept)
 
 
 def _begun_again(passages: Sequence[Passage]) -> Iterator[int]:

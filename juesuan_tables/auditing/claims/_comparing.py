@@ -121,7 +121,7 @@ class Comparing:
 
     def _before(self, frame: Frame | None, base: Base) -> Quantity | None:
         """Return what is compared with, where the clause says it: 比上年支出433万元减少2万元."""
-        told = frame.quantities.get(base) if frame and base is not Base.OTHER else None
+        told = frame.quantities.get(base) if frame else None
         return told if base is Base.LAST_YEAR or told is self._at.last else None
 
     def _shared(self, said: Said, rate: Printed) -> None:

@@ -30,6 +30,11 @@ def now_of(book: Book, claim: Changed) -> tuple[Range, Decimal] | None:
     return (range_of(figure), figure.amount) if figure else None
 
 
+def called(claim: Changed) -> str:
+    """Return what a change is against, in words."""
+    return "基数" if claim.base is Base.OTHER else claim.base.value
+
+
 def _before(now: Range, claim: Changed) -> Range:
     """Return what the base may have been; the change may have been computed from printed numbers."""
     if not claim.amount:
@@ -106,7 +111,7 @@ def stated_before(book: Book, claim: Changed, before: Quantity) -> None:
     implied = _before(known[0], claim)
     if claim.amount and not implied.meets(before.range):
         what = (
-            f"{claim.base.value}{before.printed}，增减{claim.amount.printed}，与本年的数"
+            f"{called(claim)}{before.printed}，增减{claim.amount.printed}，与本年的数"
             f"{in_unit(known[1], claim.amount.number.unit)}对不上。请核对。"
         )
         book.add(rules.LAST_YEAR, claim.span, what, printed=claim.amount.printed)

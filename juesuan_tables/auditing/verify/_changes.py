@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
-from juesuan_tables.auditing.claims._model import Base, Changed, Direction
+from juesuan_tables.auditing.claims._model import Changed, Direction
 from juesuan_tables.auditing.verify import _causes as causes
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._bases import (
     bases,
+    called,
     now_of,
     repeated,
     stated_before,
@@ -88,13 +89,9 @@ def _rate(book: Book, claim: Changed, amount: Printed, rate: Printed) -> None:
         _wrong_rate(book, claim, rate, true, (now, before))
 
 
-def _called(claim: Changed) -> str:
-    return "基数" if claim.base is Base.OTHER else claim.base.value
-
-
 def _no_base(book: Book, claim: Changed, rate: Printed) -> None:
     what = (
-        f"按所写的数，{_called(claim)}为0.00万元，基数为0的没有增减率，却写了{rate.printed}。"
+        f"按所写的数，{called(claim)}为0.00万元，基数为0的没有增减率，却写了{rate.printed}。"
         "请删去比率，只写金额。"
     )
     book.add(rules.GROWTH_BASE, claim.span, what, printed=rate.printed, expected="不写比率")
@@ -115,7 +112,7 @@ def _wrong_rate(
     shown = in_unit(add((before, change.amount * -_sign(claim.direction))), unit)
     base = in_unit(before, unit)
     what = (
-        f"本年是{shown}，{_WORDS[claim.direction]}{change.printed}，{_called(claim)}就是{base}；"
+        f"本年是{shown}，{_WORDS[claim.direction]}{change.printed}，{called(claim)}就是{base}；"
         f"{change.printed}÷{base}＝{expected}，这里是{rate.printed}{why}。请核对。"
     )
     gap = causes.difference(rate, true)

@@ -60,7 +60,7 @@ _LONE = re.compile(rf"(?<![\d.,]){_NUMBER}[万亿]?元[，,](?P<it>{_NUMBER})(?=
 _STRAY = re.compile(rf"(?<![\d.,])(?P<it>{_NUMBER}%[万亿]元)(?=[，。；、）]|$)")
 _ZERO = re.compile(r"(?<![\d.])0(?:\.0+)?$")
 _ZERO_WITH_UNIT = re.compile(r"(?<![\d.])0(?:\.0+)?万?元")
-"""Where a text writes 0万元 elsewhere, a bare 0 has lost its unit."""
+"""Where a paragraph writes 0万元 elsewhere, a bare 0 has lost its unit."""
 _SCORE = re.compile(r"得分|评分|分值|满分|权重|\d分")
 
 
@@ -69,13 +69,13 @@ def find(reading: Reading) -> Iterator[Finding]:
     yield from _stray(reading)
     if not _prints_units(reading):
         return
-    zeros = any(_ZERO_WITH_UNIT.search(each.text) for each in reading.prose)
     for line in reading.of_kind(PassageKind.PARAGRAPH):
         if "元" not in line.text and _SCORE.search(line.text):
             continue
         for pattern, unit in ((_AMOUNTS, "万元"), (_TEN_THOUSANDS, "元"), (_RATES, "%")):
             for match in pattern.finditer(line.text):
                 printed = match[0].rstrip("，。；）")
+                zeros = bool(_ZERO_WITH_UNIT.search(line.text))
                 bare = pattern is _AMOUNTS and not zeros and bool(_ZERO.search(printed))
                 yield reading.found(
                     UNIT,
