@@ -269,7 +269,7 @@ FAULTS = {
     "截至2024年12月31日，本单位共有车辆2辆，其中，其他用车主要是业务用车。": "wording-empty-slot",
     "支出决算为万元，完成年初预算的%。": "wording-empty-slot",
     "决算数大于预算数的主要原因：。": "wording-empty-slot",
-    "公务用车购置支出为0，现有车辆一辆。": "wording-missing-unit",
+    "公务接待费支出为0万元；公务用车购置支出为0，现有车辆一辆。": "wording-missing-unit",
     "一般公共服务支出（类）1.00万元，占99。": "wording-missing-unit",
     "收入总计增加1.00万元，增长13.7。": "wording-missing-unit",
     "公务接待支出0.40万（含外宾接待支出0万元）。": "wording-missing-unit",
