@@ -54,19 +54,20 @@ class Frames:
         self._carried: Frame | None = None
         self._roots = 0
         self._several = False
-        self._before: list[int] = []
+        self._before: list[list[Frame]] = []
         self.item: Frame | None = None
         self.seen: deque[Frame] = deque(maxlen=_REMEMBERED)
         """The subjects of the passage so far."""
 
     def open_bracket(self) -> None:
-        """Remember what is spoken of before a bracket."""
-        self._before.append(len(self.stack))
+        """Let what a bracket names be the parts of what stands before it."""
+        self._before.append([*self.stack])
+        self.open_list()
 
     def close_bracket(self) -> None:
         """Go back to what was spoken of before the bracket."""
         if self._before:
-            del self.stack[max(self._before.pop(), 0) :]
+            self.stack = self._before.pop()
             if self.current:
                 self.current.listing = False
 

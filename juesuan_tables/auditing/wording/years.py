@@ -74,6 +74,7 @@ _LAST_YEAR = re.compile(
     r"(?=[^。；]{0,60}?(?:增加|减少|增长|下降|降低|上升|持平|[\d.]))"
     r"|(?:与|比|较)(?P<b>\d{4})年度?(?:相比)?(?:持平|增加|减少)"
 )
+_WITH = re.compile(r"[与比较同](\d{4})年")
 _BECAUSE = re.compile(r"(?:主要)?(?:原因|是因为|是由于)")
 _BALANCE = re.compile(
     r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日，?(?P<what>[^。；\d]{0,40}?)"
@@ -165,7 +166,8 @@ def _in_sentences(line: Line, told: Counter[str]) -> Iterator[Seen]:
     for sentence in _SENTENCE.finditer(line.text):
         for match in _THIS_YEAR.finditer(sentence[0]):
             one = _this(line, match, None, sentence.start())
-            if not _several(sentence[0], one.printed) and _is_meant(line, match, told):
+            several = _is_a_series(line) or _several(sentence[0], one.printed)
+            if not several and _is_meant(line, match, told):
                 yield one
 
 
@@ -182,6 +184,11 @@ def _is_meant(line: Line, match: re.Match[str], told: Counter[str]) -> bool:
         return False
     amount = _AMOUNT.search(match.string, match.end())
     return line.is_official or (amount is not None and told[amount[0]] > 1)
+
+
+def _is_a_series(line: Line) -> bool:
+    """Tell if a paragraph compares with several years: 比2020年增加…，比2019年增加…."""
+    return len({*_WITH.findall(line.text)}) > 1
 
 
 def _several(sentence: str, year: int) -> bool:
@@ -204,6 +211,8 @@ def _compared(reading: Reading, told: Counter[str]) -> Iterator[Seen]:
     In free text a formula is one whose change is told elsewhere, too.
     """
     for line in reading.of_kind(PassageKind.PARAGRAPH):
+        if _is_a_series(line):
+            continue
         reason = _BECAUSE.search(line.text)
         for match in _LAST_YEAR.finditer(line.text) if "元" in line.text else ():
             if reason and match.start() > reason.start() and not _in_formula(line.text, match):
