@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from audit_proofs import Finished
+from audit_trials import false_alarms
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import juesuan_tables as jt
-from juesuan_tables.auditing import audit_document
+from juesuan_tables.auditing import audit_document, audit_report
 from juesuan_tables.figure import CENT, percent
 from juesuan_tables.passages import Passage, PassageKind
 from juesuan_tables.reading.documents import Document
@@ -177,3 +179,19 @@ def test_a_direction_that_is_left_open_is_told_once() -> None:
 
     assert _ids(_errors(OVERALL, text.format("12.05"))) == ["wording-choice"]
     assert _ids(_errors(OVERALL, text.format("15.88"))) == ["wording-choice"]
+
+
+@pytest.mark.parametrize("budgeted", ["2120801", "2120899"])
+def test_two_items_of_one_name_are_not_taken_for_one(budgeted: str, whole: jt.Report) -> None:
+    """Nothing tells which of them the row of a table is about, where the other has none."""
+    facts, fund = whole.accounts, jt.Fund.GOVERNMENT_FUND
+    names = {**facts.names, budgeted: facts.names["2120803"]}
+    others = [each for each in facts.budgets if each.subject != budgeted]
+    of_it = [
+        jt.Budget(subject=budgeted, fund=fund, stage=stage, amount=Decimal(1200))
+        for stage in {each.stage for each in facts.budgets}
+    ]
+
+    done = Finished.of(facts.model_copy(update={"names": names, "budgets": (*others, *of_it)}))
+
+    assert false_alarms(done.report, audit_report(done.report, done.prose)) == []

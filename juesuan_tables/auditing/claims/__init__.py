@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,11 +11,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
+from juesuan_tables.auditing.claims._marks import ITEM
 from juesuan_tables.auditing.claims._model import Base
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number, numbers_of
 from juesuan_tables.auditing.claims._place import Known, Place
 from juesuan_tables.auditing.claims._plain import Plain, plain
 from juesuan_tables.auditing.claims._reader import PassageReader
+from juesuan_tables.auditing.claims._subjects import item_address
 from juesuan_tables.auditing.claims._topics import TopicOf, topic_of
 from juesuan_tables.figure import times
 from juesuan_tables.passages import Passage, PassageKind
@@ -107,6 +110,7 @@ def _texts(passages: Sequence[Passage]) -> _Texts:
 
 def _read(passages: Sequence[Passage], texts: _Texts, ranges: _Ranges, known: Known) -> Reading:
     """Read some passages."""
+    known.twice = _twice(passages, texts, known.names)
     for index, (text, numbers) in texts.items():
         topic = topic_of(passages[index].section)
         if passages[index].kind is PassageKind.HEADING:
@@ -120,6 +124,18 @@ def _read(passages: Sequence[Passage], texts: _Texts, ranges: _Ranges, known: Kn
             place.period = _period(place, passages[index].section)
             PassageReader(place, numbers, ranges.get(index, {})).read()
     return known.reading
+
+
+def _twice(
+    passages: Sequence[Passage], texts: _Texts, names: Mapping[str, str]
+) -> frozenset[str | None]:
+    """Return the items that begin two passages of one section: they are two of one name."""
+    found: Counter[tuple[tuple[str, ...], str | None]] = Counter()
+    for index, (text, _) in texts.items():
+        if item := ITEM.match(text.text):
+            section = tuple(passages[index].section)
+            found[section, item_address(item["word"], topic_of(section), names)] += 1
+    return frozenset(address for (_, address), often in found.items() if often > 1)
 
 
 def _period(place: Place, section: Sequence[str]) -> Base:

@@ -44,6 +44,10 @@ _STAGE = r"(?:年初|全年|调整后?|年度|当年|批复)?(?<!公共)(?<!基�
 _YEAR = r"(?:上年|去年|上一?年度?|(?:19|20)\d{2}年度?)"
 _PARTS = r"[^。；\d]{2,40}(?:\(类\)[^。；\d]{0,4}\d|\d[\d.,]*(?:亿|万)?元[，、；](?:占|[^。；\d]{2,20}\d[\d.,]*(?:亿|万)?元))"
 """How a list of amounts begins, where a list of names or a purpose might stand."""
+ITEM = re.compile(
+    r"(?P<word>(?:[^，。；：]{1,60}?\((?:类|款)\)){0,2}(?:支出)?[^，。；：]{1,60}?\(项\))"
+)
+"""The full name of an item of expenditure."""
 _PATTERNS = (
     (Mark.SENTENCE, re.compile(r"[。\n]")),
     (Mark.SEMICOLON, re.compile(r"；")),
@@ -54,12 +58,7 @@ _PATTERNS = (
             rf"|(?:主要)?(?:用于|包括)[：，]?(?={_PARTS})"
         ),
     ),
-    (
-        Mark.ITEM,
-        re.compile(
-            r"(?P<word>(?:[^，。；：]{1,60}?\((?:类|款)\)){0,2}(?:支出)?[^，。；：]{1,60}?\(项\))"
-        ),
-    ),
+    (Mark.ITEM, ITEM),
     (
         Mark.AGAINST,
         re.compile(

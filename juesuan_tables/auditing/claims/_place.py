@@ -39,7 +39,8 @@ class Known:
 
     ``unit`` is the name of the unit as the grammar reads it: it says nothing of a subject.
 
-    ``item`` is the subject that the last passage left open: 「…（项）。」, 「其中：」.
+    ``item`` is the subject that the last passage left open: 「…（项）。」, 「其中：」. ``twice`` has
+    the addresses of items that two headings name alike: which row each is, nobody can tell.
     """
 
     year: int | None
@@ -48,6 +49,7 @@ class Known:
     reading: Reading = field(default_factory=Reading)
     by_address: dict[tuple[str, Base], Quantity] = field(default_factory=dict)
     item: Frame | None = None
+    twice: frozenset[str | None] = frozenset()
     comparison: Base | None = None
 
 

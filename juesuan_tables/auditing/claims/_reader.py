@@ -131,7 +131,8 @@ class PassageReader:
     def _item(self, mark: Found) -> None:
         """Begin a subject that is named with its 类, 款 and 项."""
         address = item_address(mark.word, self._at.topic, self._at.known.names)
-        self._at.frames.begin_item(mark.word, address)
+        which = None if address in self._at.known.twice else address
+        self._at.frames.begin_item(mark.word, which)
 
     def _against(self, mark: Found) -> None:
         """Take what is compared with; the change of a subject may be told some clauses later."""

@@ -134,7 +134,7 @@ def canonical(phrase: str) -> str:
     """Return a phrase without what says nothing of its subject: the year, 其中, 决算数为.
 
     >>> canonical("其中：公务接待费支出决算数为")
-    '公务接待费支出'
+    '公务接待费'
     """
     text = _PREFIX.sub("", _BRACKETS.sub("", phrase))
     before = ""

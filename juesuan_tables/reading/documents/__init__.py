@@ -46,7 +46,7 @@ _BY_SUFFIX = {
 }
 _MOST_LINES, _MOST_TAGS = 100_000, 400_000
 """Lines, and tags, of a text; the longest publication has a tenth of that."""
-_LONGEST, _MOST_CHARACTERS, _MOST_PIECES = 50_000, 1_000_000, 20_000
+_LONGEST, _MOST_CHARACTERS, _MOST_PIECES = 20_000, 1_000_000, 20_000
 """Characters of a paragraph, and of all, and how many paragraphs there are; publications have less
 than half of that."""
 _PLAIN = (content_of_text, content_of_markdown)
