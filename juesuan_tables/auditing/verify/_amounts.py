@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing.claims._model import Base, Nothing, Quantity, Stated
@@ -141,7 +141,11 @@ def _elsewhere(book: Book, quantity: Quantity, name: str) -> str:
 
 def _with_each_other(book: Book, claims: dict[int, Stated], quantities: list[Quantity]) -> None:
     """Compare the statements of one figure that no table prints with what most of them say."""
-    first = max(quantities, key=lambda each: sum(each.range.meets(q.range) for q in quantities))
+    said = Counter(each.range for each in quantities)
+    agreeing = {
+        one: sum(often for other, often in said.items() if one.meets(other)) for one in said
+    }
+    first = max(quantities, key=lambda each: agreeing[each.range])
     for quantity in quantities:
         claim = claims[id(quantity)]
         if quantity is first or _may_differ(book, quantity, first):

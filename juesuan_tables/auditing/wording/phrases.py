@@ -131,17 +131,17 @@ def find(reading: Reading) -> Iterator[Finding]:
     table = damaged()
     names = _own_names(reading)
     for line in reading.lines:
-        seen: list[tuple[int, int]] = []
+        seen: set[int] = set()
         for start, end, printed, expected in (
             *_damaged(line, table),
             *_said_twice(line, reading.audited.unit or ""),
             *_typos(line),
         ):
-            if any(start < last and first < end for first, last in seen) or any(
-                printed in name and name in line.text for name in names
-            ):
+            place = range(start, end)
+            named = any(printed in name and name in line.text for name in names)
+            if named or not seen.isdisjoint(place):
                 continue
-            seen.append((start, end))
+            seen.update(place)
             severity = Severity.ADVISORY if printed in _ADVISED else None
             what = f"“{printed}”应为“{expected}”。请改正。"
             yield reading.found(
