@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Protocol
 
+from juesuan_tables.terms import Dimension
+
 
 class Severity(StrEnum):
     """How much a finding matters; the English value is what JSON carries."""
@@ -31,6 +33,30 @@ class Explained(Protocol):
 
     def explain(self) -> list[str]:
         """Return how it came about, a line each, the number itself first."""
+
+
+class Listed(Protocol):
+    """What the pages say of a rule, of the checks or of an audit."""
+
+    @property
+    def id(self) -> str:
+        """The name in brackets behind a finding."""
+
+    @property
+    def name(self) -> str:
+        """What must hold, in Chinese."""
+
+    @property
+    def source(self) -> str:
+        """Where the rule comes from."""
+
+    @property
+    def severity(self) -> Severity:
+        """How bad a breach is, unless settings say otherwise."""
+
+    @property
+    def dimension(self) -> Dimension | None:
+        """What a breach says about the publication, in the ministry's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

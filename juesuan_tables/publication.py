@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from juesuan_tables.checks import Rule, Settings
-    from juesuan_tables.findings import Finding
+    from juesuan_tables.findings import Finding, Listed
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
-    from juesuan_tables.reviews import Listed
 
 DEFAULT_FORMATS = ("xlsx", "docx", "html", "txt", "md")
 PDF = "pdf"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from juesuan_tables.findings import Listed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
@@ -111,28 +113,8 @@ class Check:
             yield replace(finding, rule=self.id, severity=self.severity)
 
 
-class Rule(Protocol):
+class Rule(Listed, Protocol):
     """What ``Check`` and ``Relation`` have in common."""
-
-    @property
-    def id(self) -> str:
-        """The name in brackets behind a finding."""
-
-    @property
-    def name(self) -> str:
-        """What must hold, in Chinese."""
-
-    @property
-    def source(self) -> str:
-        """Where the rule comes from."""
-
-    @property
-    def severity(self) -> Severity:
-        """How bad a breach is, unless settings say otherwise."""
-
-    @property
-    def dimension(self) -> Dimension | None:
-        """What a breach says about the publication, in the ministry's words."""
 
     def findings(self, evidence: Evidence, limits: Limits) -> Iterable[Finding]:
         """Yield every breach."""

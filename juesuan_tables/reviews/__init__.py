@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.reviews._documents import document_page
-from juesuan_tables.reviews._entries import Listed
 from juesuan_tables.reviews._reports import review_page
 from juesuan_tables.reviews._texts import claims_text, review_json, review_text, summary
 
@@ -14,10 +13,10 @@ if TYPE_CHECKING:
 
     from juesuan_tables.auditing import Audit
     from juesuan_tables.checks import Settings
+    from juesuan_tables.findings import Listed
     from juesuan_tables.report import Report
 
 __all__ = [
-    "Listed",
     "claims_text",
     "document_page",
     "review_files",

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from juesuan_tables.auditing import Audit
     from juesuan_tables.checks import Settings
-    from juesuan_tables.findings import Explained
+    from juesuan_tables.findings import Explained, Listed
     from juesuan_tables.reading.sheet import Sheet
-    from juesuan_tables.reviews._entries import Listed
 
 
 def document_page(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension, chinese_figure
@@ -12,36 +12,12 @@ from juesuan_tables.writers import review
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from juesuan_tables.findings import Explained, Finding
+    from juesuan_tables.findings import Explained, Finding, Listed
 
 OTHER = "其他"
 """What stands for the dimension of a rule that has none."""
 INDENT = "  "
 """By how much a part of a number is indented below it."""
-
-
-class Listed(Protocol):
-    """What the pages say of a rule, of the checks or of an audit."""
-
-    @property
-    def id(self) -> str:
-        """The name in brackets behind a finding."""
-
-    @property
-    def name(self) -> str:
-        """What must hold, in Chinese."""
-
-    @property
-    def source(self) -> str:
-        """Where the rule comes from."""
-
-    @property
-    def severity(self) -> Severity:
-        """How bad a breach is, unless settings say otherwise."""
-
-    @property
-    def dimension(self) -> Dimension | None:
-        """What a breach says about the publication, in the ministry's words."""
 
 
 class Place(NamedTuple):

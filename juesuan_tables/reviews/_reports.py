@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from juesuan_tables.checks import Settings
-    from juesuan_tables.findings import Finding
+    from juesuan_tables.findings import Finding, Listed
     from juesuan_tables.report import Report
-    from juesuan_tables.reviews._entries import Listed
 
 
 def review_page(

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import IN_NO_FORM, address
+from juesuan_tables.auditing.tables._printed import View
 from juesuan_tables.checks import RELATIONS
 from juesuan_tables.checks.relations import Relation, instances, parse
-from juesuan_tables.figure import ZERO, Count, Figure, add
+from juesuan_tables.figure import ZERO, Figure, add
 from juesuan_tables.subjects import is_category
 from juesuan_tables.terms import APPROPRIATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
     from decimal import Decimal
 
-    from juesuan_tables.auditing.tables._printed import PrintedTable, PrintedTables
-    from juesuan_tables.editions import Edition
+    from juesuan_tables.auditing.tables._printed import PrintedTables
 
 
 class Term(NamedTuple):
@@ -73,18 +73,6 @@ def coefficient(number: int, amount: Decimal) -> Decimal:
     return amount if number > 0 else amount.copy_negate()
 
 
-@dataclass
-class _View:
-    """Tables whose doubtful figures may be anything, as relations see them."""
-
-    tables: Mapping[str, PrintedTable]
-    figures: Mapping[str, Figure]
-    edition: Edition
-    zero_margin: Decimal = ZERO
-    prior: Mapping[str, Figure] = field(default_factory=dict)
-    counts: Mapping[str, Count] = field(default_factory=dict)
-
-
 _OF_LINES = tuple(
     Relation(
         id=f"{kind.key.replace('_', '-')}-lines",
@@ -114,7 +102,7 @@ def published_relations() -> tuple[Relation, ...]:
 
 def places(tables: PrintedTables, apart: Collection[str] = ()) -> list[Place]:
     """Return every relation at every place; tables ``apart`` are compared with no other."""
-    view = _View(tables.tables, tables.known, tables.edition)
+    view = View(tables.tables, tables.known, tables.edition)
     found: list[Place] = []
     for relation in _PUBLISHED:
         if _applies(relation, tables, apart):
@@ -135,7 +123,7 @@ def _applies(relation: Relation, tables: PrintedTables, apart: Collection[str]) 
     return True
 
 
-def _at_all_places(relation: Relation, view: _View, tables: PrintedTables) -> Iterator[Place]:
+def _at_all_places(relation: Relation, view: View, tables: PrintedTables) -> Iterator[Place]:
     for instance in instances(relation, view):
         terms = (
             Term(instance.left, 1),

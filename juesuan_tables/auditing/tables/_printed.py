@@ -63,6 +63,18 @@ class PrintedTable:
         return label, self.column_labels.get(column, glossary().get(column, column))
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """The tables and figures of a document that relations and checks may judge by."""
+
+    tables: Mapping[str, PrintedTable]
+    figures: Mapping[str, Figure]
+    edition: Edition
+    zero_margin: Decimal = ZERO
+    prior: Mapping[str, Figure] = field(default_factory=dict)
+    counts: Mapping[str, Count] = field(default_factory=dict)
+
+
 @dataclass
 class PrintedTables:
     """The tables of a document: ``figures`` are what is printed and what is left blank.
@@ -73,9 +85,6 @@ class PrintedTables:
     """
 
     official: OfficialTables
-    prior: Mapping[str, Figure] = field(default_factory=dict)
-    counts: Mapping[str, Count] = field(default_factory=dict)
-    zero_margin: Decimal = ZERO
 
     @property
     def edition(self) -> Edition:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.tables._printed import View
 from juesuan_tables.auditing.tables._words import about, amount, pages_of_table
 from juesuan_tables.checks import CHECKS, Limits
 from juesuan_tables.checks.inspection import ON_TABLES
@@ -15,12 +16,10 @@ from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-    from decimal import Decimal
+    from collections.abc import Collection, Iterator
 
-    from juesuan_tables.auditing.tables._printed import PrintedTable, PrintedTables
-    from juesuan_tables.editions import Edition
-    from juesuan_tables.figure import Count, Figure
+    from juesuan_tables.auditing.tables._printed import PrintedTables
+    from juesuan_tables.figure import Figure
     from juesuan_tables.findings import Finding
 
 _EXPERIENCE = "经验规则，未经官方文件核对"
@@ -56,23 +55,11 @@ _SPENDING = {
 _NOT_BASIC = ("309", "311", "312", "313")
 
 
-@dataclass(frozen=True, slots=True)
-class _Certain:
-    """Tables without what is doubtful, as checks see them."""
-
-    tables: Mapping[str, PrintedTable]
-    figures: Mapping[str, Figure]
-    edition: Edition
-    zero_margin: Decimal = ZERO
-    prior: Mapping[str, Figure] = field(default_factory=dict)
-    counts: Mapping[str, Count] = field(default_factory=dict)
-
-
 def unusual(tables: PrintedTables, misread: Collection[str]) -> Iterator[Finding]:
     """Yield what an inspector would ask about, in the tables that are not ``misread``."""
     understood = {table: grid for table, grid in tables.tables.items() if table not in misread}
     figures = {n: f for n, f in _exact(tables).items() if address(n).table in understood}
-    certain = _Certain(understood, figures, tables.edition)
+    certain = View(understood, figures, tables.edition)
     for check in _CHECKED:
         for finding in ON_TABLES[check.id](certain, Limits()):
             table = next((address(each.name).table for each in finding.figures), "")
