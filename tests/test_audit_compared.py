@@ -9,6 +9,7 @@ import pytest
 import juesuan_tables as jt
 from juesuan_tables.auditing import audit_document
 from juesuan_tables.auditing._assembly import audited_report
+from juesuan_tables.passages import Passage, PassageKind
 from juesuan_tables.publication import narrate
 from juesuan_tables.reading.documents import Document, read_document
 
@@ -66,3 +67,27 @@ def test_our_publication_from_memory_has_the_amounts_of_its_page(published: Docu
     assert [
         p.text for p in in_memory.passages if p.text not in {q.text for q in read.passages}
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "letter", "what"),
+    [
+        ("发布时间：2025-08-20", "批复日期：2025年8月1日", None),
+        ("发布时间：2025-08-22", "批复日期：2025年8月1日", "晚21天"),
+        ("公开日期：2025年7月30日", "2025年8月1日", "早2天"),
+        ("公开日期：2025年8月20日", "2024年8月1日", "“批复.txt”里没有读到批复日期"),
+        ("二〇二五年八月", "2025年8月1日", "“公开.txt”里没有读到公开日期"),
+    ],
+)
+def test_a_publication_comes_within_twenty_days_of_its_approval(
+    said: str, letter: str, what: str | None
+) -> None:
+    """Both dates stand in the documents' words; a letter ends with its own. No other day is one."""
+    title = Passage("某局2024年度部门决算", PassageKind.COVER)
+    document = Document("公开.txt", (title, Passage(said)), ())
+    approved = Document("批复.txt", (title, Passage("同意你单位决算。"), Passage(letter)), ())
+
+    audit = audit_document(document, approved=approved)
+
+    told = [each for each in audit if each.rule == "published-in-time"]
+    assert [(what or "") in each.message for each in told] == [True] * bool(what)

@@ -6,7 +6,7 @@ import re
 from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
-from juesuan_tables.auditing import _compared
+from juesuan_tables.auditing import _compared, _in_time
 from juesuan_tables.auditing import tables as _tables
 from juesuan_tables.auditing import verify as _verify
 from juesuan_tables.auditing import wording as _wording
@@ -46,6 +46,7 @@ RULES: tuple[AuditRule, ...] = (
     *_tables.RULES,
     *_wording.RULES,
     *_compared.RULES,
+    *_in_time.RULES,
 )
 """All rules of an audit: those of the text, of the tables, and of the wording."""
 _SEVERITIES = tuple(Severity)
@@ -68,29 +69,33 @@ def audit_document(  # noqa: PLR0913 a document, and what it may be compared wit
     its units: rules that need one of them say so where it is missing.
     """
     audited = audited_document(document, tables)
-    given: dict[str, Audited | None] = {}
-    told: list[Finding] = []
-    for option, other, years in (
-        ("prior", prior, 1),
-        ("budget", budget, 0),
-        ("approved", approved, 0),
-    ):
-        read = audited_document(other) if other else None
-        finding = unusable(audited, read, f"--{option}", years_before=years) if read else None
-        given[option] = None if finding else read
-        told += [finding] if finding else []
+    others = {"prior": prior, "budget": budget, "approved": approved}
+    read = {option: audited_document(other) for option, other in others.items() if other}
     of_units = [audited_document(member) for member in members]
-    refused = [unusable(audited, member, "--members", years_before=0) for member in of_units]
-    told += [finding for finding in refused if finding]
-    last = given["prior"]
+    refused = _refused(audited, read, of_units)
+    given = {option: other for option, other in read.items() if option not in refused}
     in_tables = _tables.find(
         audited,
-        prior=last,
-        budget=given["budget"],
-        approved=given["approved"],
-        members=() if any(refused) else of_units,
+        prior=given.get("prior"),
+        budget=given.get("budget"),
+        approved=given.get("approved"),
+        members=() if "members" in refused else of_units,
     )
-    return _audit(audited, [*told, *in_tables], _tables.prior_figures(last) if last else {})
+    late = _in_time.late(audited, read["approved"]) if approved else ()
+    found = [*(each for told in refused.values() for each in told), *late, *in_tables]
+    return _audit(audited, found, _tables.prior_figures(given.get("prior")))
+
+
+def _refused(
+    audited: Audited, read: Mapping[str, Audited], members: Iterable[Audited]
+) -> Mapping[str, list[Finding]]:
+    """Return the options whose documents cannot be compared with, and why, document by document."""
+    refused: dict[str, list[Finding]] = {}
+    for option, other in (*read.items(), *(("members", member) for member in members)):
+        finding = unusable(audited, other, f"--{option}", years_before=int(option == "prior"))
+        if finding:
+            refused.setdefault(option, []).append(finding)
+    return refused
 
 
 def audit_report(

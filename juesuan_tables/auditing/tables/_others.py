@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
+from juesuan_tables.auditing._in_time import IN_TIME
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.tables._printed import APPROPRIATIONS, SUMMARY, PrintedTables
 from juesuan_tables.auditing.tables._words import about, amount, gap_of
@@ -182,6 +183,7 @@ def needed(
         (OPENING, prior, "--prior", "上年的决算公开文件"),
         (BUDGET, budget, "--budget", "本年公开的部门预算"),
         (APPROVED, approved, "--approved", "批复的决算"),
+        (IN_TIME, approved, "--approved", "批复的决算"),
         (MEMBERS, members or entity is not Entity.DEPARTMENT, "--members", "所属单位的公开文件"),
     ):
         if not given:

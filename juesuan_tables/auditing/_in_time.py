@@ -1,0 +1,83 @@
+"""Whether a publication came within twenty days of 批复: both dates stand in the documents' words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from juesuan_tables.auditing._rules import AuditRule, Span
+from juesuan_tables.checks import CHECKS
+from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from juesuan_tables.auditing._document import Audited
+
+_CHECK = next(check for check in CHECKS if check.id == "published-in-time")
+IN_TIME = AuditRule(
+    _CHECK.id, _CHECK.name, _CHECK.source, Severity.ERROR, _CHECK.dimension or Dimension.TIMELINESS
+)
+RULES = (IN_TIME,)
+
+_DAY = r"(?P<y>20\d{2})[年./-](?P<m>\d{1,2})[月./-](?P<d>\d{1,2})(?!\d)日?"
+_PUBLISHED = re.compile(rf"(?:公开|发布|公示|上网)(?:日期|时间)[:：]?\s*{_DAY}")
+_APPROVED = re.compile(rf"(?:批复|印发|成文|发文)(?:日期|时间)[:：]?\s*{_DAY}")
+_SIGNED = re.compile(rf"^\s*{_DAY}\s*$")
+"""The day below the signature of a letter: a line of its own."""
+_ALLOWED = timedelta(days=20)
+
+
+def late(audited: Audited, approved: Audited) -> Iterator[Finding]:
+    """Yield that a publication came too late, or too early, or that one of the dates is missing."""
+    if approved.year not in {None, audited.year}:
+        return
+    published = _dates(audited, _PUBLISHED)
+    letter = _dates(approved, _APPROVED) or _dates(approved, _SIGNED)
+    missing = [
+        f"“{each.file}”里没有读到{what}"
+        for each, what, found in (
+            (audited, "公开日期", published),
+            (approved, "批复日期", letter),
+        )
+        if not found
+    ]
+    if missing:
+        what = f"“{IN_TIME.name}”没有核对：{'，'.join(missing)}。"
+        yield Finding(rule=IN_TIME.id, severity=Severity.UNASSESSABLE, message=what)
+        return
+    (span, day), (_, before) = published[0], letter[-1]
+    if any(one <= other <= one + _ALLOWED for _, one in letter for _, other in published):
+        return
+    days = (day - before).days
+    seen = f"批复日期是{before}（{approved.file}）"
+    when = f"晚{days}天" if days > 0 else f"早{-days}天"
+    what = f"{seen}，公开{when}，应在批复后二十日内。请核对日期。"
+    latest = before + _ALLOWED
+    yield IN_TIME.in_text(
+        audited.passages,
+        span,
+        what,
+        printed=str(day),
+        expected=f"{before}至{latest}",
+        difference=f"{(day - latest).days if days > 0 else -days}天",
+    )
+
+
+def _dates(audited: Audited, pattern: re.Pattern[str]) -> Sequence[tuple[Span, date]]:
+    """Return the days of a kind that a document names, after the year that it is about."""
+    return [
+        (Span(number, match.start(), match.end()), day)
+        for number, passage in enumerate(audited.passages)
+        for match in pattern.finditer(passage.text)
+        if (day := _day(match)) and day.year > (audited.year or 0)
+    ]
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(*map(int, match.group("y", "m", "d")))
+    except ValueError:  # there is no such day: wording.years tells of it
+        return None
