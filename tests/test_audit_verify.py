@@ -19,6 +19,7 @@ from juesuan_tables.reading.documents import Document
 YEAR = 2018
 OVERALL = "一、收入支出决算总体情况说明"
 BASIC = "六、一般公共预算财政拨款基本支出决算情况说明"
+EXPENDITURE = "三、支出决算情况说明"
 PUBLIC = "七、“三公”经费支出决算情况说明"
 cents = st.integers(1, 10**8).map(lambda number: Decimal(number).scaleb(-2))
 """Amounts in 万元 with two decimals."""
@@ -152,6 +153,26 @@ def test_parts_that_differ_from_their_whole_by_more_than_rounding_are_called_wro
 def test_conventions_and_contradictions(section: str, text: str, rules: list[str]) -> None:
     """One wrong statement, one finding; what is legal, none."""
     assert _ids(_errors(section, *text.splitlines())) == rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中：基本支出、项目支出分别为60.00万元、40.00万元，占本年支出的比例分别为60.00%、{}%。",
+        "其中：基本支出、项目支出分别为60.00万元和40.00万元，分别占本年支出合计的60.00%和{}%。",
+        "其中：基本支出60.00万元，项目支出40.00万元，占比分别为60.00%和{}%。",
+        "基本支出60.00万元。项目支出40.00万元。基本支出、项目支出占本年支出合计的比例分别为60%和{}%。",
+        "其中：基本支出60.00万元，项目支出40.00万元，占去年和今年支出的比重分别为31.20%和{}%。",
+        "基本支出60.00万元，占本年收入和支出的比例分别为61.50%和{}%。",
+    ],
+)
+def test_shares_that_are_told_together_belong_to_their_parts_in_turn(text: str) -> None:
+    """Where it is clear that they do; shares of several wholes say nothing of these parts."""
+    whole = "2018年度本年支出合计100.00万元。"
+    wrong = ["text-share"] if "和今年" not in text and "收入和" not in text else []
+
+    assert _ids(_errors(EXPENDITURE, whole + text.format("40.00"))) == []
+    assert _ids(_errors(EXPENDITURE, whole + text.format("41.00"))) == wrong
 
 
 def test_a_finding_says_what_it_computed_and_why() -> None:

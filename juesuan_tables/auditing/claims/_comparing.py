@@ -80,10 +80,7 @@ class Comparing:
 
     def rate(self, number: Number, said: Said) -> None:
         """Take a percentage: a share, a completion, or a rate of change."""
-        value = number.value * _HUNDRED if number.kind is Kind.TIMES else number.value
-        decimals = number.decimals - 2 if number.kind is Kind.TIMES else number.decimals
-        span = self._at.span(number.start, number.end)
-        rate = Printed(number, Range.printed(value, decimals), span, value)
+        rate = self.printed(number)
         if said.lead is Lead.CHANGE:
             self._rate_of_change(number, said, rate)
         elif said.lead is Lead.COMPLETION:
@@ -94,6 +91,13 @@ class Comparing:
             self._at.class_("其他比率")
         else:
             self._at.known.reading.unread.append(self._at.around(number))
+
+    def printed(self, number: Number) -> Printed:
+        """Return a rate as it is printed, in percent."""
+        value = number.value * _HUNDRED if number.kind is Kind.TIMES else number.value
+        decimals = number.decimals - 2 if number.kind is Kind.TIMES else number.decimals
+        span = self._at.span(number.start, number.end)
+        return Printed(number, Range.printed(value, decimals), span, value)
 
     def _rate_of_change(self, number: Number, said: Said, rate: Printed) -> None:
         """Add a rate to the change that was just told, or take it as one by itself."""

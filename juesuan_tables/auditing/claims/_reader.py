@@ -21,6 +21,7 @@ from juesuan_tables.auditing.claims._model import (
 )
 from juesuan_tables.auditing.claims._nothing import addresses_of_nothing
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number
+from juesuan_tables.auditing.claims._parallel import runs_of, shared
 from juesuan_tables.auditing.claims._place import YEAR, Place
 from juesuan_tables.auditing.claims._stating import Stating
 from juesuan_tables.auditing.claims._subjects import GENERIC, canonical, item_address
@@ -50,6 +51,7 @@ class PassageReader:
         """Take a passage, its numbers, and the ranges of its amounts by where they start."""
         self._at, self._numbers, self._ranges = at, numbers, ranges
         self._stating, self._comparing = Stating(at), Comparing(at)
+        self._runs, self._taken = runs_of(numbers, at.plain.text), 0
         self._usual = at.period
         self._outside: list[Base] = []
         self._ended: tuple[int, Base | None, Base] = (-1, None, at.period)
@@ -184,14 +186,25 @@ class PassageReader:
     def _number(self, number: Number) -> None:
         """Turn a number into a claim, a class, or what nobody understood."""
         clause = self._at.clause(number.start)
+        if number.start < self._taken:
+            return
         if number.kind in {Kind.PERCENT, Kind.TIMES}:
-            self._comparing.rate(number, self._said_of_rate(clause))
+            self._rate(number, self._said_of_rate(clause))
         elif number.kind in {Kind.AMOUNT, Kind.COUNT}:
             self._measured(number, clause)
         elif number.kind is Kind.POINTS:
             self._at.class_(number.kind.value)
         else:
             self._at.known.reading.unread.append(self._at.around(number))
+
+    def _rate(self, number: Number, said: Said) -> None:
+        """Take a percentage, or as many at once as there are parts that they are shares of."""
+        run = self._runs.get(number.start, ()) if said.lead is Lead.SHARE else ()
+        rates = [self._comparing.printed(each) for each in run]
+        if rates and shared(self._at, said, rates, self._stating.together):
+            self._taken = run[-1].end
+        else:
+            self._comparing.rate(number, said)
 
     def _said_of_rate(self, clause: str) -> Said:
         """Return what leads to a percentage; its budget may stand between: 完成预算27万元的63.2%."""

@@ -36,15 +36,18 @@ class Stating:
         """Begin with a passage."""
         self._at = at
         self._listed: list[str] = []
+        self.together: list[Quantity] = []
+        """What the sentence stated of several subjects at once."""
         self._counted: str | None = None
 
     def end_sentence(self) -> None:
         """Forget the names of several numbers."""
-        self._listed = []
+        self._listed, self.together = [], []
 
     def stated(self, number: Number, said: Said, amount: Decimal, printed: Range) -> None:
         """Take what something is."""
-        words = canonical(self._listed_name(said.words) or YEAR.sub("", said.words))
+        name = self._listed_name(said.words)
+        words = canonical(name or YEAR.sub("", said.words))
         words = self._qualified(words)
         address, base = self._address(words, number), self._base(said)
         if other := self._of_other_matters(number):
@@ -67,6 +70,7 @@ class Stating:
         if quantity.key:
             self._at.known.by_address.setdefault(quantity.key, quantity)
         self._at.last = quantity
+        self.together = [*self.together, quantity] if name else []
         self._at.add(Stated(quantity, span))
 
     def _is_alike(self, number: Number, amount: Decimal, printed: Range) -> bool:
@@ -106,6 +110,7 @@ class Stating:
         """Return the name that belongs to the next of several numbers: 收入、支出分别为A、B."""
         if _LISTED.search(words):
             said = _LISTED.sub("", YEAR.sub("", words))
+            self.together = []
             both = _BOTH.sub(r"\1收入\2、\1支出\2", said)
             self._listed = [name for name in re.split(r"[、和及与]", both) if name]
         elif words.strip("、，和及与"):
