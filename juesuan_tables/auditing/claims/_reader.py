@@ -161,10 +161,16 @@ class PassageReader:
         self._at.period = Base.OTHER
 
     def _nothing(self, mark: Found) -> None:
-        meant = addresses_of_nothing(mark.word, self._at.topic)
+        """Take that there was none; 「公务接待费无支出，占0%」 names it before."""
+        before = canonical(YEAR.sub("", self._at.clause(mark.start)))
+        is_named_before = mark.word in GENERIC and before not in GENERIC
+        if is_named_before:
+            self._at.frames.begin(before, self._at.address(before))
+        meant = addresses_of_nothing(before if is_named_before else mark.word, self._at.topic)
         if meant and self._at.period is Base.OUTTURN:
-            words = self._at.plain.text[mark.start : mark.end]
-            self._at.add(Nothing(words, meant, self._at.span(mark.start, mark.end)))
+            start = self._at.start(mark.start) if is_named_before else mark.start
+            words = self._at.plain.text[start : mark.end]
+            self._at.add(Nothing(words, meant, self._at.span(start, mark.end)))
 
     def _against_budget(self, mark: Found) -> None:
         frame = self._at.frames.current

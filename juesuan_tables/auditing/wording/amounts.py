@@ -75,8 +75,7 @@ def find(reading: Reading) -> Iterator[Finding]:
         for pattern, unit in ((_AMOUNTS, "万元"), (_TEN_THOUSANDS, "元"), (_RATES, "%")):
             for match in pattern.finditer(line.text):
                 printed = match[0].rstrip("，。；）")
-                zeros = bool(_ZERO_WITH_UNIT.search(line.text))
-                bare = pattern is _AMOUNTS and not zeros and bool(_ZERO.search(printed))
+                bare = pattern is _AMOUNTS and _is_bare_zero(line.text, printed, match.start())
                 yield reading.found(
                     UNIT,
                     line,
@@ -87,6 +86,12 @@ def find(reading: Reading) -> Iterator[Finding]:
                     printed=printed,
                     expected=f"{printed}{unit}",
                 )
+
+
+def _is_bare_zero(text: str, printed: str, start: int) -> bool:
+    """Return whether a zero may do without its unit: nobody writes one, or it ends a bracket."""
+    in_bracket = text[start + len(printed) :].startswith("）")
+    return bool(_ZERO.search(printed)) and (in_bracket or not _ZERO_WITH_UNIT.search(text))
 
 
 def _stray(reading: Reading) -> Iterator[Finding]:
