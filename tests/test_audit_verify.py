@@ -227,3 +227,20 @@ def test_two_items_of_one_name_are_not_taken_for_one(budgeted: str, whole: jt.Re
     done = Finished.of(facts.model_copy(update={"names": names, "budgets": (*others, *of_it)}))
 
     assert false_alarms(done.report, audit_report(done.report, done.prose)) == []
+
+
+@pytest.mark.parametrize("section", [OVERALL, "二、收入决算情况说明"])
+def test_units_that_share_a_file_are_not_compared_with_each_other(section: str) -> None:
+    """Where the first heading comes again, another unit's explanation, or another part, begins."""
+    heading = Passage(section, PassageKind.HEADING, level=2, section=(section,))
+    told = [
+        Passage(f"{unit}2018年度本年收入合计{amount}万元。", section=(section,))
+        for unit, amount in (("某局", "9.00"), ("某中心", "5.00"))
+    ]
+
+    def errors(*passages: Passage) -> list[str]:
+        audit = audit_document(Document("某系统.txt", passages, ()))
+        return [each.rule for each in audit if each.severity is jt.Severity.ERROR]
+
+    assert errors(heading, *told) == ["text-repeated"]
+    assert errors(heading, told[0], heading, told[1]) == []

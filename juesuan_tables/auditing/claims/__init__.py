@@ -92,11 +92,15 @@ def _quoted(
     return text, tuple(kept)
 
 
+_FIRST = frozenset({TopicOf.OVERALL, TopicOf.INCOME, TopicOf.EXPENDITURE})
+"""What an explanation, or a part of one, begins with."""
+
+
 def _begun_again(passages: Sequence[Passage]) -> Iterator[int]:
-    """Yield where the heading on 收入支出总体情况 comes again."""
+    """Yield where the first heading on 收入支出总体情况, 收入 or 支出 comes again."""
     first = ""
     for index, passage in enumerate(passages):
-        if passage.kind is PassageKind.HEADING and topic_of(passage.section) is TopicOf.OVERALL:
+        if passage.kind is PassageKind.HEADING and topic_of(passage.section) in _FIRST:
             words = plain(passage.text).text
             if words == first:
                 yield index
