@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import juesuan_tables as jt
 from juesuan_tables.auditing._assembly import audited_report
-from juesuan_tables.auditing.claims import read_claims
+from juesuan_tables.auditing.claims import read_units
 from juesuan_tables.auditing.claims._model import Changed, Completed, Reading, Shared, Stated
 from juesuan_tables.auditing.claims._numbers import numbers_of
 from juesuan_tables.auditing.claims._plain import plain
@@ -41,7 +41,8 @@ def _passages(text: str) -> tuple[Passage, ...]:
 
 
 def _read(text: str, year: int | None = YEAR) -> Reading:
-    return read_claims(_passages(text), year=year, names={})
+    (reading,) = read_units(_passages(text), year=year, names={})
+    return reading
 
 
 def _with_claims(example: str) -> str:
@@ -92,7 +93,7 @@ def test_every_number_of_a_publication_is_a_claim_or_of_a_class_or_unread(
     passages = audited_report(report, narrate(report)).passages
     told = tuple(p for p in passages if "名词解释" not in "".join(p.section))
 
-    reading = read_claims(told, year=accounts.year, names={})
+    (reading,) = read_units(told, year=accounts.year, names={})
 
     _accounted_for(told, reading)
 
@@ -136,7 +137,7 @@ def test_every_number_of_any_text_is_a_claim_or_of_a_class_or_unread(pieces: lis
     """However the pieces of sentences are put together, nothing is lost and nothing breaks."""
     passage = Passage("".join(pieces), section=("七、“三公”经费支出决算情况说明",))
 
-    reading = read_claims([passage], year=YEAR, names={})
+    (reading,) = read_units([passage], year=YEAR, names={})
 
     _accounted_for((passage,), reading)
 

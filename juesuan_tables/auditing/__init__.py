@@ -11,7 +11,6 @@ from juesuan_tables.auditing import tables as _tables
 from juesuan_tables.auditing import verify as _verify
 from juesuan_tables.auditing import wording as _wording
 from juesuan_tables.auditing._assembly import audited_document, audited_report
-from juesuan_tables.auditing._compared import unusable
 from juesuan_tables.auditing._document import Audit, Audited, Claims
 from juesuan_tables.auditing._rules import AuditRule, Span
 from juesuan_tables.auditing.claims import Quoted, read_units
@@ -92,7 +91,9 @@ def _refused(
     """Return the options whose documents cannot be compared with, and why, document by document."""
     refused: dict[str, list[Finding]] = {}
     for option, other in (*read.items(), *(("members", member) for member in members)):
-        finding = unusable(audited, other, f"--{option}", years_before=int(option == "prior"))
+        finding = _compared.unusable(
+            audited, other, f"--{option}", years_before=int(option == "prior")
+        )
         if finding:
             refused.setdefault(option, []).append(finding)
     return refused

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule, Span
-from juesuan_tables.checks import CHECKS
+from juesuan_tables.checks import approval
 from juesuan_tables.findings import Finding, Severity
-from juesuan_tables.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from juesuan_tables.auditing._document import Audited
 
-_CHECK = next(check for check in CHECKS if check.id == "published-in-time")
-IN_TIME = AuditRule(
-    _CHECK.id, _CHECK.name, _CHECK.source, Severity.ERROR, _CHECK.dimension or Dimension.TIMELINESS
-)
+IN_TIME = AuditRule.of(approval.IN_TIME)
 RULES = (IN_TIME,)
 
 _DAY = r"(?P<y>20\d{2})[年./-](?P<m>\d{1,2})[月./-](?P<d>\d{1,2})(?!\d)日?"
@@ -27,7 +23,6 @@ _PUBLISHED = re.compile(rf"(?:公开|发布|公示|上网)(?:日期|时间)[:：
 _APPROVED = re.compile(rf"(?:批复|印发|成文|发文)(?:日期|时间)[:：]?\s*{_DAY}")
 _SIGNED = re.compile(rf"^\s*{_DAY}\s*$")
 """The day below the signature of a letter: a line of its own."""
-_ALLOWED = timedelta(days=20)
 
 
 def late(audited: Audited, approved: Audited) -> Iterator[Finding]:
@@ -49,20 +44,19 @@ def late(audited: Audited, approved: Audited) -> Iterator[Finding]:
         yield Finding(rule=IN_TIME.id, severity=Severity.UNASSESSABLE, message=what)
         return
     (span, day), (_, before) = published[0], letter[-1]
-    if any(one <= other <= one + _ALLOWED for _, one in letter for _, other in published):
+    if any(one <= other <= one + approval.ALLOWED for _, one in letter for _, other in published):
         return
-    days = (day - before).days
-    seen = f"批复日期是{before}（{approved.file}）"
-    when = f"晚{days}天" if days > 0 else f"早{-days}天"
-    what = f"{seen}，公开{when}，应在批复后二十日内。请核对日期。"
-    latest = before + _ALLOWED
+    when = approval.apart(before, day)
+    what = f"批复日期是{before}（{approved.file}），公开{when}，应在批复后二十日内。请核对日期。"
+    latest = before + approval.ALLOWED
+    gap = day - latest if day > before else before - day
     yield IN_TIME.in_text(
         audited.passages,
         span,
         what,
         printed=str(day),
         expected=f"{before}至{latest}",
-        difference=f"{(day - latest).days if days > 0 else -days}天",
+        difference=f"{gap.days}天",
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from juesuan_tables.findings import Finding, Severity
+from juesuan_tables.findings import Finding, Listed, Severity
+from juesuan_tables.terms import Dimension
 
 if TYPE_CHECKING:
     from juesuan_tables.passages import Passage
-    from juesuan_tables.terms import Dimension
 
 
 class Span(NamedTuple):
@@ -29,6 +29,12 @@ class AuditRule:
     source: str
     severity: Severity
     dimension: Dimension
+
+    @classmethod
+    def of(cls, rule: Listed) -> Self:
+        """Return a rule of the checks as one for finished documents, under the same id."""
+        dimension = rule.dimension or Dimension.TRUTHFULNESS
+        return cls(rule.id, rule.name, rule.source, rule.severity, dimension)
 
     def in_text(  # noqa: PLR0913 where it is, and what a finding may say
         self,

@@ -12,13 +12,15 @@ from juesuan_tables.terms import Dimension, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.checks.settings import Limits
     from juesuan_tables.findings import Finding
 
 _ASKED = ("approval_number", "approval_date", "publication_date")
-_IN_TIME = timedelta(days=20)
+ALLOWED = timedelta(days=20)
+"""How long after 批复 a publication is in time."""
 _LAW = "预算法第十四条（部门预决算在批复后二十日内公开）"
 
 
@@ -35,15 +37,23 @@ def not_stated(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def late(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Require publication within twenty days of 批复, and not before it."""
     approved, published = evidence.accounts.approval_date, evidence.accounts.publication_date
-    if not (approved and published) or approved <= published <= approved + _IN_TIME:
+    if not (approved and published) or approved <= published <= approved + ALLOWED:
         return
-    days = (published - approved).days
-    when = f"晚{days}天" if days > 0 else f"早{-days}天"
+    when = apart(approved, published)
     yield noted(
         f"公开日期：填的是 {published}，比批复日期 {approved} {when}，应在批复后二十日内。请核对日期。"
     )
 
 
+def apart(approved: date, published: date) -> str:
+    """Return by how many days one came after the other, or before it."""
+    days = (published - approved).days
+    return f"晚{days}天" if days > 0 else f"早{-days}天"
+
+
+IN_TIME = Check(
+    "published-in-time", "批复后二十日内公开", _LAW, Severity.ERROR, late, Dimension.TIMELINESS
+)
 CHECKS = (
     Check(
         "approval-missing",
@@ -53,7 +63,5 @@ CHECKS = (
         not_stated,
         Dimension.TIMELINESS,
     ),
-    Check(
-        "published-in-time", "批复后二十日内公开", _LAW, Severity.ERROR, late, Dimension.TIMELINESS
-    ),
+    IN_TIME,
 )

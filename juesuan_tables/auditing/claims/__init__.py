@@ -38,14 +38,6 @@ Quoted = Mapping[int, Sequence[tuple[int, int]]]
 _READ = frozenset({PassageKind.PARAGRAPH, PassageKind.HEADING})
 
 
-def read_claims(
-    passages: Sequence[Passage], *, year: int | None, names: Mapping[str, str]
-) -> Reading:
-    """Return what the passages of a document say; ``names`` are those of codes in its tables."""
-    texts = _texts(passages)
-    return _read(passages, texts, _ranges(texts), Known(year, names))
-
-
 def read_units(
     passages: Sequence[Passage],
     *,
@@ -54,10 +46,11 @@ def read_units(
     unit: str | None = None,
     quoted: Quoted | None = None,
 ) -> tuple[Reading, ...]:
-    """Return the same for each unit of which a file holds an explanation: nothing joins them.
+    """Return what a document says, for each unit of which it holds an explanation: nothing joins them.
 
-    Another explanation begins where the heading of the first section comes again. Where ``quoted``
-    says which characters of each passage are figures of ours, no other number is claimed.
+    Another explanation begins where the heading of the first section comes again. ``names`` are
+    those of codes in its tables. Where ``quoted`` says which characters of each passage are figures
+    of ours, no other number is claimed.
     """
     texts = _texts(passages)
     if quoted is not None:

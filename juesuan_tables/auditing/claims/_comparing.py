@@ -57,16 +57,8 @@ class Comparing:
         if amount.amount < 0:  # 增加-5.00万元 is a decrease
             said = _turned(said)
             amount = amount._replace(range=-amount.range, amount=amount.amount.copy_abs())
-        frame = self._at.spoken_of(self._subject_of_change(said.words))
-        base = self._base()
-        span = self._at.span(self._at.start(number.start), number.end)
-        now = frame.outturn if frame and self._at.period is Base.OUTTURN else None
-        subject, address = (frame.subject, frame.address) if frame else ("", None)
-        address = address if self._at.period is Base.OUTTURN else None
-        claim = Changed(now, subject, address, base, span, said.direction, amount)
-        claim.before = self._before(frame, base)
-        self._told = claim
-        self._at.add(claim)
+        self._told = self._change(self._subject_of_change(said.words), number, said.direction)
+        self._told.amount = amount
 
     def _base(self) -> Base:
         """Return what a change is against; what another year's is against is not compared."""
@@ -111,17 +103,20 @@ class Comparing:
             told.rate, told.rate_direction = rate, said.direction
             told.span = Span(self._at.index, told.span.start, rate.span.end)
             return
-        frame = self._at.spoken_of(words)
-        base = self._base()
+        told = self._change(words, number, said.direction)
+        told.rate, told.rate_direction = rate, said.direction
+
+    def _change(self, words: str, number: Number, direction: Direction) -> Changed:
+        """Return a claim that something differs from what is spoken of; by how much is to follow."""
+        frame, base = self._at.spoken_of(words), self._base()
         span = self._at.span(self._at.start(number.start), number.end)
-        now = frame.outturn if frame and self._at.period is Base.OUTTURN else None
-        subject, address = (frame.subject, frame.address) if frame else ("", None)
-        address = address if self._at.period is Base.OUTTURN else None
-        claim = Changed(
-            now, subject, address, base, span, said.direction, None, rate, said.direction
-        )
-        claim.before = self._before(frame, base)
+        known = frame if self._at.period is Base.OUTTURN else None
+        now, address = (known.outturn, known.address) if known else (None, None)
+        subject = frame.subject if frame else ""
+        before = self._before(frame, base)
+        claim = Changed(now, subject, address, base, span, direction, before=before)
         self._at.add(claim)
+        return claim
 
     def _before(self, frame: Frame | None, base: Base) -> Quantity | None:
         """Return what is compared with, where the clause says it: 比上年支出433万元减少2万元."""
@@ -141,12 +136,7 @@ class Comparing:
         if not words and frame:
             frame.is_share = whole is None
             self._remember_share(frame, rate)
-        span = (
-            Span(self._at.index, part.span.start, rate.span.end)
-            if part.span.passage == self._at.index
-            else rate.span
-        )
-        self._at.add(Shared(part, whole, words, rate, span))
+        self._at.add(Shared(part, whole, words, rate, self._at.since(part, rate.span)))
 
     def _whole(self, words: str, frame: Frame | None) -> Quantity | None:
         """Return the whole that a share is of."""
@@ -176,11 +166,5 @@ class Comparing:
         if frame is None:
             self._at.class_("没有写明决算的完成率")
             return
-        outturn = frame.outturn
-        same = outturn and outturn.span.passage == self._at.index
-        span = (
-            Span(self._at.index, outturn.span.start, rate.span.end)
-            if outturn and same
-            else rate.span
-        )
-        self._at.add(Completed(outturn, frame.budgets, said.base, rate, span))
+        span = self._at.since(frame.outturn, rate.span)
+        self._at.add(Completed(frame.outturn, frame.budgets, said.base, rate, span))

@@ -51,7 +51,8 @@ class Frames:
         """Begin with none."""
         self.stack: list[Frame] = []
         self.sums: list[Summed] = []
-        self._carried: Frame | None = None
+        self.carried: Frame | None = None
+        """What the passage before left open."""
         self._roots = 0
         self._several = False
         self._before: list[list[Frame]] = []
@@ -75,7 +76,7 @@ class Frames:
         """Begin with what the passage before left open."""
         self.stack.append(frame)
         self.seen.append(frame)
-        self._carried = frame
+        self.carried = frame
         self.item = frame if frame.is_item else None
 
     def begin_item(self, subject: str, address: str | None) -> None:
@@ -88,11 +89,6 @@ class Frames:
         """Speak of the item again, if the passage is about one."""
         if self.item:
             self.stack = [self.item]
-
-    @property
-    def carried(self) -> Frame | None:
-        """Return what the passage before left open."""
-        return self._carried
 
     @property
     def current(self) -> Frame | None:
@@ -151,7 +147,7 @@ class Frames:
 
         Where the passage before left a list open, the sentence is about one of the parts.
         """
-        if len(self.stack) > 1 and self.stack[0] is self._carried:
+        if len(self.stack) > 1 and self.stack[0] is self.carried:
             del self.stack[0]
         self._several, self._roots = self._roots > 1, 0
         del self.stack[1:]

@@ -40,6 +40,10 @@ class Found(NamedTuple):
     more: str = ""
 
 
+IN_A_NAME = "类|款|项|境|护|役|室|套|台"
+"""What a bracket has that is part of a name: 因公出国(境)费, 小学教育(项)."""
+BRACKETS = re.compile(rf"\((?!{IN_A_NAME})[^()]*\)")
+"""All others."""
 _STAGE = r"(?:年初|全年|调整后?|年度|当年|批复)?(?<!公共)(?<!基金)(?<!经营)预算"
 _YEAR = r"(?:上年|去年|上一?年度?|(?:19|20)\d{2}年度?)"
 _PARTS = r"[^。；\d]{2,40}(?:\(类\)[^。；\d]{0,4}\d|\d[\d.,]*(?:亿|万)?元[，、；](?:占|[^。；\d]{2,20}\d[\d.,]*(?:亿|万)?元))"
@@ -111,7 +115,7 @@ _ENDS = re.compile(r"[。；\n]")
 
 
 _BRACKET = re.compile(r"[()\[\]]")
-_PART_OF_A_NAME = re.compile(r"\((?:类|款|项|境|护|役|室|套|台)\)")
+_PART_OF_A_NAME = re.compile(rf"\((?:{IN_A_NAME})\)")
 
 
 def marks_of(text: str) -> tuple[Found, ...]:

@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from juesuan_tables.auditing._rules import Span
 from juesuan_tables.auditing.claims._model import Base, Shared
 from juesuan_tables.auditing.claims._numbers import Kind, Number
 from juesuan_tables.auditing.claims._place import YEAR
@@ -53,8 +52,7 @@ def shared(at: Place, said: Said, rates: Sequence[Printed], together: Sequence[Q
         found = at.spoken_of(words)
         whole = found.outturn if found else None
     for part, rate in zip(parts, rates, strict=True):
-        span = Span(at.index, min(part.span.start, rate.span.start), rate.span.end)
-        at.add(Shared(part, whole, words, rate, span))
+        at.add(Shared(part, whole, words, rate, at.since(part, rate.span)))
     if parent and parent.sum and parent.sum.parts == [*parts] and whole is parent.outturn:
         parent.sum.shares[:] = rates
     return True

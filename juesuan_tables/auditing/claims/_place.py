@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import Span
 from juesuan_tables.auditing.claims._frames import Frame, Frames
-from juesuan_tables.auditing.claims._marks import stage_of
+from juesuan_tables.auditing.claims._marks import BRACKETS, IN_A_NAME, stage_of
 from juesuan_tables.auditing.claims._model import Base, Claim, Quantity, Reading
 from juesuan_tables.auditing.claims._subjects import (
     GENERIC,
@@ -29,8 +29,7 @@ YEAR = re.compile(r".*(?:19|20)\d{2}年度?")
 """What stands before a subject and ends with a year: 某局2018年度."""
 _FAR = 200
 """Characters before a number in which the words stand that say what it is."""
-_CLAUSE = re.compile(r"[，。；：\n]|\((?!类|款|项|境|护|役|室|套|台)")
-_BRACKETS = re.compile(r"\((?!类|款|项|境|护|役|室|套|台)[^()]*\)")
+_CLAUSE = re.compile(rf"[，。；：\n]|\((?!{IN_A_NAME})")
 
 
 @dataclass(slots=True)
@@ -85,6 +84,12 @@ class Place:
         """Return where characters of the plain text stand in the passage."""
         return Span(self.index, *self.plain.span(start, end))
 
+    def since(self, quantity: Quantity | None, span: Span) -> Span:
+        """Return a place from the statement of a quantity on, if this passage states it."""
+        if quantity is None or quantity.span.passage != self.index:
+            return span
+        return Span(self.index, quantity.span.start, span.end)
+
     def add(self, claim: Claim) -> None:
         """Add a claim."""
         self.known.reading.claims.append(claim)
@@ -107,7 +112,7 @@ class Place:
 
     def clause(self, end: int) -> str:
         """Return the words of a clause up to a place, from the last number on."""
-        text = _BRACKETS.sub("", self.plain.text[max(self.last_end, end - _FAR) : end])
+        text = BRACKETS.sub("", self.plain.text[max(self.last_end, end - _FAR) : end])
         text = text.replace(self.known.unit, "") if self.known.unit else text
         return _CLAUSE.split(text.rstrip("："))[-1]
 

@@ -191,9 +191,9 @@ class PassageReader:
 
     def _number(self, number: Number) -> None:
         """Turn a number into a claim, a class, or what nobody understood."""
-        clause = self._at.clause(number.start)
         if number.start < self._taken:
             return
+        clause = self._at.clause(number.start)
         if number.kind in {Kind.PERCENT, Kind.TIMES}:
             self._rate(number, self._said_of_rate(clause))
         elif number.kind in {Kind.AMOUNT, Kind.COUNT}:

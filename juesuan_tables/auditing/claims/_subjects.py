@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing.claims._marks import BRACKETS
 from juesuan_tables.auditing.claims._phrases import BASIC, GENERAL, PUBLIC, T01, phrases
 from juesuan_tables.auditing.claims._plain import plain
 from juesuan_tables.auditing.claims._topics import TopicOf
@@ -33,7 +34,6 @@ _WORD = re.compile(r"(?:财政拨款)?(?:支出|收入|费用|经费|开支|资�
 _SHORT = 4
 """Characters of 收入合计, which is more than 收入."""
 _TOTAL = re.compile(r"(?:总额|合计|总计)$")
-_BRACKETS = re.compile(r"\((?!类|款|项|境|护|役|室|套|台)[^()]*\)")
 
 
 _LISTS = phrases()
@@ -136,7 +136,7 @@ def canonical(phrase: str) -> str:
     >>> canonical("其中：公务接待费支出决算数为")
     '公务接待费'
     """
-    text = _PREFIX.sub("", _BRACKETS.sub("", phrase))
+    text = _PREFIX.sub("", BRACKETS.sub("", phrase))
     before = ""
     while before != text:
         before, text = text, _SUFFIX.sub("", text)

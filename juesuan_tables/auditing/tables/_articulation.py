@@ -39,10 +39,7 @@ MISREAD = AuditRule(
     Severity.UNASSESSABLE,
     Dimension.TRUTHFULNESS,
 )
-_RELATION_RULES = {
-    each.id: AuditRule(each.id, each.name, each.source, each.severity, each.dimension)
-    for each in published_relations()
-}
+_RELATION_RULES = {each.id: AuditRule.of(each) for each in published_relations()}
 RULES = (ONE_CELL, MISREAD, *_RELATION_RULES.values())
 _MANY = 4
 """So many rows that break one relation, and more than keep it: it is we who read them wrongly."""

@@ -41,10 +41,7 @@ _CHECKED = tuple(check for check in CHECKS if check.id in ON_TABLES)
 RULES = (
     NEGATIVE,
     BASIC_CLASSES,
-    *(
-        AuditRule(c.id, c.name, c.source, c.severity, c.dimension or Dimension.TRUTHFULNESS)
-        for c in _CHECKED
-    ),
+    *map(AuditRule.of, _CHECKED),
 )
 _SPENDING = {
     "expenditure": {"total", "basic", "project", "operating"},
