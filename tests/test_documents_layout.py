@@ -338,3 +338,14 @@ def test_a_long_text_is_refused_before_its_lines_are_looked_at(tmp_path: Path) -
     """Only to find its paragraphs would take half a minute."""
     with pytest.raises(InputError, match="文字太多"):
         read(("支出" * 15 + "\n") * 90_000, tmp_path, "决算.txt")
+
+
+@pytest.mark.parametrize("number", ["十一二", "一十二三", "一二十", "〇十"])
+def test_what_looks_like_a_number_and_is_none_breaks_nothing(number: str, tmp_path: Path) -> None:
+    """Whatever it counts, its line is read."""
+    path = tmp_path / "某局.txt"
+    path.write_text(f"一、收入\n\n{number}、支出决算情况说明\n\n支出9.00万元。\n", encoding="utf-8")
+
+    texts = [passage.text for passage in read_document(path).passages]
+
+    assert f"{number}、支出决算情况说明" in texts

@@ -93,7 +93,5 @@ def _value(text: str) -> int:
     if any(each not in _NUMERALS for each in text):
         return 0
     tens, ten, ones = text.rpartition("十")
-    digits = [_NUMERALS.index(each) + 1 for each in (tens or "一", ones or "十") if len(each) == 1]
-    if not ten:
-        return _NUMERALS.index(text[-1]) + 1
-    return digits[0] * 10 + (digits[1] if ones else 0)
+    last = _NUMERALS.index(ones[-1]) + 1 if ones else 0
+    return (_NUMERALS.index(tens[-1]) + 1 if tens else 1) * 10 + last if ten else last
