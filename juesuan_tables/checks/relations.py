@@ -34,6 +34,12 @@ class Formula(NamedTuple):
     minus: tuple[str, ...]
     at_most: bool
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables that it speaks of, each once."""
+        names = (self.left, *self.plus, *self.minus)
+        return tuple(dict.fromkeys(address(name).table for name in names))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
@@ -65,9 +71,7 @@ class Relation:
         """Where the rule comes from: the forms themselves, unless a ``basis`` is given."""
         if self.basis:
             return self.basis
-        parts = parse(self.formula)
-        used = dict.fromkeys(address(a).table for a in (parts.left, *parts.plus, *parts.minus))
-        names = [chinese_figure(table) for table in used]
+        names = [chinese_figure(table) for table in parse(self.formula).tables]
         return f"{names[0]}表内关系" if len(names) == 1 else "与".join(names)
 
     def findings(self, evidence: Printed, _limits: Limits) -> Iterator[Finding]:
@@ -146,7 +150,7 @@ def expand(relation: Relation, evidence: Printed) -> Iterator[tuple[Figure, Figu
 def instances(relation: Relation, evidence: Printed) -> Iterator[Instance]:
     """Yield the relation at each place that it speaks of."""
     formula = parse(relation.formula)
-    used = {address(each).table for each in (formula.left, *formula.plus, *formula.minus)}
+    used = {*formula.tables}
     lacking = {table for table in relation.not_everywhere if evidence.edition.form(table) is None}
     if used - evidence.tables.keys() - IN_NO_FORM - lacking:
         return

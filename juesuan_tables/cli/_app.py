@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 SHOWN_AT_MOST = 50
 """Findings or problems printed at once; the rest are counted."""
-WORST_FIRST = (4, 3, 2, 1, 0)
-"""Exit codes; of several inputs the worst wins."""
 
 CATALOGUE = click.option(
     "--catalogue", metavar="文件", help="官方的科目目录（CSV：科目编码、科目名称）。"

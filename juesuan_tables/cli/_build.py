@@ -13,7 +13,6 @@ from juesuan_tables.cli._app import (
     CATALOGUE,
     EDITION,
     PRIOR,
-    WORST_FIRST,
     print_all,
     print_notices,
     told,
@@ -125,7 +124,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
             codes.append(told(error))
     codes.append(_print_pdfs(printing))
-    ctx.exit(next(code for code in WORST_FIRST if code in codes))
+    ctx.exit(max(codes))
 
 
 def _print_pdfs(printing: Printing) -> int:

@@ -17,7 +17,7 @@ from juesuan_tables.audits import (
     read_compared,
     read_finished,
 )
-from juesuan_tables.cli._app import EDITION, WORST_FIRST, print_all, print_notices, told
+from juesuan_tables.cli._app import EDITION, print_all, print_notices, told
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
 from juesuan_tables.errors import JuesuanError, OutputError, shortened
 from juesuan_tables.files import MOST_OF_A_PATH, safe_name, write_all
@@ -118,7 +118,7 @@ def check(  # noqa: PLR0913, PLR0917 the options of the command
         except JuesuanError as error:
             click.echo(f"无法核对 {shortened(path, MOST_OF_A_PATH)}", err=True)
             codes.append(told(error))
-    ctx.exit(next(code for code in WORST_FIRST if code in codes))
+    ctx.exit(max(codes))
 
 
 class _Others:

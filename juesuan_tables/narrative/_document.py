@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from juesuan_tables.editions import Attached
 from juesuan_tables.narrative._printing import Ledger, only_quotes
 from juesuan_tables.narrative._rows import ProjectQuote
-from juesuan_tables.narrative._view import View, chinese_number
+from juesuan_tables.narrative._view import View
 from juesuan_tables.prose import Heading, Paragraph, Prose
 from juesuan_tables.tables import projects
 from juesuan_tables.templating import environment
+from juesuan_tables.terms import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

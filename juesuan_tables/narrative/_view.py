@@ -19,6 +19,7 @@ from juesuan_tables.terms import (
     Topic,
     UnitKind,
     chinese_figure,
+    chinese_number,
     english_figure,
     english_names,
 )
@@ -32,15 +33,7 @@ if TYPE_CHECKING:
 
 _END_OF_SENTENCE = "。；;.，, "
 _LEADS = ("主要原因是", "主要是因为", "主要用于", "是因为", "因为", "用于")
-_DIGITS = "零一二三四五六七八九"
 T = TypeVar("T")
-
-
-def chinese_number(number: int) -> str:
-    """Return a number from 1 to 99 in Chinese."""
-    tens, ones = divmod(number, 10)
-    ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
-    return ten + (_DIGITS[ones] if ones else "")
 
 
 class View:

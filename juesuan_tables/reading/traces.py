@@ -11,6 +11,7 @@ from juesuan_tables.reading.safety import Refused, parsed
 from juesuan_tables.reading.safety._archive import MAGIC, unpacked
 from juesuan_tables.reading.safety._elements import Walk
 from juesuan_tables.reading.sheet import column_name
+from juesuan_tables.reading.word import attribute_of, kind_of
 from juesuan_tables.strict_yaml import content_of
 
 if TYPE_CHECKING:
@@ -85,14 +86,6 @@ def _root(part: bytes) -> Any:  # noqa: ANN401 an element
     return parsed(part)
 
 
-def _kind(element: Any) -> str:  # noqa: ANN401 an element
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _attribute(element: Any, name: str) -> str | None:  # noqa: ANN401 an element
-    return next((v for key, v in element.items() if key.rpartition("}")[2] == name), None)
-
-
 def _text(element: Any) -> str:  # noqa: ANN401 an element
     """Return the text in an element, deleted text too."""
     pieces = (each.text or "" for each in element.iter("{*}t", "{*}delText", "{*}text"))
@@ -101,18 +94,18 @@ def _text(element: Any) -> str:  # noqa: ANN401 an element
 
 def _in_text(root: Any) -> Iterator[Trace]:  # noqa: ANN401 an element
     for element in root.iter():
-        kind = _kind(element)
+        kind = kind_of(element)
         if kind in _CHANGED:
-            yield Trace(TraceKind.CHANGE, _text(element) or _attribute(element, "author") or "")
-        elif kind == "vanish" and _attribute(element, "val") not in _NOT_ON:
+            yield Trace(TraceKind.CHANGE, _text(element) or attribute_of(element, "author") or "")
+        elif kind == "vanish" and attribute_of(element, "val") not in _NOT_ON:
             run = element.getparent().getparent()
-            if _kind(run) == "r" and (text := _text(run)):
+            if kind_of(run) == "r" and (text := _text(run)):
                 yield Trace(TraceKind.HIDDEN_TEXT, text)
 
 
 def _comments(root: Any) -> Iterator[Trace]:  # noqa: ANN401 an element
     for element in root.iter("{*}comment", "{*}threadedComment"):
-        yield Trace(TraceKind.COMMENT, _text(element), _attribute(element, "ref") or "")
+        yield Trace(TraceKind.COMMENT, _text(element), attribute_of(element, "ref") or "")
 
 
 def _links(root: Any) -> Iterator[Trace]:  # noqa: ANN401 an element
@@ -127,8 +120,8 @@ def _properties(root: Any) -> Iterator[Trace]:  # noqa: ANN401 an element
     names = {"title": TraceKind.TITLE, "creator": TraceKind.AUTHOR}
     for element in root:
         text = (element.text or "").strip()[:_MOST]
-        if text and _kind(element) in names:
-            yield Trace(names[_kind(element)], text)
+        if text and kind_of(element) in names:
+            yield Trace(names[kind_of(element)], text)
 
 
 def _in_workbook(packed: Mapping[str, bytes]) -> Iterator[Trace]:
@@ -138,7 +131,7 @@ def _in_workbook(packed: Mapping[str, bytes]) -> Iterator[Trace]:
         name = element.get("name") or ""
         if (element.get("state") or "visible") != "visible":
             yield Trace(TraceKind.HIDDEN_SHEET, name, name)
-        elif part := packed.get(parts.get(_attribute(element, "id") or "", "")):
+        elif part := packed.get(parts.get(attribute_of(element, "id") or "", "")):
             for cells in _hidden_cells(_root(part)):
                 yield Trace(TraceKind.HIDDEN_CELLS, cells, name)
 

@@ -177,6 +177,11 @@ def kind_of(element: Any) -> str:  # noqa: ANN401 an element
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def attribute_of(element: Any, name: str) -> str | None:  # noqa: ANN401 an element
+    """Return an attribute by its name without its namespace."""
+    return next((v for key, v in element.items() if key.rpartition("}")[2] == name), None)
+
+
 def value_of(element: Any) -> str | None:  # noqa: ANN401 an element
     """Return what ``val`` says."""
-    return next((v for key, v in element.items() if key.rpartition("}")[2] == "val"), None)
+    return attribute_of(element, "val")

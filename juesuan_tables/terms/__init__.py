@@ -60,6 +60,7 @@ __all__ = [
     "Topic",
     "UnitKind",
     "chinese_figure",
+    "chinese_number",
     "english_figure",
     "english_names",
     "enums",
@@ -122,3 +123,13 @@ def _translated(table: str, place: list[str], terms: dict[str, str]) -> list[str
 @cache
 def _also_printed() -> dict[str, str]:
     return english_names() | ALSO_PRINTED
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_number(number: int) -> str:
+    """Return a number from 1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    ten = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
+    return ten + (_DIGITS[ones] if ones else "")

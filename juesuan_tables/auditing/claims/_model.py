@@ -142,12 +142,11 @@ class Compared:
 
 @dataclass(slots=True, eq=False)
 class Summed:
-    """A whole is made of parts. ``closed`` says that the list is complete."""
+    """A whole is made of parts."""
 
     whole: Quantity
     parts: list[Quantity] = field(default_factory=list)
     shares: list[Printed | None] = field(default_factory=list)
-    closed: bool = False
     span: Span | None = None
 
 
@@ -155,7 +154,6 @@ class Summed:
 class Nothing:
     """There was none of what the addresses mean."""
 
-    words: str
     addresses: tuple[str, ...]
     span: Span
 

@@ -169,8 +169,7 @@ class PassageReader:
         meant = addresses_of_nothing(before if is_named_before else mark.word, self._at.topic)
         if meant and self._at.period is Base.OUTTURN:
             start = self._at.start(mark.start) if is_named_before else mark.start
-            words = self._at.plain.text[start : mark.end]
-            self._at.add(Nothing(words, meant, self._at.span(start, mark.end)))
+            self._at.add(Nothing(meant, self._at.span(start, mark.end)))
 
     def _against_budget(self, mark: Found) -> None:
         frame = self._at.frames.current

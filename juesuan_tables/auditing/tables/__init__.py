@@ -17,7 +17,7 @@ from juesuan_tables.auditing.tables import (
     _others,
     _usual,
 )
-from juesuan_tables.auditing.tables._instances import places
+from juesuan_tables.auditing.tables._instances import places, without
 from juesuan_tables.auditing.tables._others import prior_figures
 from juesuan_tables.auditing.tables._printed import PrintedTables
 from juesuan_tables.auditing.tables.reading import (
@@ -94,6 +94,6 @@ def _between(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
     yield from _magnitude.magnitudes(tables, others, audited.unit)
     apart = {*others, *_completeness.empty_but_spent(tables)}
     misread = _articulation.misread_tables(found)
-    found = places(tables, apart) if apart else found
+    found = without(found, apart)
     yield from _articulation.disagreements(tables, found, misread)
     yield from _usual.unusual(tables, misread)

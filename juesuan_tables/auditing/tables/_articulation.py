@@ -59,7 +59,7 @@ def disagreements(
     """
     for table in misread:
         yield of_table(MISREAD, tables, table, f"多数行的数合不上，{_LOOK}")
-    found = [place for place in found if not misread or not _tables_of(place) & {*misread}]
+    found = [place for place in found if _tables_of(place).isdisjoint(misread)]
     sure = [place for place in found if not _is_doubtful(place)]
     sure = [*_without_strange_columns(sure, tables)]
     strange = _mostly_broken(sure)

@@ -14,7 +14,7 @@ from juesuan_tables.subjects import is_category
 from juesuan_tables.terms import APPROPRIATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from decimal import Decimal
 
     from juesuan_tables.auditing.tables._printed import PrintedTables
@@ -85,11 +85,7 @@ _OF_LINES = tuple(
 _PUBLISHED = tuple(
     relation
     for relation in (*RELATIONS, *_OF_LINES)
-    if not any(
-        address(name).table in IN_NO_FORM
-        for formula in (parse(relation.formula),)
-        for name in (formula.left, *formula.plus, *formula.minus)
-    )
+    if not {*parse(relation.formula).tables} & {*IN_NO_FORM}
 )
 _CLASSES = {"301", "302", "303", "307", "310", "399"}
 """The economic classes that 人员经费 and 公用经费 add up; a form with more adds up more."""
@@ -100,21 +96,27 @@ def published_relations() -> tuple[Relation, ...]:
     return _PUBLISHED
 
 
-def places(tables: PrintedTables, apart: Collection[str] = ()) -> list[Place]:
-    """Return every relation at every place; tables ``apart`` are compared with no other."""
+def places(tables: PrintedTables) -> list[Place]:
+    """Return every relation at every place."""
     view = View(tables.tables, tables.known, tables.edition)
     found: list[Place] = []
     for relation in _PUBLISHED:
-        if _applies(relation, tables, apart):
+        if _applies(relation, tables):
             found += _at_all_places(relation, view, tables)
     return found
 
 
-def _applies(relation: Relation, tables: PrintedTables, apart: Collection[str]) -> bool:
-    formula = parse(relation.formula)
-    used = {address(each).table for each in (formula.left, *formula.plus, *formula.minus)}
-    if len(used) > 1 and used & {*apart}:
-        return False
+def without(found: Iterable[Place], apart: Collection[str]) -> list[Place]:
+    """Return the places but for those where tables ``apart`` are compared with others."""
+    return [place for place in found if not _compares(place.relation, apart)]
+
+
+def _compares(relation: Relation, apart: Collection[str]) -> bool:
+    used = parse(relation.formula).tables
+    return len(used) > 1 and bool({*used} & {*apart})
+
+
+def _applies(relation: Relation, tables: PrintedTables) -> bool:
     if {*relation.not_everywhere} - tables.tables.keys():
         return False  # the document may print it elsewhere
     if relation.id == "basic-running-costs":

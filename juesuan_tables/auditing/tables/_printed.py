@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
+from juesuan_tables.auditing.tables.reading import figures_of
 from juesuan_tables.editions import TEXT_COLUMNS
 from juesuan_tables.figure import PRINTED_MARGIN, ZERO, Count, Figure
 from juesuan_tables.reading.official import Trouble
+from juesuan_tables.subjects import above
 from juesuan_tables.terms import TABLES, Fund, chinese_figure, glossary
 
 if TYPE_CHECKING:
@@ -127,11 +129,7 @@ class PrintedTables:
     @cached_property
     def printed(self) -> dict[str, Figure]:
         """Return the amounts that are printed."""
-        return {
-            name: Figure(name, cell.amount, cell.margin, cell.source, label=chinese_figure(name))
-            for cells in self.official.cells.values()
-            for name, cell in cells.items()
-        }
+        return figures_of(self.official)
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -213,8 +211,7 @@ class PrintedTables:
         """Yield the cells of 类 and 款 whose rows are not printed, though rows below them are."""
         rows = self.official.rows.get(table, ())
         columns = {address(name).column for name in self.official.cells[table]}
-        lengths = (3, 5)
-        higher = {row[:n] for row in rows if row.isdecimal() for n in lengths if n < len(row)}
+        higher = above(row for row in rows if row.isdecimal())
         for row in higher - {*rows}:
             yield from (f"{table}.{row}.{column}" for column in columns)
 

@@ -11,7 +11,7 @@ from juesuan_tables.reading.official import OfficialTables, PrintedAmount, reada
 from juesuan_tables.terms import chinese_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from juesuan_tables.editions import Edition
     from juesuan_tables.grid import Grid, Row
@@ -79,7 +79,7 @@ def _named(row: Row) -> Iterator[tuple[str, str]]:
             yield code.text, label.text
 
 
-def figures_of(tables: OfficialTables | None) -> Mapping[str, Figure]:
+def figures_of(tables: OfficialTables | None) -> dict[str, Figure]:
     """Return the amounts that tables print, by address: nothing where there are none."""
     cells = tables.cells.values() if tables else ()
     return {

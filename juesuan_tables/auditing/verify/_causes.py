@@ -26,10 +26,10 @@ def first_cause(rate: Printed, causes: Iterator[Cause]) -> str:
 def slips(true: Range, rate: Printed) -> Iterator[Cause]:
     """Yield what may have gone wrong with any rate: cut off, a decimal point, 100 less."""
     yield "所写的比率是截断的，没有四舍五入", lambda: _cut(true, rate)
-    yield "小数点错了一位", lambda: Range(true.low * 10, true.high * 10)
-    yield "小数点错了一位", lambda: Range(true.low / 10, true.high / 10)
-    yield "小数点错了两位", lambda: Range(true.low * 100, true.high * 100)
-    yield "小数点错了两位", lambda: Range(true.low / 100, true.high / 100)
+    yield "小数点错了一位", lambda: true.times(10)
+    yield "小数点错了一位", lambda: true.times(Fraction(1, 10))
+    yield "小数点错了两位", lambda: true.times(100)
+    yield "小数点错了两位", lambda: true.times(Fraction(1, 100))
 
 
 def _cut(true: Range, rate: Printed) -> Range | None:

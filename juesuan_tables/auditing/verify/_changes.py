@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
@@ -127,9 +128,9 @@ def _wrong_rate(
     book.contradict(claim)
 
 
-def _points(gap: object) -> str:
+def _points(gap: Fraction) -> str:
     """Return percentage points as text, cut to three decimals."""
-    thousandths = int(gap * 1000)  # type: ignore[operator]
+    thousandths = int(gap * 1000)
     return f"至少{thousandths // 1000}.{thousandths % 1000:03d}个百分点"
 
 
@@ -140,7 +141,7 @@ def _growth_causes(
     yield "除以了本年数，应除以上年数", causes.of(change.range, now)
     other = Direction.LESS if direction is Direction.MORE else Direction.MORE
     yield "增减的方向可能写反了", lambda: _true_rate(now, change.range, other)
-    tenth = Range(change.range.low / 10, change.range.high / 10)
+    tenth = change.range.times(Fraction(1, 10))
     yield "增减额的小数点可能错了一位", lambda: _true_rate(now, tenth, direction)
     yield "增减额的小数点可能错了一位", causes.of(tenth, now)
     yield from causes.slips(true, rate)

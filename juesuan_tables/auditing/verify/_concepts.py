@@ -10,6 +10,7 @@ from juesuan_tables.auditing._rules import Span
 from juesuan_tables.auditing.claims._model import Base, Stated
 from juesuan_tables.auditing.verify import _rules as rules
 from juesuan_tables.auditing.verify._book import range_of, wan
+from juesuan_tables.checks.matters import COST, RUNNING
 from juesuan_tables.figure import add
 from juesuan_tables.findings import Severity
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing._ranges import Range
     from juesuan_tables.auditing.verify._book import Book
 
-COST = "measures.agency_operating_cost.amount"
-RUNNING = "general_budget_basic.running_costs.amount"
 BASIC = "general_budget_expenditure.total.basic"
 _OFFICES = re.compile(
     r"内设(?:机构|科室|处室|股室)\s*(?P<count>\d{1,3})\s*个[，,]?\s*(?:包括|分别是|分别为|即)[：:]?(?P<names>[^。；;（(\n]+)"

@@ -130,12 +130,3 @@ class Reading:
             expected=expected,
             difference=difference,
         )
-
-
-def matches(
-    pattern: re.Pattern[str], lines: Iterator[Line]
-) -> Iterator[tuple[Line, re.Match[str]]]:
-    """Yield every match of a pattern in some lines."""
-    for each in lines:
-        for match in pattern.finditer(each.text):
-            yield each, match

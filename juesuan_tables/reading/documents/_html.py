@@ -134,7 +134,6 @@ class _Page:
     def __init__(self) -> None:
         """Start with nothing."""
         self._text: list[str] = []
-        self._cells = 0
 
     def pieces(self, element: Any) -> Iterator[Piece]:  # noqa: ANN401 an element
         """Yield what an element holds."""

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from juesuan_tables.reading.safety import parsed
-from juesuan_tables.reading.word import kind_of, value_of
+from juesuan_tables.reading.word import attribute_of, kind_of, value_of
+from juesuan_tables.terms import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NUMERALS = "〇一二三四五六七八九"
 _CHINESE = re.compile(r"chinese|japaneseCounting|ideograph|taiwanese|korean", re.IGNORECASE)
 _DIGITS = {"decimal", "decimalFullWidth", "decimalZero", "decimalHalfWidth"}
 _HOLDER = re.compile(r"%([1-9])")
@@ -54,10 +54,10 @@ class Numbering:
         self._counts: dict[str, list[int | None]] = {}
         if root is not None:
             for each in root.iterchildren("{*}abstractNum"):
-                self._looks[_attribute(each, "abstractNumId")] = _levels(each)
+                self._looks[attribute_of(each, "abstractNumId") or ""] = _levels(each)
             for each in root.iterchildren("{*}num"):
                 target = next(map(value_of, each.iterchildren("{*}abstractNumId")), None)
-                self._abstract[_attribute(each, "numId")] = target or ""
+                self._abstract[attribute_of(each, "numId") or ""] = target or ""
 
     def label(self, place: Place) -> str:
         """Return the number of the next paragraph at a place; a bullet is none."""
@@ -82,7 +82,7 @@ def _levels(abstract: Any) -> dict[int, _Level]:  # noqa: ANN401 an element
     """Return how the levels of a list look."""
     found: dict[int, _Level] = {}
     for level in abstract.iterchildren("{*}lvl"):
-        number = _attribute(level, "ilvl")
+        number = attribute_of(level, "ilvl") or ""
         said = {kind_of(each): value_of(each) or "" for each in level}
         look, start = said.get("numFmt", "decimal"), said.get("start", "1")
         known = look in _DIGITS or _CHINESE.search(look)
@@ -90,11 +90,6 @@ def _levels(abstract: Any) -> dict[int, _Level]:  # noqa: ANN401 an element
             first = int(start) if start.isdecimal() and len(start) < 4 else 1  # noqa: PLR2004
             found[int(number)] = _Level(first, look, said.get("lvlText", ""))
     return found
-
-
-def _attribute(element: Any, name: str) -> str:  # noqa: ANN401 an element
-    found = next((v for key, v in element.items() if key.rpartition("}")[2] == name), "")
-    return str(found)
 
 
 def _written(number: int, look: str) -> str:
@@ -105,6 +100,4 @@ def _written(number: int, look: str) -> str:
     """
     if look in _DIGITS or not 0 < number <= _MOST_CHINESE:
         return str(min(number, _MOST))
-    tens, ones = divmod(number, 10)
-    ten = f"{_NUMERALS[tens] if tens > 1 else ''}十" if tens else ""
-    return ten + (_NUMERALS[ones] if ones else "")
+    return chinese_number(number)

@@ -57,11 +57,11 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     """Yield the tables, and the paragraphs between them."""
     between: list[str] = []
     number = 0
-    loose = runs(lines)
+    loose = [*runs(lines), False]
     while number < len(lines):
         end = _end_of_table(lines, number)
         if end == number and loose[number]:
-            end = number + loose[number:].index(False) if False in loose[number:] else len(lines)
+            end = loose.index(False, number)
             rows: tuple[Row, ...] = tuple(map(cells_of, lines[number:end]))
         else:
             rows = _rows(lines[number:end])
