@@ -52,7 +52,7 @@ def _in_wan(amount: Decimal) -> Decimal:
 @lru_cache(maxsize=10_000)
 def digits_in_wan(amount: Decimal) -> str:
     """Return an amount in 元 as tables print it: in 万元, two decimals."""
-    return f"{_in_wan(amount):.2f}"
+    return str(_in_wan(amount))  # which has two decimals; a format would take three times as long
 
 
 def wan_text(amount: Decimal) -> str:
