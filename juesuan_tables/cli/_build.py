@@ -105,7 +105,6 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     folders: dict[str, str] = {}
     settings = load_settings(rules) if rules else None
     names = load_catalogue(catalogue) if catalogue else None
-    reporting = partial(build_report, edition=edition, catalogue=names)
     publishing = partial(
         publish,
         out=Path(out),
@@ -120,14 +119,13 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     for path in inputs:
         try:
             draft = with_last_year(load_draft(path), prior, edition)
-            report = reporting(draft.accounts())
+            report = build_report(draft.accounts(), edition, names)
             print_notices(draft)
             codes.append(_build_one(path, report, publishing, folders))
         except JuesuanError as error:
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
             codes.append(told(error))
-    codes.append(_print_pdfs(printing))
-    ctx.exit(max(codes))
+    ctx.exit(max(*codes, _print_pdfs(printing)))
 
 
 def _print_pdfs(printing: Printing) -> int:
