@@ -46,12 +46,15 @@ class Published:
     findings: tuple[Finding, ...]
 
 
-def workbook(report: Report, *, zero: str | None = None, charts: bool = False) -> bytes:
+def workbook(
+    report: Report, *, zero: str | None = None, charts: bool = False, reference: bool = False
+) -> bytes:
     """Return the tables as an Excel workbook, one sheet a form, in the edition's order.
 
     ``zero`` says how an amount without facts is printed: ``"0.00"``, ``"blank"``, or where it is
     None, as each form of the edition says; it means the same wherever it may be given. With
-    ``charts`` a last sheet 图表 holds charts that can be edited.
+    ``charts`` a last sheet 图表 holds charts that can be edited. ``reference`` asks for the plain
+    writer: the same bytes, slower; a workbook with charts always comes from it.
     """
     return xlsx.workbook(
         [table.as_printed(blank_zeros=_blank(zero)) for table in report.tables.values()],
@@ -59,6 +62,7 @@ def workbook(report: Report, *, zero: str | None = None, charts: bool = False) -
         author=report.accounts.unit,
         made=_made(report),
         charts=narrative.charts(report) if charts else (),
+        reference=reference,
     )
 
 
@@ -127,12 +131,16 @@ class _Writing:
     def md(self) -> bytes:
         return text_writer.markdown(self.prose).encode()
 
-    def files(self, formats: Iterable[str], *, charts: bool) -> Iterator[tuple[str, bytes]]:
+    def files(
+        self, formats: Iterable[str], *, charts: bool, reference: bool
+    ) -> Iterator[tuple[str, bytes]]:
         """Yield the name and content of each file."""
         title = self._report.title
         for each in formats:
             if each == "xlsx":
-                content = workbook(self._report, zero=self._zero, charts=charts)
+                content = workbook(
+                    self._report, zero=self._zero, charts=charts, reference=reference
+                )
                 yield safe_name(title, "公开表.xlsx"), content
             elif each != PDF:
                 yield safe_name(title, f".{each}"), getattr(self, each)()
@@ -160,7 +168,7 @@ def _made(report: Report) -> date:
     return report.accounts.publication_date or date(report.accounts.year, 12, 31)
 
 
-def publish(  # noqa: PLR0913 two things, and eight wishes
+def publish(  # noqa: PLR0913 two things, and nine wishes
     report: Report,
     out: str | Path,
     *,
@@ -170,14 +178,15 @@ def publish(  # noqa: PLR0913 two things, and eight wishes
     settings: Settings | None = None,
     zero: str | None = None,
     charts: bool = False,
+    reference: bool = False,
     printing: Printing | None = None,
     document: str = "",
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
     ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
-    not. ``checks`` and ``settings`` are those of ``check``; ``charts`` is that of ``workbook``.
-    ``document`` is what 审核报告.json calls the input. A PDF is printed when ``printing`` is finished,
+    not. ``checks`` and ``settings`` are those of ``check``; ``charts`` and ``reference`` are those
+    of ``workbook``. ``document`` is what 审核报告.json calls the input. A PDF is printed when ``printing`` is finished,
     or at once, after all other files. Raise ``TemplateError`` before anything is written,
     ``OutputError`` where a file cannot be; a file that was there before is then still whole.
     """
@@ -187,7 +196,7 @@ def publish(  # noqa: PLR0913 two things, and eight wishes
     audit = audits.audit_of_report(
         report, writing.prose, checks, settings, zero=zero, document=document
     )
-    public = dict(writing.files(formats, charts=charts))
+    public = dict(writing.files(formats, charts=charts, reference=reference))
     asked: tuple[Listed, ...] = (*checks, *auditing.RULES)
     internal = review_files(report, audit, asked, settings, blank_zeros=_blank(zero))
     folder = Path(out) / safe_name(report.accounts.unit)

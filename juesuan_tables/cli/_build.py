@@ -75,6 +75,7 @@ class _Build(ChineseCommand):
     help="公开文件的格式，可写多个，不填则全部生成（pdf 除外）。",
 )
 @click.option("--with-charts", "charts", is_flag=True, help="公开表里另加一张“图表”工作表。")
+@click.option("--reference", is_flag=True, help="公开表用逐格书写的方式生成：较慢，内容完全相同。")
 @click.option("--templates", metavar="文件夹", help="自己的措辞和网页模板，同名的代替自带的。")
 @click.option(
     "--zero",
@@ -93,6 +94,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     prior: Sequence[str],
     formats: Sequence[str],
     charts: bool,  # noqa: FBT001 an option
+    reference: bool,  # noqa: FBT001 an option
     templates: str | None,
     zero: str | None,
     catalogue: str | None,
@@ -103,7 +105,6 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     folders: dict[str, str] = {}
     settings = load_settings(rules) if rules else None
     names = load_catalogue(catalogue) if catalogue else None
-    reporting = partial(build_report, edition=edition, catalogue=names)
     publishing = partial(
         publish,
         out=Path(out),
@@ -112,19 +113,19 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
         settings=settings,
         zero=zero,
         charts=charts,
+        reference=reference,
         printing=printing,
     )
     for path in inputs:
         try:
             draft = with_last_year(load_draft(path), prior, edition)
-            report = reporting(draft.accounts())
+            report = build_report(draft.accounts(), edition, names)
             print_notices(draft)
             codes.append(_build_one(path, report, publishing, folders))
         except JuesuanError as error:
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
             codes.append(told(error))
-    codes.append(_print_pdfs(printing))
-    ctx.exit(max(codes))
+    ctx.exit(max(*codes, _print_pdfs(printing)))
 
 
 def _print_pdfs(printing: Printing) -> int:

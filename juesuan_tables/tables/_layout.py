@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.editions import Orientation, Zero
@@ -161,7 +160,7 @@ def _joined(row: Iterable[Cell]) -> Row:
     for cell in row:
         last = joined[-1] if joined else None
         if last and last.value == cell.value and min(last.columns, cell.columns) > 1:
-            joined[-1] = replace(last, columns=last.columns + cell.columns)
+            joined[-1] = last._replace(columns=last.columns + cell.columns)
         else:
             joined.append(cell)
     return tuple(joined)
