@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple, Self
 
 HUNDRED = 100
+_EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
+"""Digits for any printed number with the margin of any other."""
 
 
 class Range(NamedTuple):
@@ -18,7 +20,7 @@ class Range(NamedTuple):
     @classmethod
     def around(cls, value: Decimal, margin: Decimal) -> Self:
         """Return what a value may be that is known give or take a margin."""
-        return cls(Fraction(value) - Fraction(margin), Fraction(value) + Fraction(margin))
+        return cls(Fraction(_EXACT.subtract(value, margin)), Fraction(_EXACT.add(value, margin)))
 
     @classmethod
     def printed(cls, value: Decimal, decimals: int) -> Self:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class Mark(Enum):
     """What a mark says about what follows or what was said."""
 
+    __hash__ = object.__hash__  # members are told by identity, and looked up all the time
+
     SENTENCE = auto()
     SEMICOLON = auto()
     LIST = auto()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 class Kind(Enum):
     """What a number is; the value is what documents and reports call it."""
+
+    __hash__ = object.__hash__  # members are told by identity, and looked up all the time
 
     AMOUNT = "金额"
     PERCENT = "百分比"
@@ -73,12 +76,17 @@ _ORDINAL = re.compile(
     r"^\(?\d{1,2}(?:\.\d{1,2})*[.、)．](?!\d)|(?<=[。；：，])\(?\d{1,2}[.、)．](?=[^\d])"
     r"|\(\d{1,2}\)|^\d{1,2}(?=[\u4e00-\u9fff]{4})(?!\d*(?:年|月|日|个|人|万|台|辆|项|次|家|批|户))"
 )
+_DIGIT = re.compile(r"\d")
+"""What every number has."""
 _MOST_DIGITS = 30
 _LIMIT_AFTER = re.compile(r"\(?(?:含|不含)?\)?(?:以上|以下|以内|及以上|及以下)")
 
 
+@lru_cache(maxsize=5_000)  # many documents have formulas in common
 def numbers_of(text: str) -> tuple[Number, ...]:
     """Return every number of a plain text, from left to right."""
+    if not _DIGIT.search(text):
+        return ()
     taken = bytearray(len(text))
     numbers: list[Number] = []
     for pattern, kind in ((_YEAR, Kind.DATE), (_CODE, Kind.CODE), (_ORDINAL, Kind.ORDINAL)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from juesuan_tables.auditing._ranges import Range
 from juesuan_tables.auditing.claims._comparing import Comparing
@@ -57,20 +57,6 @@ class PassageReader:
         self._ended: tuple[int, Base | None, Base] = (-1, None, at.period)
         if at.known.item:
             at.frames.carry(at.known.item)
-        self._takes: Mapping[Mark, Callable[[Found], None]] = {
-            Mark.SENTENCE: self._sentence,
-            Mark.SEMICOLON: self._semicolon,
-            Mark.LIST: self._list,
-            Mark.ITEM: self._item,
-            Mark.BRACKET: self._bracket,
-            Mark.BRACKET_END: self._bracket_end,
-            Mark.MEMBER: self._budgeted,
-            Mark.AGAINST: self._against,
-            Mark.BUDGET: self._against_budget,
-            Mark.BUDGETED: self._budgeted,
-            Mark.FLAT: self._flat,
-            Mark.NONE: self._nothing,
-        }
 
     def read(self) -> None:
         """Add the passage's claims to what is known."""
@@ -106,8 +92,8 @@ class PassageReader:
 
     def _mark(self, mark: Found) -> None:
         """Take notice of what stands between numbers."""
-        if take := self._takes.get(mark.mark):
-            take(mark)
+        if take := self._TAKES.get(mark.mark):
+            take(self, mark)
         if mark.mark in _CUTTING:
             self._at.last_end = max(self._at.last_end, mark.end)
 
@@ -186,6 +172,21 @@ class PassageReader:
             same = Direction.SAME
             self._at.add(Changed(frame.outturn, frame.subject, frame.address, base, span, same))
 
+    _TAKES: ClassVar[Mapping[Mark, Callable[[PassageReader, Found], None]]] = {
+        Mark.SENTENCE: _sentence,
+        Mark.SEMICOLON: _semicolon,
+        Mark.LIST: _list,
+        Mark.ITEM: _item,
+        Mark.BRACKET: _bracket,
+        Mark.BRACKET_END: _bracket_end,
+        Mark.MEMBER: _budgeted,
+        Mark.AGAINST: _against,
+        Mark.BUDGET: _against_budget,
+        Mark.BUDGETED: _budgeted,
+        Mark.FLAT: _flat,
+        Mark.NONE: _nothing,
+    }
+
     # --- numbers ----------------------------------------------------------------------------
 
     def _number(self, number: Number) -> None:
@@ -220,8 +221,7 @@ class PassageReader:
 
     def _measured(self, number: Number, clause: str) -> None:
         """Take an amount or a count: a change, or what something is."""
-        exact = number.value, Range.around(number.value, Decimal(0))
-        amount, printed = self._ranges.get(number.start, exact)
+        amount, printed = self._ranges.get(number.start) or _exactly(number)
         said = said_of_amount(clause)
         if said.lead is Lead.CHANGE and number.kind is Kind.AMOUNT:
             span = self._at.span(number.start, number.end)
@@ -230,3 +230,8 @@ class PassageReader:
             self._at.class_("数量的增减")
         else:
             self._stating.stated(number, said, amount, printed)
+
+
+def _exactly(number: Number) -> tuple[Decimal, Range]:
+    """Return a count, which nobody has rounded."""
+    return number.value, Range.around(number.value, Decimal(0))

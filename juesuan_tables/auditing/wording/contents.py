@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -173,6 +174,11 @@ def _pages(reading: Reading, entries: list[Entry], headings: list[Line]) -> Iter
             yield reading.found(PAGE, entry.line, 0, len(entry.line.text), what)
 
 
+_attached = of_text(_ATTACHED.finditer)
+_parts = of_text(_PART.finditer)
+_begins = of_text(re.compile(r"^附(?:件|表)?\d*[：:.]|^附件").findall)
+
+
 def _promises(reading: Reading, headings: list[Line]) -> Iterator[Finding]:
     """Yield announced attachments and parts that the document has not."""
     attached = any(_is_attachment(line) for line in reading.lines)
@@ -182,14 +188,14 @@ def _promises(reading: Reading, headings: list[Line]) -> Iterator[Finding]:
         if (match := re.match("第[一二三四五六七八九十]+部分", line.text))
     }
     for line in reading.of_kind(PassageKind.PARAGRAPH):
-        for match in _ATTACHED.finditer(line.text):
+        for match in _attached(line.text):
             if not attached:
                 what = "文中说见附件，本文没有附件。请附上，或改写。"
                 apart = Severity.ADVISORY if _APART.search(line.text) else None
                 yield reading.found(
                     PROMISE, line, *match.span(), what, severity=apart, printed=match[0]
                 )
-        for match in _PART.finditer(line.text):
+        for match in _parts(line.text):
             name = f"第{match['number']}部分"
             if parts and name not in parts:
                 what = f"文中说详见{name}，本文没有{name}。请补上，或改写。"
@@ -201,5 +207,4 @@ def _is_attachment(line: Line) -> bool:
     if line.is_contents:
         return False
     heading = line.passage.kind in {PassageKind.HEADING, PassageKind.COVER}
-    begins = bool(re.match(r"^附(?:件|表)?\d*[：:.]|^附件", line.text))
-    return begins or (heading and bool(_IS_ATTACHMENT.search(line.text)))
+    return bool(_begins(line.text)) or (heading and bool(_IS_ATTACHMENT.search(line.text)))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -110,14 +111,19 @@ _FIELDS = re.compile(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield what is left of a template, one finding of each kind a passage."""
     for line in reading.lines:
-        for rule, pattern, what in _KINDS:
-            if rule is SLOT and line.passage.kind is not PassageKind.PARAGRAPH:
-                continue
-            seen = [match for match in pattern.finditer(line.text) if _meant(rule, match)]
-            if seen:
+        for rule, seen, what in _left(line.text):
+            if rule is not SLOT or line.passage.kind is PassageKind.PARAGRAPH:
                 yield _listed(reading, rule, line, seen, what)
         yield from _dots(reading, line)
         yield from _uncounted(reading, line)
+
+
+@of_text
+def _left(text: str) -> Iterator[tuple[AuditRule, list[re.Match[str]], str]]:
+    """Yield what is left in a line, a kind at a time."""
+    for rule, pattern, what in _KINDS:
+        if seen := [match for match in pattern.finditer(text) if _meant(rule, match)]:
+            yield rule, seen, what
 
 
 def _meant(rule: AuditRule, match: re.Match[str]) -> bool:
@@ -161,11 +167,7 @@ def _dots(reading: Reading, line: Line) -> Iterator[Finding]:
     """Yield dots that stand where a list was to go on; leaders of contents are none."""
     if line.is_contents or line.passage.kind is PassageKind.HEADING:
         return
-    seen = [
-        m
-        for m in _DOTS.finditer(line.text)
-        if not line.text[m.end() :].isdecimal() or m.end() == len(line.text)
-    ]
+    seen = _dots_of(line.text)
     if not seen:
         return
     first = seen[0]
@@ -177,6 +179,14 @@ def _dots(reading: Reading, line: Line) -> Iterator[Finding]:
     )
 
 
+@of_text
+def _dots_of(text: str) -> Iterator[re.Match[str]]:
+    """Yield dots but those before a number, as before that of a page."""
+    for match in _DOTS.finditer(text):
+        if match.end() == len(text) or not text[match.end() :].isdecimal():
+            yield match
+
+
 def _is_left(text: str, match: re.Match[str]) -> bool:
     """Return whether dots stand in a list of names and shares, as templates have them."""
     if not match[0].startswith("…") or match.start() == 0:
@@ -185,9 +195,12 @@ def _is_left(text: str, match: re.Match[str]) -> bool:
     return before in "%费金、）" and bool(_AFTER_DOTS.match(text, match.end()))
 
 
+_cars = of_text(_PARTS.finditer)
+
+
 def _uncounted(reading: Reading, line: Line) -> Iterator[Finding]:
     """Yield 其中 after a number of cars that names kinds, but not how many."""
-    for match in _PARTS.finditer(line.text):
+    for match in _cars(line.text):
         if int(match["n"]) and not _NONE.search(match["parts"]):
             span = line.span(match.start(), match.end())
             what = f"“其中”之后没有写各类车辆的数量。请写明，合计应为{match['n']}辆。"

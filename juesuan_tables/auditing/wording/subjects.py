@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._distance import is_one_edit
 from juesuan_tables.auditing.wording._items import categories, items
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension
@@ -271,10 +272,13 @@ def _touches(name: str, text: str, owner: str) -> bool:
     return any(pair in rest or pair in owner for pair in own)
 
 
+_doubled = of_text(_TWICE.finditer)
+
+
 def _twice(reading: Reading) -> Iterator[Finding]:
     """Yield 支出（类）支出 of a name that is complete without it, once a line."""
     for line in reading.prose:
-        for match in _TWICE.finditer(line.text):
+        for match in _doubled(line.text):
             if not match["name"].endswith(("其他", "的")):
                 what = "“支出”重复，“（类）”前后留一个即可。"
                 yield reading.found(

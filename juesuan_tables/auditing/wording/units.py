@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._distance import is_one_edit
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -105,15 +106,20 @@ def _is_whole(line: Line) -> bool:
     return line.is_official or line.passage.kind is not PassageKind.PARAGRAPH
 
 
+_in_paragraphs = of_text(_IN_PARAGRAPHS.finditer)
+_in_headings = of_text(_IN_HEADINGS.finditer)
+_in_notes = of_text(_IN_NOTES.finditer)
+
+
 def _seen(reading: Reading) -> Iterator[Seen]:
     kinds = PassageKind
-    for pattern, *of in (
-        (_IN_PARAGRAPHS, kinds.PARAGRAPH),
-        (_IN_HEADINGS, kinds.COVER, kinds.HEADING, kinds.CONTENTS),
-        (_IN_NOTES, kinds.NOTE),
+    for matches, *of in (
+        (_in_paragraphs, kinds.PARAGRAPH),
+        (_in_headings, kinds.COVER, kinds.HEADING, kinds.CONTENTS),
+        (_in_notes, kinds.NOTE),
     ):
         for line in reading.of_kind(*of):
-            for match in pattern.finditer(line.text):
+            for match in matches(line.text):
                 group = match.lastgroup or "name"
                 name, start = match[group], match.start(group)
                 bare = _AFTER.sub("", name)
@@ -168,9 +174,12 @@ def _members(reading: Reading) -> str:
     return "\n".join(
         line.text
         for line in reading.lines
-        if re.search(r"构成|机构|范围", line.passage.place)
-        or re.search(r"更名|划转|原名|合并", line.text)
+        if _lists_units(line.passage.place) or _renames(line.text)
     )
+
+
+_lists_units = of_text(re.compile(r"构成|机构|范围").findall)
+_renames = of_text(re.compile(r"更名|划转|原名|合并").findall)
 
 
 def _in_passing(reading: Reading, unit: str, seen: list[Seen]) -> Iterator[Finding]:
