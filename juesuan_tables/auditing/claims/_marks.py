@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.auditing.claims._model import Base, Direction
@@ -120,6 +121,7 @@ _BRACKET = re.compile(r"[()\[\]]")
 _PART_OF_A_NAME = re.compile(rf"\((?:{IN_A_NAME})\)")
 
 
+@lru_cache(maxsize=5_000)  # many documents have formulas in common
 def marks_of(text: str) -> tuple[Found, ...]:
     """Return all marks of a plain text, in its order; free text hides those within it."""
     free = bytearray(len(text) + 1)

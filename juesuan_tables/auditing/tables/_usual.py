@@ -75,7 +75,7 @@ def unusual(tables: PrintedTables, misread: Collection[str]) -> Iterator[Finding
 def _exact(tables: PrintedTables) -> dict[str, Figure]:
     """Return what is printed, a zero as one: a page cannot tell it from what was rounded away."""
     return {
-        name: replace(figure, margin=ZERO) if not figure.amount else figure
+        name: replace(figure, margin=ZERO) if figure.margin and not figure.amount else figure
         for name, figure in tables.figures.items()
     }
 

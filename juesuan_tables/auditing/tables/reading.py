@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.figure import PRINTED_MARGIN, WAN, Figure, times
 from juesuan_tables.grid import Role
 from juesuan_tables.reading.official import OfficialTables, PrintedAmount, readable_tables
+from juesuan_tables.remembered import once_in_a_row
 from juesuan_tables.terms import chinese_figure
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def _named(row: Row) -> Iterator[tuple[str, str]]:
             yield code.text, label.text
 
 
+@once_in_a_row
 def figures_of(tables: OfficialTables | None) -> dict[str, Figure]:
     """Return the amounts that tables print, by address: nothing where there are none."""
     cells = tables.cells.values() if tables else ()
