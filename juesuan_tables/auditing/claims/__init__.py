@@ -74,6 +74,8 @@ def _quoted(
 ) -> tuple[Plain, tuple[Number, ...]]:
     """Return a text in which only what is quoted is a number that may be claimed."""
     text, numbers = told
+    if not numbers:
+        return told
 
     def ours(number: Number) -> bool:
         start, end = text.span(number.start, number.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from juesuan_tables.auditing._ranges import Range
@@ -61,10 +62,8 @@ class PassageReader:
     def read(self) -> None:
         """Add the passage's claims to what is known."""
         at, free, against = self._at, 0, 0
-        events: list[tuple[int, int, Found | Number]] = []
-        events += [(mark.start, 0, mark) for mark in marks_of(at.plain.text)]
-        events += [(number.start, 1, number) for number in self._numbers]
-        for start, _, event in sorted(events, key=lambda each: each[:2]):
+        events: list[Found | Number] = [*marks_of(at.plain.text), *self._numbers]
+        for event in sorted(events, key=attrgetter("start")):  # where both begin, the mark first
             if isinstance(event, Found):
                 free = max(free, event.end) if event.mark is Mark.FREE else free
                 against = event.end if event.mark is Mark.AGAINST else against
@@ -72,9 +71,9 @@ class PassageReader:
             elif event.kind not in CLAIMED:
                 at.class_(event.kind.value)
                 year = _A_YEAR.fullmatch(self._text(event))
-                if year and start >= max(free, against) and not at.budgeted:
+                if year and event.start >= max(free, against) and not at.budgeted:
                     at.period = at.period_of(int(year[1]))
-            elif start < free:
+            elif event.start < free:
                 at.class_("原因、用途中的数")
             else:
                 self._number(event)

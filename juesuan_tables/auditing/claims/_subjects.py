@@ -16,6 +16,7 @@ from juesuan_tables.auditing.claims._phrases import BASIC, GENERAL, PUBLIC, T01,
 from juesuan_tables.auditing.claims._plain import plain
 from juesuan_tables.auditing.claims._topics import TopicOf
 from juesuan_tables.editions import edition_ids, load_edition
+from juesuan_tables.remembered import once_in_a_row
 from juesuan_tables.subjects import ancestors
 
 if TYPE_CHECKING:
@@ -117,10 +118,22 @@ def is_class(phrase: str) -> bool:
 
 def _code_of(levels: tuple[str, ...], names: Mapping[str, str]) -> str | None:
     """Return the only code whose name and whose ancestors' names these are."""
-    length = {1: (3, 5, 7), 2: (5, 7), 3: (7,)}.get(len(levels), ())
-    found = [code for code in names if len(code) in length and _is_called(code, levels, names)]
+    length = {1: (3, 5, 7), 2: (5, 7), 3: (7,)}.get(len(levels))
+    if length is None:
+        return None
+    called = _codes_by_name(names).get(levels[-1], ())
+    found = [code for code in called if len(code) in length and _is_called(code, levels, names)]
     shortest = [code for code in found if len(code) == min(map(len, found))]
     return shortest[0] if len(shortest) == 1 else None
+
+
+@once_in_a_row
+def _codes_by_name(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the codes that have each name."""
+    found: dict[str, list[str]] = {}
+    for code, name in names.items():
+        found.setdefault(bare_name(name), []).append(code)
+    return found
 
 
 def _is_called(code: str, levels: tuple[str, ...], names: Mapping[str, str]) -> bool:

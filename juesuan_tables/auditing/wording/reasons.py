@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._items import items
 from juesuan_tables.auditing.wording._text import of_text
@@ -33,8 +34,8 @@ SHORT = _rule("wording-reason-short", "原因不过短")
 SAME = _rule("wording-reason-repeated", "不同的项不用同一个原因")
 RULES = (MISSING, EMPTY, SHORT, SAME)
 
-_REASON = re.compile(
-    r"主要(?:原因|是因为|是由于)(?:为|是)?：?(?P<text>[^。；，：][^。；]*)(?=[。；]|$)"
+_REASON = cued(
+    r"主要(?:原因|是因为|是由于)(?:为|是)?：?(?P<text>[^。；，：][^。；]*)(?=[。；]|$)", "主要"
 )
 _UNEXPLAINED = re.compile(
     r"决算数[大小]于(?:年初|全年|调整)?预算数?(?=[。；])"

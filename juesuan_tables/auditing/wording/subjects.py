@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._distance import is_one_edit
 from juesuan_tables.auditing.wording._items import categories, items
@@ -47,7 +48,7 @@ RULES = (NAME, PURPOSE, DOUBLED)
 
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _SHORTEST = 4
-_TWICE = re.compile(r"(?P<name>[^。：；，、\d（）]{4,30})支出（类）支出(?!（)")
+_TWICE = cued(r"(?P<name>[^。：；，、\d（）]{4,30})支出（类）支出(?!（)", "支出（类）支出")
 _EXPENDITURE = "支出"
 _GENERAL = re.compile("其他|行政单位|事业单位|行政|事业|单位|管理|事务|机关|支出")
 _PLAIN = str.maketrans({"(": "（", ")": "）", "“": None, "”": None})

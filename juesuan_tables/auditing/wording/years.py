@@ -175,8 +175,8 @@ def _in_head(text: str) -> Iterator[tuple[re.Match[str], Severity | None]]:
 def _formulas(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Yield the formulas that name this year, each behind its sentence."""
     for sentence in _SENTENCE.finditer(text) if "年" in text else ():
-        for match in _THIS_YEAR.finditer(sentence[0]):
-            yield sentence, match
+        if "年" in sentence[0]:
+            yield from ((sentence, match) for match in _THIS_YEAR.finditer(sentence[0]))
 
 
 def _in_sentences(line: Line, told: Counter[str]) -> Iterator[Seen]:
