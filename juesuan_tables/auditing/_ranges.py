@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 HUNDRED = 100
@@ -58,6 +59,11 @@ class Range(NamedTuple):
             for base in (whole.low, whole.high)
         ]
         return Range(min(corners), max(corners))
+
+
+@lru_cache(maxsize=5_000)  # an amount is compared again and again
+def _ends(value: Decimal, margin: Decimal) -> tuple[Fraction, Fraction]:
+    return Fraction(_EXACT.subtract(value, margin)), Fraction(_EXACT.add(value, margin))
 
 
 NOTHING = Range(Fraction(0), Fraction(0))

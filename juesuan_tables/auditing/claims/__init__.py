@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -82,7 +81,7 @@ def _quoted(
         return any(first < end and start < last for first, last in quotations)
 
     kept = (
-        each if each.kind not in CLAIMED or ours(each) else replace(each, kind=Kind.OTHER)
+        each if each.kind not in CLAIMED or ours(each) else each._replace(kind=Kind.OTHER)
         for each in numbers
     )
     return text, tuple(kept)

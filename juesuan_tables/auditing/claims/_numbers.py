@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +34,7 @@ CLAIMED = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.TIMES, Kind.COUNT, Kind.BAR
 """What a claim may be about; all others are classes of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number with its unit, from ``start`` to ``end`` of the plain text.
 
     ``value`` is as printed, ``decimals`` how many were printed; ``unit`` is 万元, % or 辆.
@@ -115,7 +113,7 @@ def _measured(text: str) -> Iterator[Number]:
         unit = _UNIT.match(text, found.end())
         kind, end, word = Kind.BARE, found.end(), ""
         if unit:
-            kind = next((kind for name, kind in _NAMED.items() if unit[name]), Kind.COUNT)
+            kind = _NAMED.get(unit.lastgroup or "", Kind.COUNT)
             end, word = unit.end(), unit[0]
             if unit["bare_wan"] or unit["wan"]:
                 kind = Kind.OTHER

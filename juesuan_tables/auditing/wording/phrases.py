@@ -168,13 +168,10 @@ def _own_names(reading: Reading) -> set[str]:
 @of_text
 def _damaged(text: str) -> Iterator[tuple[int, int, str, str]]:
     table = damaged()
-    for i in [i for i in range(len(text) - 3) if text[i : i + 4] in table]:
-        for variant, phrase in table[text[i : i + 4]]:
-            if (
-                text.startswith(variant, i)
-                and is_wrong(variant, phrase)
-                and not _goes_on(text, i, variant, phrase)
-            ):
+    beginnings = table.lengths
+    for i in [i for i in range(len(text) - 3) if text[i : i + 4] in beginnings]:
+        for variant, phrase in table.at(text, i):
+            if is_wrong(variant, phrase) and not _goes_on(text, i, variant, phrase):
                 yield i, i + len(variant), variant, phrase
                 break
 
