@@ -23,12 +23,13 @@ from juesuan_tables.auditing.claims._model import (
 from juesuan_tables.auditing.claims._nothing import addresses_of_nothing
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number
 from juesuan_tables.auditing.claims._parallel import runs_of, shared
-from juesuan_tables.auditing.claims._place import YEAR, Place
 from juesuan_tables.auditing.claims._stating import Stating
-from juesuan_tables.auditing.claims._subjects import GENERIC, canonical, item_address
+from juesuan_tables.auditing.claims._subjects import GENERIC, item_address, of_no_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from juesuan_tables.auditing.claims._place import Place
 
 
 _CUTTING = frozenset({Mark.LIST, Mark.ITEM, Mark.SENTENCE, Mark.SEMICOLON, Mark.BUDGET, Mark.FLAT})
@@ -124,7 +125,7 @@ class PassageReader:
     def _against(self, mark: Found) -> None:
         """Take what is compared with; the change of a subject may be told some clauses later."""
         self._at.known.comparison = self._at.base(mark.word)
-        words = canonical(YEAR.sub("", self._at.clause(mark.start)))
+        words = of_no_year(self._at.clause(mark.start))
         if words and words not in GENERIC:
             self._at.pending = self._at.spoken_of(words)
 
@@ -147,7 +148,7 @@ class PassageReader:
 
     def _nothing(self, mark: Found) -> None:
         """Take that there was none; 「公务接待费无支出，占0%」 names it before."""
-        before = canonical(YEAR.sub("", self._at.clause(mark.start)))
+        before = of_no_year(self._at.clause(mark.start))
         is_named_before = mark.word in GENERIC and before not in GENERIC
         if is_named_before:
             self._at.frames.begin(before, self._at.address(before))
@@ -165,7 +166,7 @@ class PassageReader:
 
     def _flat(self, mark: Found) -> None:
         base = self._at.base(mark.word)
-        frame = self._at.spoken_of(canonical(YEAR.sub("", self._at.clause(mark.start))))
+        frame = self._at.spoken_of(of_no_year(self._at.clause(mark.start)))
         if base is Base.LAST_YEAR and frame and not mark.more:
             span = self._at.span(mark.start, mark.end)
             same = Direction.SAME

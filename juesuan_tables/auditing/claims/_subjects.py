@@ -37,6 +37,8 @@ _SHORT = 4
 _TOTAL = re.compile(r"(?:总额|合计|总计)$")
 
 
+YEAR = re.compile(r".*(?:19|20)\d{2}年度?")
+"""What stands before a subject and ends with a year: 某局2018年度."""
 _LISTS = phrases()
 _LOOSE = re.compile(r"[、和与及]|^[总本年]+|各$|(?:总额|合计|总计|总数|共计)$")
 
@@ -154,6 +156,16 @@ def canonical(phrase: str) -> str:
     while before != text:
         before, text = text, _SUFFIX.sub("", text)
     return text or before
+
+
+@lru_cache(maxsize=20_000)
+def of_no_year(phrase: str) -> str:
+    """Return a phrase as ``canonical`` has it, from behind the year that it names: 某局2018年度.
+
+    >>> of_no_year("某局2018年度支出总计")
+    '支出总计'
+    """
+    return canonical(YEAR.sub("", phrase))
 
 
 @lru_cache(maxsize=20_000)

@@ -112,7 +112,8 @@ def _alike(text: str) -> tuple[str, tuple[int, ...] | None]:
     if _BLANKS.search(text):
         places = tuple(i for i, character in enumerate(text) if not character.isspace())
         text = "".join(text[i] for i in places)
-    return _COMMA.sub("，", text.translate(_ALIKE)), places
+    alike = text.translate(_ALIKE)
+    return _COMMA.sub("，", alike) if "," in alike else alike, places
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._cues import cued
@@ -96,6 +97,9 @@ class _Names:
     def __init__(self, named: Sequence[tuple[str, str]]) -> None:
         self.at: dict[str, dict[str, str]] = {level: {} for level in _LEVELS}
         self.by_code = {code: _same(name) for code, name in named}
+        self._codes: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for code, known in self.by_code.items():
+            self._codes[known, len(code)].append(code)
         for code, name in named:
             for level, digits in _LEVELS.items():
                 if len(code) == digits and code.startswith("2"):
@@ -116,9 +120,7 @@ class _Names:
     def parents(self, name: str, level: str, above: str) -> set[str] | None:
         """Return what a name stands under in the tables; None where they do not print it all."""
         digits = _LEVELS[above]
-        codes = [
-            c for c, known in self.by_code.items() if len(c) == _LEVELS[level] and known == name
-        ]
+        codes = self._codes.get((name, _LEVELS[level]), ())
         found = {self.by_code.get(code[:digits]) for code in codes}
         return None if None in found or not found else {each for each in found if each}
 
@@ -132,6 +134,7 @@ class _Names:
         return close[0] if len(close) == 1 else None
 
 
+@lru_cache(maxsize=5_000)
 def _same(name: str) -> str:
     plain = "".join(name.split()).translate(_PLAIN)
     return plain.removesuffix(_EXPENDITURE) or plain

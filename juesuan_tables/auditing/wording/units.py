@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.auditing._rules import AuditRule
@@ -59,6 +60,8 @@ _BOUNDARY = "省市区县州盟旗镇乡委府国共"
 _ORGAN = re.compile(
     r"(?:局|委|委员会|部|中心|院|校|学校|大学|学院|所|站|队|办|办公室|室|会|厅|馆|处|园|库|镇|乡|街道|政府|联合会|总工会)$"
 )
+_LISTING = re.compile(r"构成|机构|范围")
+_RENAMED = re.compile(r"更名|划转|原名|合并")
 _PHRASES = 3
 """How often official phrases must print a name before another may be called wrong."""
 
@@ -82,14 +85,14 @@ def find(reading: Reading) -> Iterator[Finding]:
         return
     times = Counter(each.name for each in seen)
     own = times[unit]
-    others = _members(reading)
+    others = cache(lambda: _members(reading))
     for each in seen:
         wrong = _fault(unit, each.name)
         if wrong == "是另一个单位的名称" and (
             not each.own
             or own < _PHRASES
             or times[each.name] * 3 > own
-            or each.name in others
+            or each.name in others()
             or not _is_whole(each.line)
         ):
             continue
@@ -174,12 +177,8 @@ def _members(reading: Reading) -> str:
     return "\n".join(
         line.text
         for line in reading.lines
-        if _lists_units(line.passage.place) or _renames(line.text)
+        if _LISTING.search(line.passage.place) or _RENAMED.search(line.text)
     )
-
-
-_lists_units = of_text(re.compile(r"构成|机构|范围").findall)
-_renames = of_text(re.compile(r"更名|划转|原名|合并").findall)
 
 
 def _in_passing(reading: Reading, unit: str, seen: list[Seen]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._other_years import (
     Seen,
@@ -78,15 +79,17 @@ _LAST_YEAR = re.compile(
 )
 _WITH = re.compile(r"[与比较同](\d{4})年")
 _BECAUSE = re.compile(r"(?:主要)?(?:原因|是因为|是由于)")
-_BALANCE = re.compile(
+_BALANCE = cued(
     r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日，?(?P<what>[^。；\d]{0,40}?)"
-    r"(?:共有车辆|公务用车保有量|开支财政拨款的公务用车|单位价值|单价|固定资产|国有资产)"
+    r"(?:共有车辆|公务用车保有量|开支财政拨款的公务用车|单位价值|单价|固定资产|国有资产)",
+    "月",
 )
-_STAFF = re.compile(
-    r"(?P<y>\d{4})年12月31日，?[^。；\d]{0,30}(?:编制|实有|在职|在编|在岗)(?:人[数员])?(?:为|共)?\d"
+_STAFF = cued(
+    r"(?P<y>\d{4})年12月31日，?[^。；\d]{0,30}(?:编制|实有|在职|在编|在岗)(?:人[数员])?(?:为|共)?\d",
+    "年12月31日",
 )
-_DATE = re.compile(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-_NO_YEAR = re.compile(r"(?<![\d.])(?:20\d|20\d{3})年(?=度|12月31日)")
+_DATE = cued(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日", "月")
+_NO_YEAR = cued(r"(?<![\d.])(?:20\d|20\d{3})年(?=度|12月31日)", "年度", "年12月")
 
 
 _amounts = of_text(_AMOUNT.findall)
@@ -308,7 +311,7 @@ def _no_such_day(reading: Reading) -> Iterator[Finding]:
             year, month, day = (int(match[name]) for name in "ymd")
             if 1 <= month <= 12 and 1 <= day <= monthrange(year or 1, month)[1]:  # noqa: PLR2004
                 continue
-            if _BALANCE.match(line.text, match.start()):
+            if _BALANCE.pattern.match(line.text, match.start()):
                 continue
             what = f"没有{match[0]}这一天。请改正。"
             yield reading.found(DAY, line, match.start(), match.end(), what, printed=match[0])
