@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def is_category(row: str) -> bool:
     return row.isdecimal() and len(row) == CATEGORY
 
 
+@lru_cache(maxsize=20_000)  # units have most of their subjects in common
 def ancestors(subject: str) -> tuple[str, ...]:
     """Return the subjects above and including this one.
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 import juesuan_tables as jt
 from juesuan_tables.addresses import address
 from juesuan_tables.checks import settings as checks_settings
-from juesuan_tables.checks.relations import parse
+from juesuan_tables.checks.formulas import parse
 from juesuan_tables.inputs.schema import FIELD_WORDS
 from juesuan_tables.terms import TABLES, Term, chinese_figure, glossary
 

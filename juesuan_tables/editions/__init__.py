@@ -30,7 +30,7 @@ from juesuan_tables.editions._form import (
     Total,
     Zero,
 )
-from juesuan_tables.editions._outline import Attached, Definition, Section, Units, only
+from juesuan_tables.editions._outline import Attached, Definition, Section, Units, only, walked
 from juesuan_tables.errors import EditionError, InputError, Problem, shortened
 from juesuan_tables.files import write_new
 from juesuan_tables.terms import VEHICLES, Entity, MeasureKey, Stage
@@ -147,7 +147,7 @@ class Edition(Part):
     @property
     def sections(self) -> tuple[Section, ...]:
         """Return every section of the outline, in reading order."""
-        return tuple(each for section in self.outline for each in section.walk())
+        return walked(self.outline)
 
     @property
     def measures(self) -> tuple[MeasureKey, ...]:

@@ -12,8 +12,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan_tables.remembered import once_in_a_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 FOLDER = Path(__file__).parent.parent / "catalogues"
 """functional.csv, economic.csv, unverified_suggestions.csv, and sources.csv for their keys."""
@@ -95,9 +101,9 @@ class Catalogue:
     suggestions: tuple[Entry, ...] = ()
     official: str = ""
 
-    def of(self, year: int) -> dict[str, Entry]:
+    def of(self, year: int) -> Mapping[str, Entry]:
         """Return the entries that hold for a year, by code; what comes later takes precedence."""
-        return {entry.code: entry for entry in self.entries if entry.holds(year)}
+        return _of_years(self)(year)
 
     def names(self, year: int) -> dict[str, str]:
         """Return the names that hold for a year, by code."""
@@ -111,6 +117,17 @@ class Catalogue:
         """Return this catalogue with an official list laid over it, year by year."""
         entries = (*self.entries, *official.entries)
         return replace(self, entries=entries, official=official.official)
+
+
+@once_in_a_row
+def _of_years(catalogue: Catalogue) -> Callable[[int], Mapping[str, Entry]]:
+    """Return what gives the entries of a catalogue for a year, and keeps those of some."""
+
+    @lru_cache(maxsize=20)
+    def of(year: int) -> Mapping[str, Entry]:
+        return {entry.code: entry for entry in catalogue.entries if entry.holds(year)}
+
+    return of
 
 
 @cache

@@ -5,7 +5,7 @@ uses the Chinese term. A kind of fact is an enum whose member name is the Englis
 two languages meet here and nowhere else.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from juesuan_tables.terms._kinds import (
     APPROPRIATIONS,
@@ -90,6 +90,7 @@ def english_names() -> dict[str, str]:
     return {chinese: english for english, chinese in glossary().items()}
 
 
+@lru_cache(maxsize=20_000)  # units print the same figures
 def chinese_figure(name: str) -> str:
     """Return a figure's address in Chinese; what is no term (a code) stays as it is.
 
