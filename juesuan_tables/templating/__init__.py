@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 
+@cache
 def templates_dir() -> Path:
     """Return the folder of the shipped templates: inside the package, or beside it in a checkout."""
     package = Path(__file__).parent.parent
@@ -69,6 +71,7 @@ def _names_in(folders: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted({path.name.removesuffix(SUFFIX) for path in files}))
 
 
+@cache
 def _folders(wording: str) -> tuple[Path, ...]:
     return templates_dir() / wording, templates_dir() / COMMON
 

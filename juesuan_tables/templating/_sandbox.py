@@ -44,7 +44,27 @@ def trusted(
 
     They print what they would print in the sandbox, which looks at every name and every call.
     """
-    return _made(jinja2.Environment, folders, finalize, autoescape=autoescape, auto_reload=False)
+    return _made(_Trusted, folders, finalize, autoescape=autoescape, auto_reload=False)
+
+
+class _Context(jinja2.runtime.Context):
+    """Calls what a shipped template names: none of it asks who calls."""
+
+    def call(
+        self,
+        function: Callable[..., object],
+        /,
+        *args: object,
+        _loop_vars: object = None,  # Jinja's own, for functions that ask
+        _block_vars: object = None,
+        **more: object,
+    ) -> object:
+        """Return what the function returns."""
+        return function(*args, **more)
+
+
+class _Trusted(jinja2.Environment):
+    context_class = _Context
 
 
 def _made(

@@ -5,7 +5,7 @@ uses the Chinese term. A kind of fact is an enum whose member name is the Englis
 two languages meet here and nowhere else.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from juesuan_tables.terms._kinds import (
     APPROPRIATIONS,
@@ -90,6 +90,7 @@ def english_names() -> dict[str, str]:
     return {chinese: english for english, chinese in glossary().items()}
 
 
+@lru_cache(10_000)  # templates and rules ask for the same ones again
 def chinese_figure(name: str) -> str:
     """Return a figure's address in Chinese; what is no term (a code) stays as it is.
 
@@ -100,6 +101,7 @@ def chinese_figure(name: str) -> str:
     return ".".join([_TITLES.get(table, table), *_translated(table, place, glossary())])
 
 
+@lru_cache(10_000)
 def english_figure(name: str) -> str:
     """Return a figure's address in English; what is no term stays as it is.
 
