@@ -84,9 +84,9 @@ def items(evidence: Evidence, table: str) -> list[str]:
 
     What was only budgeted for below a subject that was itself spent on is not disclosed.
     """
-    columns, inside = {"total", evidence.edition.stage(table).key}, f"{table}."
+    columns = {"total", evidence.edition.stage(table).key}
     figures = evidence.figures.items()
-    printed = (name for name, f in figures if name.startswith(inside) and f.exists)
+    printed = (name for name, f in figures if name.startswith(f"{table}.") and f.exists)
     codes = {each.row for each in map(address, printed) if each.column in columns}
     own = {
         fact.subject

@@ -90,7 +90,6 @@ def english_names() -> dict[str, str]:
     return {chinese: english for english, chinese in glossary().items()}
 
 
-@lru_cache(10_000)  # templates and rules ask for the same ones again
 def chinese_figure(name: str) -> str:
     """Return a figure's address in Chinese; what is no term (a code) stays as it is.
 
@@ -101,7 +100,7 @@ def chinese_figure(name: str) -> str:
     return ".".join([_TITLES.get(table, table), *_translated(table, place, glossary())])
 
 
-@lru_cache(10_000)
+@lru_cache(maxsize=20_000)  # every unit's templates ask for the same figures
 def english_figure(name: str) -> str:
     """Return a figure's address in English; what is no term stays as it is.
 
