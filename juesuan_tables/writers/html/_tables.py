@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 ABOVE = (Role.UNIT_LINE, Role.FORM_NUMBER, Role.CURRENCY_LINE)
 _NAMES = {Role.LABEL, Role.TOTAL_LABEL}
 _CLASSES = {role: role.name.lower().replace("_", "-") for role in Role}
-_AMOUNT = _CLASSES[Role.AMOUNT]
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|\t")  # full width, too: programs turn it into half
 _QUOTED = re.compile(r'[",\r\n]|^\s|\s$')
 _CSV = "data:text/csv;charset=utf-8;base64,"
 _MOST = 10_000
-"""How many texts and addresses are remembered; tables print most of them again and again."""
+"""How many texts, cells and addresses are remembered; tables print most of them again and again."""
+_MOST_HEADS = 500
 
 
 @lru_cache(_MOST)
@@ -41,18 +41,15 @@ def cell_id(address: str) -> str:
 def table(grid: Grid) -> Table:
     """Return a grid as a table, its title not yet said, and every amount with its id."""
     first, end = grid.heading
-    inside = [row for row in grid.rows[end:] if row[0].role not in OUTSIDE]
+    heading = grid.rows[first:end]
     return Table(
         title=grid.title,
         named=False,
         lines=_texts(grid, ABOVE),
-        groups=_groups(grid),
+        groups=_groups(heading[0], grid.widths),
         characters=int(sum(grid.widths)),
-        head=tuple(
-            tuple(_head_cell(cell, top=row is grid.rows[first]) for cell in row)
-            for row in grid.rows[first:end]
-        ),
-        body=tuple(map(_body_row, inside)),
+        head=_head(heading),
+        body=tuple(_body_row(row) for row in grid.rows[end:] if row[0].role not in OUTSIDE),
         notes=_texts(grid, (Role.NOTE,)),
         paper=paper(grid),
     )
@@ -70,37 +67,47 @@ def _texts(grid: Grid, roles: Sequence[Role]) -> tuple[str, ...]:
     return tuple(cell.text for cell in cells if cell.text)
 
 
-def _groups(grid: Grid) -> tuple[tuple[str, ...], ...]:
-    """Return the widths of the columns under each heading of the first row, in percent."""
-    total = sum(grid.widths)
-    shares = [f"{100 * width / total:.2f}" for width in grid.widths]
-    first = grid.rows[grid.heading[0]]
-    return tuple(tuple(shares[cell.column : cell.column + cell.columns]) for cell in first)
+@lru_cache(_MOST_HEADS)
+def _groups(top: Row, widths: tuple[float, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the widths of the columns under each heading of the top row, in percent."""
+    total = sum(widths)
+    shares = [f"{100 * width / total:.2f}" for width in widths]
+    return tuple(tuple(shares[cell.column : cell.column + cell.columns]) for cell in top)
+
+
+@lru_cache(_MOST_HEADS)
+def _head(rows: tuple[Row, ...]) -> tuple[tuple[Slot, ...], ...]:
+    """Return the head of a table, which every table of its form has."""
+    return tuple(
+        tuple(_head_cell(cell, top=number == 0) for cell in row) for number, row in enumerate(rows)
+    )
 
 
 def _head_cell(cell: Cell, *, top: bool) -> Slot:
     """Return a cell of the head; only what spans columns from the top heads a group of them."""
     if cell.role is not Role.HEADER or not cell.text:
-        return _slot(cell, "td")
-    return _slot(cell, "th", "colgroup" if top and cell.columns > 1 else "col")
+        return _words(cell, "td", "")
+    return _words(cell, "th", "colgroup" if top and cell.columns > 1 else "col")
 
 
 def _body_row(row: Row) -> tuple[Slot, ...]:
     """Return a row: a label heads it; where there are no amounts, only the first does."""
     alone = all(cell.role is not Role.AMOUNT for cell in row)
     return tuple(
-        _slot(cell, "th", "row")
-        if cell.role in _NAMES and cell.text and not (alone and cell is not row[0])
-        else _slot(cell, "td")
+        Slot("td", cell.text, "amount", "", cell_id(value.name), cell.columns, cell.rows)
+        if isinstance(value := cell.value, Figure)
+        else _words(cell, "th", "row")
+        if cell.role in _NAMES and value and not (alone and cell is not row[0])
+        else _words(cell, "td", "")
         for cell in row
     )
 
 
-def _slot(cell: Cell, tag: str, scope: str = "") -> Slot:
-    value = cell.value
-    name = cell_id(value.name) if isinstance(value, Figure) else ""
-    role = _AMOUNT if cell.role is Role.AMOUNT else _CLASSES[cell.role]
-    return Slot(tag, cell.text, role, scope, name, cell.columns, cell.rows, cell.indent)
+@lru_cache(_MOST)
+def _words(cell: Cell, tag: str, scope: str) -> Slot:
+    """Return a cell that holds no figure: forms print most of them for every unit."""
+    role = _CLASSES[cell.role]
+    return Slot(tag, cell.text, role, scope, "", cell.columns, cell.rows, cell.indent)
 
 
 def download(grid: Grid) -> str:
@@ -115,11 +122,11 @@ def csv(grid: Grid) -> str:
 
 
 def _field(cell: Cell) -> str:
-    return cell.text if isinstance(cell.value, Figure) else _words(cell.value or "")
+    return cell.text if isinstance(cell.value, Figure) else _quoted(cell.value or "")
 
 
 @lru_cache(_MOST)
-def _words(text: str) -> str:
+def _quoted(text: str) -> str:
     """Return a text as it stands between commas."""
     if _FORMULA.match(text):
         text = f"'{text}"  # what programs show as it is, and do not compute
