@@ -53,6 +53,12 @@ def _in_wan(amount: Decimal) -> Decimal:
     return _two_decimals(_EXACT.divide(amount, WAN))
 
 
+@lru_cache(maxsize=10_000)
+def digits_in_wan(amount: Decimal) -> str:
+    """Return an amount in 元 as tables print it: in 万元, two decimals."""
+    return f"{_in_wan(amount):.2f}"
+
+
 def wan_text(amount: Decimal) -> str:
     """Return an amount in 万元 as prose prints it, two decimals and the unit."""
     return f"{amount:.2f}万元"
@@ -90,6 +96,11 @@ class Figure:
     def shown(self) -> Decimal:
         """Return what is printed: 万元, two decimals, half up, never −0.00."""
         return _in_wan(self.amount)
+
+    @property
+    def digits(self) -> str:
+        """Return what is printed as tables print it, without a unit: ``'123.46'``."""
+        return digits_in_wan(self.amount)
 
     @property
     def exists(self) -> bool:

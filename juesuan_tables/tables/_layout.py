@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.editions import Orientation, Zero
@@ -191,7 +191,7 @@ def _joined(row: Iterable[Cell]) -> Row:
     for cell in row:
         last = joined[-1] if joined else None
         if last and last.value == cell.value and min(last.columns, cell.columns) > 1:
-            joined[-1] = replace(last, columns=last.columns + cell.columns)
+            joined[-1] = last._replace(columns=last.columns + cell.columns)
         else:
             joined.append(cell)
     return tuple(joined)

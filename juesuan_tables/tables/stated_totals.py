@@ -40,7 +40,7 @@ class StatedTotals:
         figures = self.in_figures(grid.figures)
         rows = (
             tuple(
-                replace(cell, value=figures[cell.value.name])
+                cell._replace(value=figures[cell.value.name])
                 if isinstance(cell.value, Figure)
                 else cell
                 for cell in row

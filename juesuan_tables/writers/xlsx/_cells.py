@@ -95,7 +95,7 @@ def write_cell(sheet: Worksheet, row: int, cell: Cell, styles: Styles) -> None:
     target = sheet.cell(row, left)
     if isinstance(cell.value, Figure):
         # As text of digits: openpyxl would write a Decimal through float, 67.43000000000001.
-        target.value, target.data_type = f"{cell.value.shown:f}", "n"
+        target.value, target.data_type = cell.text, "n"
     elif cell.value:
         write_text(target, cell.value)
     if (bottom, right) != (row, left):
