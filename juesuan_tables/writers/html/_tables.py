@@ -42,6 +42,7 @@ def table(grid: Grid) -> Table:
     """Return a grid as a table, its title not yet said, and every amount with its id."""
     first, end = grid.heading
     heading = grid.rows[first:end]
+    body = tuple(_body_row(row) for row in grid.rows[end:] if row[0].role not in OUTSIDE)
     return Table(
         title=grid.title,
         named=False,
@@ -49,9 +50,10 @@ def table(grid: Grid) -> Table:
         groups=_groups(heading[0], grid.widths),
         characters=int(sum(grid.widths)),
         head=_head(heading),
-        body=tuple(_body_row(row) for row in grid.rows[end:] if row[0].role not in OUTSIDE),
+        body=body,
         notes=_texts(grid, (Role.NOTE,)),
         paper=paper(grid),
+        ids=frozenset(slot.id for row in body for slot in row if slot.id),
     )
 
 
