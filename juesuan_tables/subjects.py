@@ -29,6 +29,7 @@ def ancestors(subject: str) -> tuple[str, ...]:
     return tuple(subject[:length] for length in LENGTHS if length <= len(subject))
 
 
+@lru_cache(maxsize=20_000)
 def parent(row: str) -> str:
     """Return the row that a subject's row adds up into."""
     return ("total", *ancestors(row)[:-1])[-1]

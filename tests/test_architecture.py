@@ -38,7 +38,7 @@ FLOORS = (
     ("templating", "strict_json", "strict_csv"),
     ("strict_yaml",),
     ("addresses", "files", "bounded"),
-    ("terms", "errors", "subjects", "printable", "remembered"),
+    ("terms", "errors", "subjects", "printable", "once", "remembered"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FORMATS = {

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from juesuan_tables.editions._form import Part
-from juesuan_tables.remembered import once_in_a_row
 from juesuan_tables.terms import MeasureKey, Topic  # noqa: TC001 pydantic needs them at run time
 
 if TYPE_CHECKING:
@@ -79,12 +78,6 @@ class Section(Part):
     def topics(self) -> tuple[Topic, ...]:
         """Return the topics on which the unit is heard under this heading."""
         return (*((self.topic,) if self.topic else ()), *self.texts, *self.further_texts)
-
-
-@once_in_a_row
-def walked(outline: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Return every section of an outline, in reading order."""
-    return tuple(each for section in outline for each in section.walk())
 
 
 def only(sections: tuple[Section, ...], wanted: Callable[[Section], bool]) -> tuple[Section, ...]:

@@ -12,11 +12,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from juesuan_tables.remembered import once_in_a_row
+from juesuan_tables.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -89,7 +90,7 @@ class Entry:
         return f"见于{'、'.join(map(str, self.seen))}年" if self.seen else self.status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Catalogue:
     """Names of codes, at most one a year for each; ``load_catalogue`` reads an official list.
 
@@ -119,13 +120,14 @@ class Catalogue:
         return replace(self, entries=entries, official=official.official)
 
 
-@once_in_a_row
+@once
 def _of_years(catalogue: Catalogue) -> Callable[[int], Mapping[str, Entry]]:
-    """Return what gives the entries of a catalogue for a year, and keeps those of some."""
+    """Return what looks a year up: few years are asked for, and of each by every unit."""
+    entries = catalogue.entries
 
-    @lru_cache(maxsize=20)
+    @cache
     def of(year: int) -> Mapping[str, Entry]:
-        return {entry.code: entry for entry in catalogue.entries if entry.holds(year)}
+        return MappingProxyType({entry.code: entry for entry in entries if entry.holds(year)})
 
     return of
 

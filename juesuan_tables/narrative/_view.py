@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _END_OF_SENTENCE = "。；;.，, "
 _LEADS = ("主要原因是", "主要是因为", "主要用于", "是因为", "因为", "用于")
+_MEASURES = {each.key for each in MeasureKey} | {"procurement_total", "vehicles_total"}
 T = TypeVar("T")
 
 
@@ -108,7 +109,7 @@ class View:
     def _measured(self, key: str, column: str, found: Mapping[str, T]) -> T | None:
         """Return a measure; raise ``FigureError`` for a name that is none."""
         name = english_names().get(key, key)
-        if name not in {each.key for each in MeasureKey} | {"procurement_total", "vehicles_total"}:
+        if name not in _MEASURES:
             known = "、".join(each.value for each in MeasureKey)
             raise FigureError.of("数据项", f"没有“{key}”这个数据项，应为：{known}", "请修改")
         return found.get(str(Address(MEASURES, name, column)))
@@ -156,7 +157,8 @@ class View:
         """Return the terms that occur in what is written so far, or in a table, and their meaning."""
         grids = self.report.tables.values()
         words = [block.text for block in self.written if not isinstance(block, Grid)]
-        words += [cell.text for grid in grids for row in grid.rows for cell in row]
+        cells = (cell.value for grid in grids for row in grid.rows for cell in row)
+        words += [value for value in cells if isinstance(value, str)]
         printed = "\n".join(words)
         return [
             {

@@ -101,6 +101,7 @@ def chinese_figure(name: str) -> str:
     return ".".join([_TITLES.get(table, table), *_translated(table, place, glossary())])
 
 
+@lru_cache(maxsize=20_000)  # every unit's templates ask for the same figures
 def english_figure(name: str) -> str:
     """Return a figure's address in English; what is no term stays as it is.
 
