@@ -6,7 +6,7 @@ import os
 import re
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
 from juesuan_tables.errors import OutputError, shortened, system_reason
@@ -70,6 +70,22 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     Staged.beside(contents).move()
 
 
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """Open a new file that takes the place of ``target`` when all is written; raise ``OutputError``."""
+    written = target.with_name(f"{LEFTOVER}{uuid4().hex}")
+    try:
+        with _telling(target), written.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        with _telling(target):
+            written.replace(target)
+        _settle([target.parent])
+    finally:
+        _delete([written])
+
+
 class Staged:
     """Files that are written, and on the disk, but lie under other names until they are moved."""
 
@@ -91,6 +107,8 @@ class Staged:
 
         Messages name them as below ``called``.
         """
+        with _telling(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         return cls(_written(dict.fromkeys(contents, folder), contents, called))
 
     def move(self, folder: Path = Path()) -> None:

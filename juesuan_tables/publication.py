@@ -156,11 +156,17 @@ class _Writing:
         return Path("公开", safe_name(self._report.title, ".docx")), self._document
 
 
-def _blank(zero: str | None) -> bool | None:
-    """Return whether zeros are blanks, or None where each form says."""
+def known_zero(zero: str | None) -> str | None:
+    """Return a zero that there is; raise ``ValueError``."""
     if zero is not None and zero not in ZEROS:
         message = f"unknown zero {zero!r}; there are {ZEROS}"
         raise ValueError(message)
+    return zero
+
+
+def _blank(zero: str | None) -> bool | None:
+    """Return whether zeros are blanks, or None where each form says."""
+    zero = known_zero(zero)
     return None if zero is None else zero == Zero.BLANK
 
 
@@ -220,7 +226,7 @@ def contents(  # noqa: PLR0913 a report, and seven wishes
     document: str = "",
 ) -> Contents:
     """Return what ``publish`` writes, before anything is written; the arguments are the same."""
-    formats = _known(formats)
+    formats = known_formats(formats)
     checks = tuple(checks)
     writing = _Writing(report, templates, zero)
     audit = audits.audit_of_report(
@@ -241,8 +247,8 @@ def _printed(path: Path, document: bytes, printing: Printing | None) -> tuple[Pa
     return () if printing else later.finish()
 
 
-def _known(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return formats that there are; a single one may be given by itself."""
+def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return formats that there are; a single one may be given by itself. Raise ``ValueError``."""
     formats = (formats,) if isinstance(formats, str) else tuple(formats)
     if unknown := set(formats) - set(FORMATS):
         message = f"unknown formats {sorted(unknown)}; there are {FORMATS}"
