@@ -62,9 +62,13 @@ def in_time(function: Callable[[*Ts], T], *arguments: *Ts, seconds: float) -> T:
 class Worker:
     """A process at the other end of two pipes; it is started when it is needed."""
 
-    def __init__(self, memory: int = MEMORY) -> None:
-        """Start nothing yet; ``memory`` is how many bytes of address space it may take."""
-        self._turn, self._memory = Lock(), memory
+    def __init__(self, memory: int = MEMORY, *, whole: bool = False) -> None:
+        """Start nothing yet.
+
+        ``memory`` is how many bytes of address space it may take. The package is ``whole`` where
+        others' code may run in it, which imports its public names; else it has its rooms alone.
+        """
+        self._turn, self._memory, self._whole = Lock(), memory, whole
         self._process: subprocess.Popen[bytes] | None = None
         self._of_parents: list[subprocess.Popen[bytes]] = []
 
@@ -90,7 +94,7 @@ class Worker:
         """Return the process, started anew where there is none that lives."""
         if self._process is None or self._process.poll() is not None:
             self.end()
-            self._process = _start(self._memory)
+            self._process = _start(self._memory, whole=self._whole)
         return self._process
 
     def _answer(
@@ -131,9 +135,10 @@ class Worker:
         self._turn = Lock()
 
 
-def _start(memory: int) -> subprocess.Popen[bytes]:
+def _start(memory: int, *, whole: bool) -> subprocess.Popen[bytes]:
     """Start a process, in a session of its own so that Ctrl-C is for its caller alone."""
-    script = _SCRIPT.format(path=sys.path, folder=str(Path(__file__).parent), memory=memory)
+    known = "" if whole else _ROOMS.format(folder=str(Path(__file__).parent))
+    script = _SCRIPT.format(path=sys.path, known=known, memory=memory)
     windows = ("CREATE_NEW_PROCESS_GROUP", "CREATE_NO_WINDOW")
     try:
         return subprocess.Popen(  # noqa: S603 our own interpreter and code
@@ -148,16 +153,19 @@ def _start(memory: int) -> subprocess.Popen[bytes]:
         raise Ended from error
 
 
-# What the package's own __init__ imports, every room, takes longer than all else here: so the
-# worker has the package without it, and imports what it is asked for.
 _SCRIPT = """
 import sys
 sys.path[:] = {path!r}
+{known}
+from juesuan_tables import bounded
+bounded.serve({memory})
+"""
+# What the package's own __init__ imports, every room, takes longer than all else here: so the
+# worker has the package without it, and imports what it is asked for.
+_ROOMS = """
 package = type(sys)("juesuan_tables")
 package.__path__ = [{folder!r}]
 sys.modules["juesuan_tables"] = package
-from juesuan_tables import bounded
-bounded.serve({memory})
 """
 
 _WORKER = Worker()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +65,10 @@ class Run:
     def outcomes(self, paths: Sequence[str], threads: int) -> Iterator[Outcome]:
         """Yield the outcome of each input; so many threads ask workers and write files."""
         pending: deque[Future[_Ready]] = deque()
-        with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as mover:
+        with ExitStack() as stack:
+            stack.callback(self._asking.end)  # again, for what was begun while all was being ended
+            pool = stack.enter_context(ThreadPoolExecutor(threads))
+            mover = stack.enter_context(ThreadPoolExecutor(1))
             try:
                 for path in paths:
                     pending.append(self._begin(pool, path))

@@ -13,11 +13,12 @@ from juesuan_tables.batch import _identity
 from juesuan_tables.editions import SUFFIXES
 from juesuan_tables.errors import InputError, OutputError, shortened, system_reason
 from juesuan_tables.files import MOST_OF_A_PATH
+from juesuan_tables.inputs.loading import load_draft, states_facts
 from juesuan_tables.publication import DEFAULT_FORMATS, known_formats, known_zero
 from juesuan_tables.strict_yaml import content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Unpack
 
     from juesuan_tables.checks import Rule, Settings
@@ -117,6 +118,11 @@ class Wishes:
             f"prior{n}/{Path(each).name}": content_of(Path(each))
             for n, each in enumerate(self.prior)
         }
+        further = {
+            f"prior{n}/{name}": content
+            for n, each in enumerate(self.prior)
+            for name, content in _named_in(Path(each))
+        }
         own = self.own_edition
         edition = {f"edition/{Path(own).name}": content_of(Path(own))} if own else {}
         templates = {f"{_TEMPLATES}/{name}": each for name, each in self._templates().items()}
@@ -126,7 +132,7 @@ class Wishes:
             edition=next(iter(edition), self.edition),
             templates=None if self.templates is None else _TEMPLATES,
         )
-        return {**prior, **edition, **templates}, there
+        return {**prior, **further, **edition, **templates}, there
 
     def _templates(self) -> dict[str, bytes]:
         """Return the content of the user's own templates by name."""
@@ -172,3 +178,13 @@ def lay_out(root: Path, files: Mapping[str, bytes]) -> None:
     except (OSError, ValueError) as error:
         what = f"临时文件写不进去（{system_reason(error)}）"
         raise OutputError.of("计算节点", what, "请检查那台机器的磁盘空间") from error
+
+
+def _named_in(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the edition's file that last year's input names and that lies beside it."""
+    try:
+        edition = load_draft(path).fields.get("edition") if states_facts(path) else None
+        if edition and Path(edition).parent == path.parent:
+            yield Path(edition).name, content_of(Path(edition))
+    except InputError:  # whoever builds says what is wrong with it
+        return

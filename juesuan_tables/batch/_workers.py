@@ -53,7 +53,7 @@ class Processes:
     def __init__(self, number: int, seconds: float) -> None:
         """Start nothing yet; each unit may take so many seconds of the processor."""
         self._seconds, self._ended = seconds, False
-        self._all = [Worker(MEMORY) for _ in range(number)]
+        self._all = [Worker(MEMORY, whole=True) for _ in range(number)]
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         for worker in self._all:
             self._idle.put(worker)
@@ -74,10 +74,15 @@ class Processes:
             what = "生成时进程异常结束（两次）"
             advice = "请单独生成这一个文件；仍然如此的，请把它交给软件的开发者"
             raise Unanswered(what, advice) from error
+        except Exception as error:
+            what = f"工作进程出错（{shortened(f'{type(error).__name__}: {error}', 200)}）"
+            raise Unanswered(what, "请用 -j 1 再运行一次，看看是什么原因") from error
         finally:
             self._idle.put(worker)
 
     def _answer(self, worker: Worker, packet: Packet) -> Answer:
+        if self._ended:
+            raise Ended
         try:
             return worker.call(_work.work, packet, seconds=self._seconds)
         except OutOfTime:
