@@ -193,7 +193,7 @@ def test_the_summary_has_every_unit_the_worst_first(inputs: list[Path], tmp_path
     assert "trace" not in record["units"][0]
     cells: list[Any] = [[cell.value for cell in row] for row in units.iter_rows(min_row=4)]
     assert [row[0] for row in cells] == ["未生成", *["有问题"] * 5]
-    assert "没有填写" in cells[0][6]
+    assert "没有填写" in cells[0][7]
     told = sum(len(each.findings) + len(each.problems) + len(each.notices) for each in outcomes)
     assert findings.max_row == 2 + told
 

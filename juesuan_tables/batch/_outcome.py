@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.errors import JuesuanError, Problem, shortened
@@ -76,10 +77,10 @@ class Outcome:
         """Return what became of it as one Chinese line."""
         path = shortened(self.path, MOST_OF_A_PATH)
         if self.state is State.FAILED:
-            return f"{self.state} {path}：{_told(self.problems)}"
+            return f"{self.state} {path}：{_told(self.problems, self.path)}"
         counts = "，".join(f"{each.chinese} {self.count(each)} 条" for each in Severity)
         again = "（没有变化，沿用上次生成的）" if self.unchanged else ""
-        besides = f"。{_told(self.problems)}" if self.problems else ""
+        besides = f"。{_told(self.problems, self.path)}" if self.problems else ""
         return f"{self.state} {shortened(self.unit)}（{path}）：{counts}{again}{besides}"
 
     def record(self) -> dict[str, object]:
@@ -115,11 +116,12 @@ def light(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(replace(each, figures=(), against=(), span=None) for each in findings)
 
 
-def _told(problems: tuple[Problem, ...]) -> str:
-    """Return the first problem, and how many more there are."""
+def _told(problems: tuple[Problem, ...], path: str) -> str:
+    """Return the first problem of an input, and how many more there are; its name is said before."""
     first = problems[0]
+    where = "" if first.where in {path, Path(path).name} else f"{first.where}："
     more = f"（另有 {len(problems) - 1} 处）" if problems[1:] else ""
-    return f"{first.where}：{first.what}。{first.advice}。{more}"
+    return f"{where}{first.what}。{first.advice}。{more}"
 
 
 def unwritten(outcome: Outcome, error: JuesuanError) -> Outcome:

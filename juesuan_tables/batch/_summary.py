@@ -26,13 +26,13 @@ _OF_SEVERITIES = {Severity.ERROR.chinese: Tone.BAD}
 _UNITS = (
     ListColumn("状态", 9, _OF_STATES),
     ListColumn("单位", 26),
+    ListColumn("输入文件", 26),
     ListColumn("年度", 7),
     ListColumn("错误", 7),
     ListColumn("提示", 7),
     ListColumn("无法核对", 7),
     ListColumn("首要的一条", 64),
-    ListColumn("输入文件", 26),
-    ListColumn("生成在（文件夹）", 22),
+    ListColumn("生成在（文件夹）", 24),
 )
 _FINDINGS = (
     ListColumn("单位", 24),
@@ -132,8 +132,8 @@ def _unit(outcome: Outcome) -> tuple[Value, ...]:
     """Return the row of a unit."""
     first = next(_lines(outcome), ("", "", ""))
     counts = (outcome.count(each) if outcome.files else None for each in Severity)
-    named = (outcome.state.value, outcome.unit, outcome.year, *counts)
-    return (*named, " ".join(first[:2]).strip(), outcome.path, outcome.folder)
+    named = (outcome.state.value, outcome.unit, outcome.path, outcome.year, *counts)
+    return (*named, " ".join(first[:2]).strip(), outcome.folder)
 
 
 def _found(outcome: Outcome) -> Iterator[tuple[Value, ...]]:
