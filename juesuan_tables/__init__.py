@@ -8,6 +8,7 @@
 from juesuan_tables.auditing import RULES as AUDIT_RULES
 from juesuan_tables.auditing import Audit, AuditRule, Claims
 from juesuan_tables.audits import audit, extract, load_settings
+from juesuan_tables.batch import Outcome, build_many
 from juesuan_tables.checks import (
     CHECKS,
     RELATIONS,
@@ -125,6 +126,7 @@ __all__ = [
     "Nature",
     "Note",
     "NoteKind",
+    "Outcome",
     "OutputError",
     "Paragraph",
     "Passage",
@@ -154,6 +156,7 @@ __all__ = [
     "Use",
     "agrees",
     "audit",
+    "build_many",
     "build_report",
     "check",
     "completion",

@@ -22,7 +22,7 @@ from juesuan_tables.writers import docx, html, xlsx
 from juesuan_tables.writers import text as text_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Finding, Listed
@@ -44,6 +44,18 @@ class Published:
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is to be written into a unit's folder, by paths in it, and what was found on the way.
+
+    ``to_print`` is the Word document that a PDF is wanted of, and where it lies or would lie.
+    """
+
+    files: Mapping[Path, bytes]
+    findings: tuple[Finding, ...]
+    to_print: tuple[Path, bytes] | None = None
 
 
 def workbook(
@@ -147,19 +159,22 @@ class _Writing:
             if each == "html":
                 yield TO_PASTE, self.paste()
 
-    def pdf(self, folder: Path, printing: Printing | None) -> tuple[Path, ...]:
-        """Print the Word document at once, or leave it to ``printing``; return what was written."""
-        path = folder / safe_name(self._report.title, ".docx")
-        later = printing or Printing()
-        later.add(path, self._document)
-        return () if printing else later.finish()
+    def to_print(self) -> tuple[Path, bytes]:
+        """Return the Word document that the PDF is printed from, and where it lies or would lie."""
+        return Path("公开", safe_name(self._report.title, ".docx")), self._document
+
+
+def known_zero(zero: str | None) -> str | None:
+    """Return a zero that there is; raise ``ValueError``."""
+    if zero is not None and zero not in ZEROS:
+        message = f"unknown zero {zero!r}; there are {ZEROS}"
+        raise ValueError(message)
+    return zero
 
 
 def _blank(zero: str | None) -> bool | None:
     """Return whether zeros are blanks, or None where each form says."""
-    if zero is not None and zero not in ZEROS:
-        message = f"unknown zero {zero!r}; there are {ZEROS}"
-        raise ValueError(message)
+    zero = known_zero(zero)
     return None if zero is None else zero == Zero.BLANK
 
 
@@ -190,7 +205,39 @@ def publish(  # noqa: PLR0913 two things, and nine wishes
     or at once, after all other files. Raise ``TemplateError`` before anything is written,
     ``OutputError`` where a file cannot be; a file that was there before is then still whole.
     """
-    formats = _known(formats)
+    made = contents(
+        report,
+        formats=formats,
+        templates=templates,
+        checks=checks,
+        settings=settings,
+        zero=zero,
+        charts=charts,
+        reference=reference,
+        document=document,
+    )
+    folder = Path(out) / safe_name(report.accounts.unit)
+    write_all({folder / name: content for name, content in made.files.items()})
+    files = tuple(folder / name for name in made.files)
+    if made.to_print:
+        files += _printed(folder / made.to_print[0], made.to_print[1], printing)
+    return Published(files, made.findings)
+
+
+def contents(  # noqa: PLR0913 a report, and eight wishes
+    report: Report,
+    *,
+    formats: Iterable[str] = DEFAULT_FORMATS,
+    templates: str | Path | None = None,
+    checks: Iterable[Rule] = RULES,
+    settings: Settings | None = None,
+    zero: str | None = None,
+    charts: bool = False,
+    reference: bool = False,
+    document: str = "",
+) -> Contents:
+    """Return what ``publish`` writes, before anything is written; the arguments are the same."""
+    formats = known_formats(formats)
     checks = tuple(checks)
     writing = _Writing(report, templates, zero)
     audit = audits.audit_of_report(
@@ -199,16 +246,20 @@ def publish(  # noqa: PLR0913 two things, and nine wishes
     public = dict(writing.files(formats, charts=charts, reference=reference))
     asked: tuple[Listed, ...] = (*checks, *auditing.RULES)
     internal = review_files(report, audit, asked, settings, blank_zeros=_blank(zero))
-    folder = Path(out) / safe_name(report.accounts.unit)
-    files = {folder / "公开" / name: content for name, content in public.items()}
-    files |= {folder / "内部底稿" / name: content for name, content in internal.items()}
-    write_all(files)
-    printed = writing.pdf(folder / "公开", printing) if PDF in formats else ()
-    return Published((*files, *printed), audit.findings)
+    files = {Path("公开", name): content for name, content in public.items()}
+    files |= {Path("内部底稿", name): content for name, content in internal.items()}
+    return Contents(files, audit.findings, writing.to_print() if PDF in formats else None)
 
 
-def _known(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return formats that there are; a single one may be given by itself."""
+def _printed(path: Path, document: bytes, printing: Printing | None) -> tuple[Path, ...]:
+    """Print a Word document at once, or leave it to ``printing``; return what was written."""
+    later = printing or Printing()
+    later.add(path, document)
+    return () if printing else later.finish()
+
+
+def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return formats that there are; a single one may be given by itself. Raise ``ValueError``."""
     formats = (formats,) if isinstance(formats, str) else tuple(formats)
     if unknown := set(formats) - set(FORMATS):
         message = f"unknown formats {sorted(unknown)}; there are {FORMATS}"

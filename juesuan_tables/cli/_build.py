@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from juesuan_tables.audits import load_settings
-from juesuan_tables.cli._app import (
-    CATALOGUE,
-    EDITION,
-    PRIOR,
-    print_all,
-    print_notices,
-    told,
-)
-from juesuan_tables.cli._chinese_click import ChineseCommand, example
+from juesuan_tables.batch import SECONDS, build_many, distinct
+from juesuan_tables.cli._app import CATALOGUE, EDITION, PRIOR
+from juesuan_tables.cli._chinese_click import ChineseCommand, Number, example
+from juesuan_tables.cli._dask import dask_workers
+from juesuan_tables.cli._expanded import expanded
+from juesuan_tables.cli._outcomes import told_all
 from juesuan_tables.editions.official_list import load_catalogue
-from juesuan_tables.errors import InputError, JuesuanError, shortened
-from juesuan_tables.files import MOST_OF_A_PATH, safe_name
-from juesuan_tables.findings import Severity
-from juesuan_tables.inputs.loading import load_draft
-from juesuan_tables.preparing import with_last_year
-from juesuan_tables.printing import Printing
-from juesuan_tables.publication import (
-    DEFAULT_FORMATS,
-    FORMATS,
-    ZEROS,
-    publish,
-)
-from juesuan_tables.report import build_report
-from juesuan_tables.reviews import summary
+from juesuan_tables.publication import DEFAULT_FORMATS, FORMATS, ZEROS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from juesuan_tables.publication import Published
-    from juesuan_tables.report import Report
+    from collections.abc import Sequence
 
 
 class _Build(ChineseCommand):
@@ -55,11 +36,15 @@ class _Build(ChineseCommand):
 
 @click.command(
     cls=_Build,
-    help="读取每个输入文件（一个文件一个单位），生成公开表、决算公开文本（Word、网页等）和审核报告。",
+    help=(
+        "读取每个输入文件（一个文件一个单位），生成公开表、决算公开文本（Word、网页等）和审核报告。"
+        "输入也可以写文件夹，或者“文件夹/*.xlsx”；不止一个单位的，另有审核汇总表，再次运行时没有变化的不重做。"
+    ),
     short_help="生成公开表、决算公开文本和审核报告。",
     epilog=example(
         "juesuan build 某局2018.yaml -o 输出",
         "juesuan build 甲局.yaml 乙局.yaml -o 输出 -e mof-2018 --format xlsx txt",
+        "juesuan build 填报表/*.xlsx -o 输出 -j 4",
     ),
 )
 @click.argument("inputs", metavar="输入文件…", nargs=-1, required=True)
@@ -85,6 +70,17 @@ class _Build(ChineseCommand):
 )
 @CATALOGUE
 @click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
+@click.option(
+    "-j", "--jobs", metavar="个数", type=Number(), help="用几个进程同时生成，不填则按单位的多少。"
+)
+@click.option(
+    "--timeout",
+    metavar="秒",
+    type=Number(),
+    default=int(SECONDS),
+    help=f"用几个进程时，一个单位最多算多久，超过的不生成；不填为 {SECONDS:.0f} 秒。",
+)
+@click.option("--dask", metavar="地址", help="交给已有的 Dask 集群生成，例如 tcp://10.0.0.1:8786。")
 @click.pass_context
 def build(  # noqa: PLR0913, PLR0917 the options of the command
     ctx: click.Context,
@@ -99,57 +95,30 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     zero: str | None,
     catalogue: str | None,
     rules: str | None,
+    jobs: int | None,
+    timeout: int,
+    dask: str | None,
 ) -> None:
     """Build every input; go on after a bad one."""
-    codes, printing = [], Printing()
-    folders: dict[str, str] = {}
-    settings = load_settings(rules) if rules else None
-    names = load_catalogue(catalogue) if catalogue else None
-    publishing = partial(
-        publish,
-        out=Path(out),
+    paths = distinct(expanded(inputs, filter(None, (edition, *prior, catalogue, rules))))
+    building = partial(
+        build_many,
+        paths,
+        out,
+        edition=edition,
+        prior=prior,
         formats=formats or DEFAULT_FORMATS,
         templates=templates,
-        settings=settings,
+        settings=load_settings(rules) if rules else None,
         zero=zero,
         charts=charts,
         reference=reference,
-        printing=printing,
+        catalogue=load_catalogue(catalogue) if catalogue else None,
+        workers=jobs,
+        seconds=timeout,
     )
-    for path in inputs:
-        try:
-            draft = with_last_year(load_draft(path), prior, edition)
-            report = build_report(draft.accounts(), edition, names)
-            print_notices(draft)
-            codes.append(_build_one(path, report, publishing, folders))
-        except JuesuanError as error:
-            click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
-            codes.append(told(error))
-    ctx.exit(max(*codes, _print_pdfs(printing)))
-
-
-def _print_pdfs(printing: Printing) -> int:
-    """Print the PDFs of all inputs at once and return the exit code."""
-    try:
-        for file in printing.finish():
-            click.echo(f"已生成 {file}")
-    except JuesuanError as error:
-        return told(error)
-    return 0
-
-
-def _build_one(
-    path: str, report: Report, publishing: Callable[..., Published], folders: dict[str, str]
-) -> int:
-    """Build one input and return its exit code; ``folders`` are those taken so far."""
-    folder = safe_name(report.accounts.unit)
-    if folder in folders:
-        what = f"与 {folders[folder]} 是同一单位“{report.accounts.unit}”，会互相覆盖"
-        raise InputError.of(path, what, "请分开生成到不同的文件夹")
-    folders[folder] = path
-    done = publishing(report, document=path)
-    for file in done.files:
-        click.echo(f"已生成 {file}")
-    click.echo(f"审核结果：{summary(done.findings)}")
-    print_all(map(str, done.findings))
-    return int(any(finding.severity is Severity.ERROR for finding in done.findings))
+    with ExitStack() as stack:
+        if dask:
+            executor, workers = stack.enter_context(dask_workers(dask))
+            building = partial(building, executor=executor, workers=workers)
+        ctx.exit(told_all(building(), paths, out))

@@ -30,7 +30,7 @@ from juesuan_tables.editions._form import (
     Total,
     Zero,
 )
-from juesuan_tables.editions._outline import Attached, Definition, Section, Units, only, walked
+from juesuan_tables.editions._outline import Attached, Definition, Section, Units, only
 from juesuan_tables.errors import EditionError, InputError, Problem, shortened
 from juesuan_tables.files import write_new
 from juesuan_tables.once import once
