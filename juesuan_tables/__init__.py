@@ -19,6 +19,7 @@ from juesuan_tables.checks import (
     Rule,
     Settings,
 )
+from juesuan_tables.consolidation import consolidate
 from juesuan_tables.editions import Edition, edition_ids, load_edition
 from juesuan_tables.editions.catalogue import Catalogue
 from juesuan_tables.editions.official_list import load_catalogue
@@ -48,6 +49,7 @@ from juesuan_tables.model import (
     Project,
     Stated,
     ThreePublic,
+    Transfer,
     Unit,
     Use,
 )
@@ -62,6 +64,7 @@ from juesuan_tables.publication import (
     page,
     publish,
     text,
+    three_public_summary,
     workbook,
 )
 from juesuan_tables.reading.documents import Record
@@ -77,9 +80,12 @@ from juesuan_tables.terms import (
     NoteKind,
     Period,
     ProjectText,
+    ReportType,
     Stage,
     ThreePublicItem,
     Topic,
+    TransferKind,
+    Treatment,
     UnitKind,
 )
 
@@ -139,6 +145,7 @@ __all__ = [
     "Record",
     "Relation",
     "Report",
+    "ReportType",
     "Role",
     "Rule",
     "Settings",
@@ -149,6 +156,9 @@ __all__ = [
     "ThreePublic",
     "ThreePublicItem",
     "Topic",
+    "Transfer",
+    "TransferKind",
+    "Treatment",
     "Unit",
     "UnitKind",
     "Use",
@@ -157,6 +167,7 @@ __all__ = [
     "build_report",
     "check",
     "completion",
+    "consolidate",
     "document",
     "edition_ids",
     "extract",
@@ -171,5 +182,6 @@ __all__ = [
     "publish",
     "share",
     "text",
+    "three_public_summary",
     "workbook",
 ]

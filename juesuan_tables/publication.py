@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables import auditing, audits, narrative
 from juesuan_tables.checks import RULES
+from juesuan_tables.consolidation import is_own
 from juesuan_tables.editions import Zero
+from juesuan_tables.errors import InputError
 from juesuan_tables.files import safe_name, write_all
 from juesuan_tables.printing import Printing
 from juesuan_tables.reviews import review_files
+from juesuan_tables.tables import three_public_by_unit
 from juesuan_tables.writers import docx, html, xlsx
 from juesuan_tables.writers import text as text_writer
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Finding, Listed
+    from juesuan_tables.model import Accounts
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
 
@@ -92,6 +96,39 @@ def markdown(
 ) -> bytes:
     """Return the publication as Markdown in UTF-8, a line a paragraph."""
     return _Writing(report, templates, zero).md()
+
+
+def three_public_summary(
+    report: Report, units: Iterable[Accounts], templates: str | Path | None = None
+) -> Prose:
+    """Return “三公” of a department's units together: a few sentences, and a table, a row a unit.
+
+    ``report`` is of what ``consolidate`` made of ``units``; its figures are the table's first row.
+    Raise ``InputError`` where the edition has no “三公”经费支出决算表, or no place for a unit's facts.
+    """
+    form = report.edition.form("three_public")
+    if form is None:
+        what = f"{report.edition.id} 没有“三公”经费支出决算表，不能汇总"
+        raise InputError.of("表样", what, "请换用有这张表的表样")
+    counted = (unit for unit in units if not is_own(unit, report.accounts.unit))
+    table = three_public_by_unit.build(report.accounts, counted, form, report.figures)
+    folder = None if templates is None else Path(templates)
+    return narrative.three_public_summary(report, table, folder)
+
+
+def three_public_files(
+    report: Report, units: Iterable[Accounts], out: str | Path, templates: str | Path | None = None
+) -> tuple[Path, ...]:
+    """Write that into 内部底稿 below ``out``, as a workbook and as text; return the files."""
+    prose = three_public_summary(report, units, templates)
+    book = xlsx.workbook(prose.grids, title=prose.title, author=prose.unit, made=_made(report))
+    folder = Path(out) / safe_name(report.accounts.unit) / "内部底稿"
+    files = {
+        folder / "“三公”经费汇总表.xlsx": book,
+        folder / "“三公”经费汇总说明.txt": text_writer.plain(prose).encode(),
+    }
+    write_all(files)
+    return (*files,)
 
 
 class _Writing:

@@ -18,6 +18,7 @@ from juesuan_tables.cli._app import (
     told,
 )
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
+from juesuan_tables.cli._consolidate import build_department, read_department
 from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import InputError, JuesuanError, shortened
 from juesuan_tables.files import MOST_OF_A_PATH, safe_name
@@ -30,6 +31,7 @@ from juesuan_tables.publication import (
     FORMATS,
     ZEROS,
     publish,
+    three_public_files,
 )
 from juesuan_tables.report import build_report
 from juesuan_tables.reviews import summary
@@ -60,6 +62,7 @@ class _Build(ChineseCommand):
     epilog=example(
         "juesuan build 某局2018.yaml -o 输出",
         "juesuan build 甲局.yaml 乙局.yaml -o 输出 -e mof-2018 --format xlsx txt",
+        "juesuan build 本级.xlsx 图书馆.yaml --consolidate 市文化局 -o 输出",
     ),
 )
 @click.argument("inputs", metavar="输入文件…", nargs=-1, required=True)
@@ -83,6 +86,12 @@ class _Build(ChineseCommand):
     help="表中没有数的金额怎样印：0.00 或 blank（空白），不填则按表样。",
 )
 @CATALOGUE
+@click.option(
+    "--consolidate",
+    "department",
+    metavar="部门名称",
+    help="输入文件是这个部门的各单位（差额表、调整表、汇总表也可以）：合并成部门决算再生成。",
+)
 @click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
 @click.pass_context
 def build(  # noqa: PLR0913, PLR0917 the options of the command
@@ -96,6 +105,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     templates: str | None,
     zero: str | None,
     catalogue: str | None,
+    department: str | None,
     rules: str | None,
 ) -> None:
     """Build every input; go on after a bad one."""
@@ -114,6 +124,11 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
         charts=charts,
         printing=printing,
     )
+    if department is not None:
+        reading = partial(read_department, inputs, department, prior, edition)
+        summing = partial(three_public_files, out=Path(out), templates=templates)
+        codes.append(build_department(department, reading, reporting, publishing, summing))
+        inputs = ()
     for path in inputs:
         try:
             draft = with_last_year(load_draft(path), prior, edition)
