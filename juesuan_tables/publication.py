@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables import auditing, audits, narrative
 from juesuan_tables.checks import RULES
-from juesuan_tables.consolidation import is_own
+from juesuan_tables.consolidation import added_up
 from juesuan_tables.editions import Zero
 from juesuan_tables.errors import InputError
 from juesuan_tables.files import safe_name, write_all
@@ -110,8 +110,8 @@ def three_public_summary(
     if form is None:
         what = f"{report.edition.id} 没有“三公”经费支出决算表，不能汇总"
         raise InputError.of("表样", what, "请换用有这张表的表样")
-    counted = (unit for unit in units if not is_own(unit, report.accounts.unit))
-    table = three_public_by_unit.build(report.accounts, counted, form, report.figures)
+    added = added_up(units, report.accounts.unit)
+    table = three_public_by_unit.build(report.accounts, added, form, report.figures)
     folder = None if templates is None else Path(templates)
     return narrative.three_public_summary(report, table, folder)
 

@@ -57,7 +57,7 @@ def transfers(draw: st.DrawFn, of: list[jt.Accounts]) -> list[Given]:
     subjects = st.sampled_from(strategies.subjects(edition, BUDGET))
     pairs = st.sampled_from([*permutations(range(len(of)), 2)])
     given_ = st.builds(
-        lambda kind, pair, amount, both: Given(kind, *pair, amount, both),
+        lambda kind, pair, amount, both: Given(kind, pair[0], pair[1], amount, both),
         st.sampled_from(jt.TransferKind),
         pairs,
         amounts,

@@ -35,9 +35,9 @@ _SIDES: dict[TransferKind, tuple[Nature, IncomeKind]] = {
 }
 """What a transfer is called where it is paid, and where it is received."""
 _KEPT = {
-    Treatment.UNNAMED: "只有一方写明了对方单位，没有抵销，部门的收支可能都多计了。请在另一方补填对方单位",
-    Treatment.ADJUSTED: "差额表、调整表里已有这类收支，没有再抵销。请核对差额表是否已经抵销了这一笔",
-    Treatment.INEXACT: "金额不是精确到分的，没有抵销。请按元填写双方的金额",
+    Treatment.UNNAMED: "只有一方写明了对方单位，没有抵销，部门的收支可能都多计了。请在另一方补填对方单位。",
+    Treatment.ADJUSTED: "差额表、调整表里已有这类收支，没有再抵销。请核对差额表是否已经抵销了这一笔。",
+    Treatment.INEXACT: "金额不是精确到分的，没有抵销。请按元填写双方的金额。",
 }
 
 
@@ -48,7 +48,7 @@ def eliminated(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             paid, received = _SIDES[each.kind]
             message = (
                 f"内部往来 {each.payer}付给{each.receiver}：{paid}和{received}各 "
-                f"{_yuan(each.paid)}，双方一致，已从部门的收支中抵销{_where(each)}。"
+                f"{_yuan(each.paid)}，双方一致{_where(each)}，已从部门的收支中抵销。"
             )
             yield noted(message)
 
@@ -62,7 +62,7 @@ def differing(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             continue
         gap = add((each.paid, -each.received)).copy_abs()
         message = (
-            f"{_both(each)}，相差 {_yuan(gap)}，没有抵销{_where(each)}。请双方核对后改成一致。"
+            f"{_both(each)}，相差 {_yuan(gap)}{_where(each)}，没有抵销。请双方核对后改成一致。"
         )
         yield noted(message, printed=_yuan(each.paid), expected=_yuan(each.received))
 
@@ -71,14 +71,14 @@ def unconfirmed(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out what may be a transfer within the department and was kept."""
     for each in evidence.accounts.transfers:
         if why := _KEPT.get(each.treatment):
-            yield noted(f"{_both(each)}，{why}{_where(each)}。")
+            yield noted(f"{_both(each)}{_where(each)}。{why}")
     if evidence.accounts.report_type is not ReportType.CONSOLIDATED:
         return
     for name, facts in _nameless(evidence).items():
         sources = [fact.source for fact in facts]
         message = (
             f"{shortened('、'.join(sources), 200)}：{name} {_yuan(add(f.amount for f in facts))}"
-            f"没有填对方单位，看不出是不是付给或来自本部门的单位，没有抵销。请在单位的文件里补填对方单位。"
+            f"没有填对方单位，看不出是不是本部门内部的往来，没有抵销。请在单位的文件里补填对方单位。"
         )
         yield noted(message)
 
@@ -103,13 +103,14 @@ def _both(each: Transfer) -> str:
     """Return what both sides say, as the beginning of a message."""
     paid, received = _SIDES[each.kind]
     return (
-        f"内部往来 {each.payer}付给{each.receiver}：{each.payer}的{paid}{_said(each.paid)}，"
-        f"{each.receiver}的{received}{_said(each.received)}"
+        f"内部往来 {each.payer}付给{each.receiver}：{each.payer}的{paid}"
+        f"{_said(each.paid, '没有写明付给谁')}，{each.receiver}的{received}"
+        f"{_said(each.received, '没有写明是谁给的')}"
     )
 
 
-def _said(amount: Decimal | None) -> str:
-    return "没有写明付给或来自谁" if amount is None else f" {_yuan(amount)}"
+def _said(amount: Decimal | None, nothing: str) -> str:
+    return nothing if amount is None else f" {_yuan(amount)}"
 
 
 def _yuan(amount: Decimal) -> str:

@@ -11,6 +11,7 @@ import click
 from juesuan_tables.audits import load_settings
 from juesuan_tables.cli._app import (
     CATALOGUE,
+    CONSOLIDATE,
     EDITION,
     PRIOR,
     print_all,
@@ -86,12 +87,7 @@ class _Build(ChineseCommand):
     help="表中没有数的金额怎样印：0.00 或 blank（空白），不填则按表样。",
 )
 @CATALOGUE
-@click.option(
-    "--consolidate",
-    "department",
-    metavar="部门名称",
-    help="输入文件是这个部门的各单位（差额表、调整表、汇总表也可以）：合并成部门决算再生成。",
-)
+@CONSOLIDATE
 @click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
 @click.pass_context
 def build(  # noqa: PLR0913, PLR0917 the options of the command

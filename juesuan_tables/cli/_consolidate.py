@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from juesuan_tables.cli._app import print_all, print_notices, told
-from juesuan_tables.consolidation import consolidated, is_own
+from juesuan_tables.consolidation import added_up, consolidated, is_own
 from juesuan_tables.errors import InputError, JuesuanError, Problem
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.draft import Draft
@@ -82,8 +82,19 @@ def _read(
         except InputError as error:
             problems += error.problems
     if problems:
-        raise InputError(problems)
+        raise InputError([*problems, *_wrong_with(read, unit)])
     return read, tuple(notices)
+
+
+def _wrong_with(read: Iterable[tuple[str, Accounts]], unit: str) -> tuple[Problem, ...]:
+    """Return what else is wrong with the units that could be read."""
+    units = [(place, each) for place, each in read if not is_own(each, unit)]
+    try:
+        if units:
+            added_up([each for _, each in units], unit, [place for place, _ in units])
+    except InputError as error:
+        return error.problems
+    return ()
 
 
 def _accounts(draft: Draft, unit: str) -> Accounts:

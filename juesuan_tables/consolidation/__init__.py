@@ -18,14 +18,14 @@ from juesuan_tables.errors import InputError, Problem
 from juesuan_tables.inputs._door import expected
 from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.model import Accounts
-from juesuan_tables.terms import Entity, ReportType
+from juesuan_tables.terms import Entity, ReportType, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from juesuan_tables.consolidation._units import Group
 
-__all__ = ["consolidate", "consolidated", "is_own"]
+__all__ = ["added_up", "consolidate", "consolidated", "is_own"]
 _ADDED_AS_THEY_ARE = ("economic_expenditure", "balances", "three_public")
 _OWN = ("approval_number", "approval_date", "publication_date", "newly_established", "notes")
 """What only the department itself can say."""
@@ -45,6 +45,22 @@ def consolidate(units: Iterable[Accounts], unit: str) -> Accounts:
     return consolidated(units, unit).accounts()
 
 
+def added_up(
+    units: Iterable[Accounts], unit: str, places: Iterable[str] | None = None
+) -> tuple[Accounts, ...]:
+    """Return what is added up: units, 本级 first, then 差额表 and 调整表; raise ``InputError``.
+
+    A 本级 that is called like its department is called 某局本级 here. What the department itself
+    states is left out.
+    """
+    return _group(units, unit, places).added
+
+
+def _group(units: Iterable[Accounts], unit: str, places: Iterable[str] | None) -> Group:
+    units = [*units]
+    return group_of(units, unit, [*places] if places else [each.unit for each in units])
+
+
 def consolidated(
     units: Iterable[Accounts], unit: str, places: Iterable[str] | None = None
 ) -> Draft:
@@ -52,8 +68,7 @@ def consolidated(
 
     ``places`` are what messages call each of the units: their files. Without them it is their names.
     """
-    units = [*units]
-    group = group_of(units, unit, [*places] if places else [each.unit for each in units])
+    group = _group(units, unit, places)
     edition, of_editions = _parts.edition(group)
     names, of_names = _parts.names(group)
     budgets, of_budgets = _parts.budgets(group)
@@ -97,7 +112,7 @@ def _checked(fields: dict[str, Any], unit: str) -> dict[str, Any]:
         accounts = Accounts.model_validate(fields)
     except ValidationError as error:
         raise InputError(
-            Problem(f"{unit} {'.'.join(map(str, item['loc']))}", expected(item), "请核对各单位的数")
+            Problem(f"{unit} {glossary()[str(item['loc'][0])]}", expected(item))
             for item in error.errors(include_url=False)
         ) from error
     return {name: getattr(accounts, name) for name in fields}

@@ -87,7 +87,7 @@ def _no_operating_cost(group: Group) -> Iterator[Problem]:
 
 def _incomplete(group: Group, missing: dict[tuple[str, ...], list[str]]) -> Iterator[Problem]:
     for who, keys in missing.items():
-        what = f"{'、'.join(keys)}：{shortened('、'.join(who), 100)}没有填，部门数没有相加"
+        what = f"{shortened('、'.join(who), 100)}没有填{'、'.join(keys)}，部门数没有相加"
         yield Problem(f"{group.unit} 其他数据", what, "请在这些单位的文件里补填，没有的填0")
 
 

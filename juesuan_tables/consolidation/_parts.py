@@ -80,7 +80,8 @@ def _left_out(
     """Yield what was not added up since some units say nothing of it, once for the same units."""
     for who, items in by_units.items():
         more = f"等{len(items)}项" if len(items) > _LISTED else ""
-        says = f"{'、'.join(items[:_LISTED])}{more}，{shortened('、'.join(who), 100)}没有填，部门数没有相加"
+        listed = "、".join(items[:_LISTED])
+        says = f"{shortened('、'.join(who), 100)}没有填{listed}{more}，部门数没有相加"
         yield Problem(f"{group.unit} {what}", says, "请在这些单位的文件里补填，没有的填0")
 
 

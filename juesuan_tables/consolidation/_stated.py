@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.addresses import MEASURES, address
 from juesuan_tables.consolidation._measures import OPERATING_COST, has_operating_cost
-from juesuan_tables.consolidation._sources import few, source_of
+from juesuan_tables.consolidation._sources import few, told
 from juesuan_tables.errors import Problem, shortened
 from juesuan_tables.figure import add
 from juesuan_tables.inputs.totals import parts
@@ -16,10 +16,10 @@ from juesuan_tables.subjects import ancestors
 from juesuan_tables.terms import Nature, Period, chinese_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from juesuan_tables.consolidation._units import Group
-    from juesuan_tables.model import Accounts
+    from juesuan_tables.model import Accounts, AmountFact
 
 Question = tuple[str, Period]
 _OF_OPERATING_COST = f"{MEASURES}.{OPERATING_COST.key}.amount"
@@ -56,7 +56,7 @@ def added(group: Group, eliminated: Mapping[str, Any]) -> tuple[tuple[Stated, ..
         else:
             stating = (unit for unit in units if question in unit.stated)
             found[question] = _sum(
-                *question, [(unit.accounts, unit.stated[question]) for unit in stating]
+                question, [told(unit.accounts, unit.stated[question]) for unit in stating]
             )
     return tuple(found.values()), [*_incomplete(group, lacking), *_dropped(group, dropped)]
 
@@ -96,23 +96,23 @@ class _Unit:
         return not row.isdecimal() or row in self._codes
 
 
-def _sum(figure: str, period: Period, stated: Iterable[tuple[Accounts, Stated]]) -> Stated:
-    stated = [*stated]
+def _sum(question: Question, facts: Sequence[AmountFact]) -> Stated:
+    """Return the total of facts whose sources say whose they are."""
+    figure, period = question
     return Stated(
         figure=figure,
         period=period,
-        amount=add(fact.amount for _, fact in stated),
-        margin=add(fact.margin for _, fact in stated),
-        source=few(source_of(unit, fact.source) for unit, fact in stated),
+        amount=add(fact.amount for fact in facts),
+        margin=add(fact.margin for fact in facts),
+        source=few(fact.source for fact in facts),
     )
 
 
 def _own(own: Accounts) -> dict[Question, Stated]:
     """Return what the department states itself: totals, and what its facts add up to."""
     facts = {name: getattr(own, name) for name in own.OF_TABLES}
-    period = Period.THIS_YEAR
     found = {
-        (figure, period): _sum(figure, period, [(own, fact) for fact in each])
+        (figure, Period.THIS_YEAR): _sum((figure, Period.THIS_YEAR), each)
         for figure, each in parts(facts).items()
         if _in_every_edition(figure)
     }
@@ -133,7 +133,7 @@ def _incomplete(
     """Yield what only some units state, once for the same units."""
     for (period, who), figures in lacking.items():
         name = "上年数" if period is Period.LAST_YEAR else "原表合计"
-        what = f"{_listed(figures)}，{shortened('、'.join(who), 100)}没有填，部门的{name}没有相加"
+        what = f"{shortened('、'.join(who), 100)}没有填{_listed(figures)}，部门的{name}没有相加"
         advice = (
             "请在这些单位的文件里补填，或者用 --prior 给出部门上年公开的决算"
             if period is Period.LAST_YEAR

@@ -116,8 +116,8 @@ class Transfers:
         of_receiver = (source_of(receiver, fact.source) for fact in sides.received)
         return Transfer(
             kind=pair.kind,
-            payer=self._called(payer),
-            receiver=self._called(receiver),
+            payer=payer.unit,
+            receiver=receiver.unit,
             paid=paid,
             received=received,
             treatment=_treatment(paid, received, margin, adjusted=pair.kind in adjusted),
@@ -132,11 +132,6 @@ class Transfers:
         if not facts and (side, kind, number) in self._unnamed:
             return None
         return add(fact.amount for fact in facts)
-
-    def _called(self, unit: Accounts) -> str:
-        """Return what a unit is called among the members."""
-        same = plain(unit.unit) == plain(self._group.unit)
-        return f"{unit.unit}{_HEAD_OFFICE}" if same else unit.unit
 
     def _kept(self, name: str, out: set[_Pair]) -> Iterator[Income | Expenditure]:
         """Yield the facts of a list that were not eliminated."""
@@ -166,11 +161,7 @@ def _inside(group: Group) -> dict[str, int]:
         within = unit.members if unit.entity is Entity.DEPARTMENT else ()
         for name in (unit.unit, *(member.name for member in within)):
             found[plain(name)] = number
-    heads = [
-        number
-        for number, unit in enumerate(group.units)
-        if unit.entity is Entity.HEAD_OFFICE or plain(unit.unit) == plain(group.unit)
-    ]
+    heads = [number for number, unit in enumerate(group.units) if unit.entity is Entity.HEAD_OFFICE]
     if len(heads) == 1:
         for name in (group.unit, f"{group.unit}{_HEAD_OFFICE}", f"{group.unit}({_HEAD_OFFICE})"):
             found.setdefault(plain(name), heads[0])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from juesuan_tables.model import Accounts
 
 _HEAD_OFFICE = "本级"
+_KINDS = (*UnitKind,)
 _BRACKETS = str.maketrans("（）", "()")
 _AGAIN = "请修改后重新汇总"
 
@@ -56,16 +57,18 @@ class _Given:
     place: str
 
     @property
-    def order(self) -> tuple[bool, str, str]:
-        """Return what accounts are sorted by: 差额表 last, then by name."""
-        return self.accounts.adjusting, self.accounts.unit, self.place
+    def order(self) -> tuple[bool, bool, int, str, str]:
+        """Return what accounts are sorted by: 差额表 last, 本级 first, then by kind and name."""
+        accounts = self.accounts
+        kinds = [_KINDS.index(member.kind) for member in accounts.members]
+        head = accounts.entity is Entity.HEAD_OFFICE
+        return accounts.adjusting, not head, min(kinds, default=0), accounts.unit, self.place
 
 
 def group_of(units: Sequence[Accounts], unit: str, places: Sequence[str]) -> Group:
     """Return who is who; raise ``InputError`` with everything that is wrong with it."""
-    given = sorted(
-        (_Given(*each) for each in zip(units, places, strict=True)), key=lambda each: each.order
-    )
+    given = [_Given(*each) for each in zip(units, places, strict=True)]
+    given.sort(key=lambda each: each.order)
     owns = [each for each in given if is_own(each.accounts, unit)]
     adjusting = [each for each in given if each.accounts.adjusting]
     members = [each for each in given if each not in owns and each not in adjusting]
@@ -86,8 +89,8 @@ def group_of(units: Sequence[Accounts], unit: str, places: Sequence[str]) -> Gro
         problems += _not_listed(own, of_units)
     if problems:
         raise InputError(dict.fromkeys(problems))
-    added = tuple(each.accounts for each in (*members, *adjusting))
-    last = tuple(each.accounts for each in adjusting)
+    added = tuple(_named(each.accounts, unit) for each in (*members, *adjusting))
+    last = added[len(members) :]
     return Group(unit, given[0].accounts.year, added, last, own, _in_order(of_units, own))
 
 
@@ -95,6 +98,13 @@ def is_own(accounts: Accounts, unit: str) -> bool:
     """Return whether accounts are those of the department itself, and not of one of its units."""
     is_department = accounts.entity is Entity.DEPARTMENT and plain(accounts.unit) == plain(unit)
     return is_department and not accounts.adjusting
+
+
+def _named(accounts: Accounts, unit: str) -> Accounts:
+    """Return the accounts of a 本级 that is called like its department under a name of its own."""
+    if accounts.adjusting or plain(accounts.unit) != plain(unit):
+        return accounts
+    return accounts.model_copy(update={"unit": f"{accounts.unit}{_HEAD_OFFICE}"})
 
 
 def _members_of(
@@ -179,7 +189,5 @@ def _in_order(units: Sequence[Unit], own: Accounts | None) -> tuple[Unit, ...]:
     """Return the members as the department lists them, else 本级 first, then by kind and name."""
     if own and own.members:
         return own.members
-    kinds = [*UnitKind]
-    return tuple(
-        sorted(units, key=lambda u: (_HEAD_OFFICE not in u.name, kinds.index(u.kind), u.name))
-    )
+    by_kind = sorted(units, key=lambda each: (_KINDS.index(each.kind), each.name))
+    return tuple(sorted(by_kind, key=lambda each: _HEAD_OFFICE not in each.name))
