@@ -1,7 +1,7 @@
 """One unit → its folder of files. Everything is made before anything is written.
 
 DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.docx, .html, .txt, .md, .pdf, 正文粘贴.html
-DIR/<unit>/内部底稿/  审核报告.txt, .json, .html
+DIR/<unit>/内部底稿/  审核报告.txt, .json, .html; of a department “三公”经费汇总表.xlsx, …说明.txt, too
 """
 
 from __future__ import annotations
@@ -116,19 +116,16 @@ def three_public_summary(
     return narrative.three_public_summary(report, table, folder)
 
 
-def three_public_files(
-    report: Report, units: Iterable[Accounts], out: str | Path, templates: str | Path | None = None
-) -> tuple[Path, ...]:
-    """Write that into 内部底稿 below ``out``, as a workbook and as text; return the files."""
+def _three_public_files(
+    report: Report, units: Iterable[Accounts], templates: str | Path | None
+) -> dict[str, bytes]:
+    """Return that as a workbook and as text, by the names of the files."""
     prose = three_public_summary(report, units, templates)
     book = xlsx.workbook(prose.grids, title=prose.title, author=prose.unit, made=_made(report))
-    folder = Path(out) / safe_name(report.accounts.unit) / "内部底稿"
-    files = {
-        folder / "“三公”经费汇总表.xlsx": book,
-        folder / "“三公”经费汇总说明.txt": text_writer.plain(prose).encode(),
+    return {
+        "“三公”经费汇总表.xlsx": book,
+        "“三公”经费汇总说明.txt": text_writer.plain(prose).encode(),
     }
-    write_all(files)
-    return (*files,)
 
 
 class _Writing:
@@ -197,7 +194,7 @@ def _made(report: Report) -> date:
     return report.accounts.publication_date or date(report.accounts.year, 12, 31)
 
 
-def publish(  # noqa: PLR0913 two things, and eight wishes
+def publish(  # noqa: PLR0913 two things, and nine wishes
     report: Report,
     out: str | Path,
     *,
@@ -209,12 +206,14 @@ def publish(  # noqa: PLR0913 two things, and eight wishes
     charts: bool = False,
     printing: Printing | None = None,
     document: str = "",
+    units: Iterable[Accounts] = (),
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
     ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
     not. ``checks`` and ``settings`` are those of ``check``; ``charts`` is that of ``workbook``.
-    ``document`` is what 审核报告.json calls the input. A PDF is printed when ``printing`` is finished,
+    ``document`` is what 审核报告.json calls the input. ``units`` are those that a department was
+    consolidated from: then “三公” of them is written into 内部底稿, too. A PDF is printed when ``printing`` is finished,
     or at once, after all other files. Raise ``TemplateError`` before anything is written,
     ``OutputError`` where a file cannot be; a file that was there before is then still whole.
     """
@@ -227,6 +226,8 @@ def publish(  # noqa: PLR0913 two things, and eight wishes
     public = dict(writing.files(formats, charts=charts))
     asked: tuple[Listed, ...] = (*checks, *auditing.RULES)
     internal = review_files(report, audit, asked, settings, blank_zeros=_blank(zero))
+    if units := tuple(units):
+        internal |= _three_public_files(report, units, templates)
     folder = Path(out) / safe_name(report.accounts.unit)
     files = {folder / "公开" / name: content for name, content in public.items()}
     files |= {folder / "内部底稿" / name: content for name, content in internal.items()}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -16,6 +15,9 @@ import juesuan_tables as jt
 from juesuan_tables.cli import main
 from juesuan_tables.consolidation import consolidated
 from juesuan_tables.writers.inputs import to_yaml
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 DEPARTMENT, YEAR = "市文化局", 2018
 SUBJECT, BUDGET, OUTSIDE = "2070101", "一般公共预算财政拨款", "非财政拨款"

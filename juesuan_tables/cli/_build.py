@@ -19,7 +19,7 @@ from juesuan_tables.cli._app import (
     told,
 )
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
-from juesuan_tables.cli._consolidate import build_department, read_department
+from juesuan_tables.cli._consolidate import build_department
 from juesuan_tables.editions.official_list import load_catalogue
 from juesuan_tables.errors import InputError, JuesuanError, shortened
 from juesuan_tables.files import MOST_OF_A_PATH, safe_name
@@ -32,7 +32,6 @@ from juesuan_tables.publication import (
     FORMATS,
     ZEROS,
     publish,
-    three_public_files,
 )
 from juesuan_tables.report import build_report
 from juesuan_tables.reviews import summary
@@ -105,9 +104,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     rules: str | None,
 ) -> None:
     """Build every input; go on after a bad one."""
-    codes, printing = [], Printing()
-    folders: dict[str, str] = {}
-    settings = load_settings(rules) if rules else None
+    codes, printing, folders = [], Printing(), dict[str, str]()
     names = load_catalogue(catalogue) if catalogue else None
     reporting = partial(build_report, edition=edition, catalogue=names)
     publishing = partial(
@@ -115,17 +112,14 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
         out=Path(out),
         formats=formats or DEFAULT_FORMATS,
         templates=templates,
-        settings=settings,
+        settings=load_settings(rules) if rules else None,
         zero=zero,
         charts=charts,
         printing=printing,
     )
     if department is not None:
-        reading = partial(read_department, inputs, department, prior, edition)
-        summing = partial(three_public_files, out=Path(out), templates=templates)
-        codes.append(build_department(department, reading, reporting, publishing, summing))
-        inputs = ()
-    for path in inputs:
+        codes.append(build_department(inputs, department, prior, edition, reporting, publishing))
+    for path in inputs if department is None else ():
         try:
             draft = with_last_year(load_draft(path), prior, edition)
             report = reporting(draft.accounts())
@@ -134,8 +128,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
         except JuesuanError as error:
             click.echo(f"未生成 {shortened(path, MOST_OF_A_PATH)}", err=True)
             codes.append(told(error))
-    codes.append(_print_pdfs(printing))
-    ctx.exit(max(codes))
+    ctx.exit(max([*codes, _print_pdfs(printing)]))
 
 
 def _print_pdfs(printing: Printing) -> int:

@@ -26,24 +26,24 @@ if TYPE_CHECKING:
     from juesuan_tables.report import Report
 
 
-def build_department(
+def build_department(  # noqa: PLR0913, PLR0917 what the command was given
+    paths: Sequence[str],
     unit: str,
-    reading: Callable[[], tuple[Draft, list[Accounts]]],
+    prior: Sequence[str],
+    edition: str | None,
     reporting: Callable[[Accounts], Report],
     publishing: Callable[..., Published],
-    summing: Callable[[Report, list[Accounts]], tuple[Path, ...]],
 ) -> int:
-    """Publish a department as ``read_department`` reads it, and return the exit code."""
+    """Add up the units in the files, publish the department, and return the exit code."""
     try:
-        draft, units = reading()
+        draft, units = read_department(paths, unit, prior, edition)
         report = reporting(draft.accounts())
         print_notices(draft)
-        done = publishing(report, document=unit)
-        files = (*done.files, *summing(report, units))
+        done = publishing(report, document=unit, units=units)
     except JuesuanError as error:
         click.echo(f"未生成 {unit}", err=True)
         return told(error)
-    for file in files:
+    for file in done.files:
         click.echo(f"已生成 {file}")
     click.echo(f"审核结果：{summary(done.findings)}")
     print_all(map(str, done.findings))
