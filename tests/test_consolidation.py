@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from strategies import half
 
 import juesuan_tables as jt
+from juesuan_tables.writers.inputs import to_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 DEPARTMENT = "市文化局"
 ARTICULATION = {relation.id for relation in jt.RELATIONS}
@@ -197,6 +199,19 @@ def test_a_units_fact_is_explained_down_to_its_cell() -> None:
         "乙馆（决算.yaml 支出第3条）",
         "丙站",
     ]
+
+
+def test_a_units_place_is_kept_when_the_department_is_written_and_read_again(
+    tmp_path: Path,
+) -> None:
+    """In YAML the place in the unit's file is the origin of the record."""
+    other = _unit("乙馆", expenditure=[_basic("20", "决算.yaml 支出第3条")])
+    file = tmp_path / "部门.yaml"
+    file.write_text(to_yaml(jt.consolidate([other], unit=DEPARTMENT)), encoding="utf-8")
+
+    (fact,) = jt.load_accounts(file).expenditure
+
+    assert fact.source == "部门.yaml 支出第1条（乙馆（决算.yaml 支出第3条））"
 
 
 def _unit(name: str, kind: str = "事业单位", **facts: Any) -> jt.Accounts:  # noqa: ANN401 fields

@@ -205,6 +205,18 @@ def test_the_operating_cost_is_that_of_agencies_only() -> None:
     )
 
 
+def test_last_years_operating_cost_is_that_of_agencies_only() -> None:
+    """As this year's is."""
+    figure, last = "measures.agency_operating_cost.amount", jt.Period.LAST_YEAR
+    stated = [{"figure": figure, "period": last, "amount": "10"}]
+
+    department = jt.consolidate(
+        [head(stated=stated), unit("图书馆", stated=stated), unit("剧院")], unit=DEPARTMENT
+    )
+
+    assert [f"{each.amount}" for each in department.stated] == ["10.00"]
+
+
 def test_a_total_that_some_units_lack_is_not_the_departments() -> None:
     """Unless they have nothing on the subject; a new unit was not there last year."""
     budget = "general_budget_expenditure.total.total"
@@ -313,6 +325,15 @@ def test_everything_that_is_in_the_way_is_said_at_once() -> None:
         "图书馆：部门填的单位性质是“行政单位”，单位自己填的是“事业单位”",
     ):
         assert words in problems
+
+
+def test_sums_that_are_too_long_are_refused() -> None:
+    """In words, whatever it is a sum of."""
+    most = "9999999999999.99"
+    units = [unit(name, measures=[measure("会议费", most)]) for name in ("甲馆", "乙馆")]
+
+    with pytest.raises(jt.InputError, match="市文化局 数值：应为至多15位数字的金额"):
+        jt.consolidate(units, unit=DEPARTMENT)
 
 
 def test_no_units_make_no_department() -> None:

@@ -14,6 +14,7 @@ from juesuan_tables.checks import (
     codes,
     completeness,
     counts,
+    departments,
     explanation,
     facts,
     forms,
@@ -21,7 +22,6 @@ from juesuan_tables.checks import (
     matters,
     projects,
     reasons,
-    transfers,
     unused,
 )
 from juesuan_tables.checks._evidence import Check, Evidence, Rule
@@ -52,7 +52,7 @@ __all__ = [
 CHECKS: tuple[Check, ...] = (
     *forms.CHECKS,
     *facts.CHECKS,
-    *transfers.CHECKS,
+    *departments.CHECKS,
     *codes.CHECKS,
     *explanation.CHECKS,
     *completeness.CHECKS,
@@ -65,7 +65,7 @@ CHECKS: tuple[Check, ...] = (
     *approval.CHECKS,
 )
 """Every rule that is not a formula."""
-_FIRST = (*forms.CHECKS, *facts.CHECKS, *transfers.CHECKS, *codes.CHECKS)
+_FIRST = (*forms.CHECKS, *facts.CHECKS, *departments.CHECKS, *codes.CHECKS)
 RULES: tuple[Rule, ...] = (*_FIRST, *RELATIONS, *CHECKS[len(_FIRST) :])
 """All rules: first what is wrong with the facts, since much else may follow from it."""
 

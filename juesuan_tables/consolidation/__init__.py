@@ -69,6 +69,19 @@ def consolidated(
     ``places`` are what messages call each of the units: their files. Without them it is their names.
     """
     group = _group(units, unit, places)
+    try:
+        fields, notices = _added(group)
+        accounts = Accounts.model_validate(fields)
+    except ValidationError as error:  # sums of too many digits
+        raise InputError(
+            Problem(f"{unit} {glossary()[str(item['loc'][0])]}", expected(item))
+            for item in error.errors(include_url=False)
+        ) from error
+    return Draft({name: getattr(accounts, name) for name in fields}, notices=notices)
+
+
+def _added(group: Group) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Return the fields of the department's accounts, and what was left out of them."""
     edition, of_editions = _parts.edition(group)
     names, of_names = _parts.names(group)
     budgets, of_budgets = _parts.budgets(group)
@@ -87,8 +100,7 @@ def consolidated(
         "stated": stated,
         "projects": _parts.projects(group),
     }
-    notices = (*of_editions, *of_names, *of_measures, *of_budgets, *of_stated)
-    return Draft(_checked(fields, unit), notices=notices)
+    return fields, (*of_editions, *of_names, *of_measures, *of_budgets, *of_stated)
 
 
 def _of_all(group: Group) -> dict[str, Any]:
@@ -104,15 +116,3 @@ def _of_all(group: Group) -> dict[str, Any]:
     for name in _ADDED_AS_THEY_ARE:
         fields[name] = tuple(told(each, f) for each in group.added for f in getattr(each, name))
     return fields | {name: getattr(group.own, name) for name in _OWN if group.own}
-
-
-def _checked(fields: dict[str, Any], unit: str) -> dict[str, Any]:
-    """Return the fields as the model holds them, or raise what it refuses: sums that are too long."""
-    try:
-        accounts = Accounts.model_validate(fields)
-    except ValidationError as error:
-        raise InputError(
-            Problem(f"{unit} {glossary()[str(item['loc'][0])]}", expected(item))
-            for item in error.errors(include_url=False)
-        ) from error
-    return {name: getattr(accounts, name) for name in fields}

@@ -67,9 +67,13 @@ class _Unit:
     def __init__(self, accounts: Accounts, *, adjusting: bool) -> None:
         """Look at what its facts are part of."""
         self.accounts, self._adjusting = accounts, adjusting
-        self.stated = {(fact.figure, fact.period): fact for fact in accounts.stated}
+        self.stated = {
+            (fact.figure, fact.period): fact
+            for fact in accounts.stated
+            if fact.figure != _OF_OPERATING_COST or has_operating_cost(accounts)
+        }
         facts = {name: getattr(accounts, name) for name in accounts.OF_TABLES}
-        self._figures = {*parts(facts)}
+        self._figures = {*parts(facts)} if adjusting else set()
         subjects = {fact.subject for fact in accounts.income}
         subjects |= {fact.subject for fact in accounts.expenditure}
         subjects |= {fact.subject for fact in accounts.balances if fact.subject}

@@ -27,7 +27,6 @@ _PAID = {
     Nature.SUBSIDY_TO_SUBORDINATES: TransferKind.SUBSIDY,
     Nature.REMITTED_TO_SUPERIOR: TransferKind.REMITTANCE,
 }
-_HEAD_OFFICE = "本级"
 
 
 class _Pair(NamedTuple):
@@ -161,10 +160,11 @@ def _inside(group: Group) -> dict[str, int]:
         within = unit.members if unit.entity is Entity.DEPARTMENT else ()
         for name in (unit.unit, *(member.name for member in within)):
             found[plain(name)] = number
-    heads = [number for number, unit in enumerate(group.units) if unit.entity is Entity.HEAD_OFFICE]
-    if len(heads) == 1:
-        for name in (group.unit, f"{group.unit}{_HEAD_OFFICE}", f"{group.unit}({_HEAD_OFFICE})"):
-            found.setdefault(plain(name), heads[0])
+    names = [plain(name.format(group.unit)) for name in ("{}", "{}本级", "{}(本级)")]
+    heads = [n for n, unit in enumerate(group.units) if unit.entity is Entity.HEAD_OFFICE]
+    known = [found[name] for name in names if name in found]
+    if head := known or (heads if len(heads) == 1 else []):
+        found |= {name: head[0] for name in names if name not in found}
     return found
 
 

@@ -1,4 +1,4 @@
-"""What the units of a department gave each other: what was eliminated, and what could not be."""
+"""What a department is added up from: 差额表, and what its units gave each other."""
 
 from __future__ import annotations
 
@@ -39,6 +39,17 @@ _KEPT = {
     Treatment.ADJUSTED: "差额表、调整表里已有这类收支，没有再抵销。请核对差额表是否已经抵销了这一笔。",
     Treatment.INEXACT: "金额不是精确到分的，没有抵销。请按元填写双方的金额。",
 }
+
+
+def adjusting_alone(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
+    """Refuse what only corrects a department's sum as a publication."""
+    accounts = evidence.accounts
+    if accounts.adjusting:
+        message = (
+            f"报表类型：填的是“{accounts.report_type}”，只在合并部门决算时用，不单独公开。"
+            f"请和各单位的文件一起用 --consolidate 合并；是一个单位的决算的，报表类型留空。"
+        )
+        yield noted(message)
 
 
 def eliminated(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
@@ -123,6 +134,14 @@ def _where(each: Transfer) -> str:
 
 _BASIS = "部门决算汇总时，部门内部单位之间的收支应抵销（原文未核对）"
 CHECKS = (
+    Check(
+        "adjusting-alone",
+        "差额表、调整表不单独公开",
+        _BASIS,
+        Severity.ERROR,
+        adjusting_alone,
+        Dimension.TRUTHFULNESS,
+    ),
     Check(
         "transfer-differs",
         "内部往来双方的金额一致",
