@@ -1,7 +1,7 @@
 """One unit → its folder of files. Everything is made before anything is written.
 
 DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.docx, .html, .txt, .md, .pdf, 正文粘贴.html
-DIR/<unit>/内部底稿/  审核报告.txt, .json, .html
+DIR/<unit>/内部底稿/  审核报告.txt, .json, .html; of a department “三公”经费汇总表.xlsx, …说明.txt, too
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables import auditing, audits, narrative
 from juesuan_tables.checks import RULES
+from juesuan_tables.consolidation import added_up
 from juesuan_tables.editions import Zero
+from juesuan_tables.errors import InputError
 from juesuan_tables.files import safe_name, write_all
 from juesuan_tables.printing import Printing
 from juesuan_tables.reviews import review_files
+from juesuan_tables.tables import three_public_by_unit
 from juesuan_tables.writers import docx, html, xlsx
 from juesuan_tables.writers import text as text_writer
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Finding, Listed
+    from juesuan_tables.model import Accounts
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
 
@@ -108,6 +112,36 @@ def markdown(
 ) -> bytes:
     """Return the publication as Markdown in UTF-8, a line a paragraph."""
     return _Writing(report, templates, zero).md()
+
+
+def three_public_summary(
+    report: Report, units: Iterable[Accounts], templates: str | Path | None = None
+) -> Prose:
+    """Return “三公” of a department's units together: a few sentences, and a table, a row a unit.
+
+    ``report`` is of what ``consolidate`` made of ``units``; its figures are the table's first row.
+    Raise ``InputError`` where the edition has no “三公”经费支出决算表, or no place for a unit's facts.
+    """
+    form = report.edition.form("three_public")
+    if form is None:
+        what = f"{report.edition.id} 没有“三公”经费支出决算表，不能汇总"
+        raise InputError.of("表样", what, "请换用有这张表的表样")
+    added = added_up(units, report.accounts.unit)
+    table = three_public_by_unit.build(report.accounts, added, form, report.figures)
+    folder = None if templates is None else Path(templates)
+    return narrative.three_public_summary(report, table, folder)
+
+
+def _three_public_files(
+    report: Report, units: Iterable[Accounts], templates: str | Path | None
+) -> dict[str, bytes]:
+    """Return that as a workbook and as text, by the names of the files."""
+    prose = three_public_summary(report, units, templates)
+    book = xlsx.workbook(prose.grids, title=prose.title, author=prose.unit, made=_made(report))
+    return {
+        "“三公”经费汇总表.xlsx": book,
+        "“三公”经费汇总说明.txt": text_writer.plain(prose).encode(),
+    }
 
 
 class _Writing:
@@ -196,12 +230,15 @@ def publish(  # noqa: PLR0913 two things, and nine wishes
     reference: bool = False,
     printing: Printing | None = None,
     document: str = "",
+    units: Iterable[Accounts] = (),
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
     ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
     not. ``checks`` and ``settings`` are those of ``check``; ``charts`` and ``reference`` are those
-    of ``workbook``. ``document`` is what 审核报告.json calls the input. A PDF is printed when ``printing`` is finished,
+    of ``workbook``. ``document`` is what 审核报告.json calls the input. ``units`` are those that a
+    department was consolidated from: then “三公” of them is written into 内部底稿, too. A PDF is
+    printed when ``printing`` is finished,
     or at once, after all other files. Raise ``TemplateError`` before anything is written,
     ``OutputError`` where a file cannot be; a file that was there before is then still whole.
     """
@@ -215,6 +252,7 @@ def publish(  # noqa: PLR0913 two things, and nine wishes
         charts=charts,
         reference=reference,
         document=document,
+        units=units,
     )
     folder = Path(out) / safe_name(report.accounts.unit)
     write_all({folder / name: content for name, content in made.files.items()})
@@ -235,6 +273,7 @@ def contents(  # noqa: PLR0913 a report, and eight wishes
     charts: bool = False,
     reference: bool = False,
     document: str = "",
+    units: Iterable[Accounts] = (),
 ) -> Contents:
     """Return what ``publish`` writes, before anything is written; the arguments are the same."""
     formats = known_formats(formats)
@@ -246,6 +285,8 @@ def contents(  # noqa: PLR0913 a report, and eight wishes
     public = dict(writing.files(formats, charts=charts, reference=reference))
     asked: tuple[Listed, ...] = (*checks, *auditing.RULES)
     internal = review_files(report, audit, asked, settings, blank_zeros=_blank(zero))
+    if units := tuple(units):
+        internal |= _three_public_files(report, units, templates)
     files = {Path("公开", name): content for name, content in public.items()}
     files |= {Path("内部底稿", name): content for name, content in internal.items()}
     return Contents(files, audit.findings, writing.to_print() if PDF in formats else None)

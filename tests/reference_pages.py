@@ -96,8 +96,8 @@ def _input_page() -> str:
         model = _record(jt.Accounts, name)
         reports = "，各附一份绩效自评报告" if model is jt.Project else ""
         lines += [f"## {glossary()[name]}", "", f"每条一个记录{reports}：", "", *_fields(model)]
-    for name in ("uses", "indicators"):
-        lines += [f"### 专项的{glossary()[name]}", "", *_fields(_record(jt.Project, name))]
+        for part in ("uses", "indicators") if model is jt.Project else ():
+            lines += [f"### 专项的{glossary()[part]}", "", *_fields(_record(jt.Project, part))]
     units = [(key.value, key.unit) for key in jt.MeasureKey]
     lines += ["## 数据项的单位", "", *_table(("数据项", "单位"), units)]
     return _page("输入文件", *lines)

@@ -28,7 +28,7 @@ FLOORS = (
     ("reviews", "printing", "audits"),
     ("writers", "narrative", "auditing"),
     ("report",),
-    ("tables", "checks"),
+    ("tables", "checks", "consolidation"),
     ("inputs",),
     ("reading",),
     ("prose", "passages"),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from juesuan_tables.audits import load_settings
 from juesuan_tables.batch import SECONDS, build_many, distinct
-from juesuan_tables.cli._app import CATALOGUE, EDITION, PRIOR
+from juesuan_tables.cli._app import CATALOGUE, CONSOLIDATE, EDITION, PRIOR
 from juesuan_tables.cli._chinese_click import ChineseCommand, Number, example
+from juesuan_tables.cli._consolidate import build_department
 from juesuan_tables.cli._dask import dask_workers
 from juesuan_tables.cli._expanded import expanded
 from juesuan_tables.cli._outcomes import told_all
 from juesuan_tables.editions.official_list import load_catalogue
-from juesuan_tables.publication import DEFAULT_FORMATS, FORMATS, ZEROS
+from juesuan_tables.publication import DEFAULT_FORMATS, FORMATS, ZEROS, publish
+from juesuan_tables.report import build_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +47,7 @@ class _Build(ChineseCommand):
         "juesuan build 某局2018.yaml -o 输出",
         "juesuan build 甲局.yaml 乙局.yaml -o 输出 -e mof-2018 --format xlsx txt",
         "juesuan build 填报表/*.xlsx -o 输出 -j 4",
+        "juesuan build 本级.xlsx 图书馆.yaml --consolidate 市文化局 -o 输出",
     ),
 )
 @click.argument("inputs", metavar="输入文件…", nargs=-1, required=True)
@@ -69,6 +72,7 @@ class _Build(ChineseCommand):
     help="表中没有数的金额怎样印：0.00 或 blank（空白），不填则按表样。",
 )
 @CATALOGUE
+@CONSOLIDATE
 @click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
 @click.option(
     "-j", "--jobs", metavar="个数", type=Number(), help="用几个进程同时生成，不填则按单位的多少。"
@@ -94,6 +98,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     templates: str | None,
     zero: str | None,
     catalogue: str | None,
+    department: str | None,
     rules: str | None,
     jobs: int | None,
     timeout: int,
@@ -101,21 +106,29 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
 ) -> None:
     """Build every input; go on after a bad one."""
     paths = distinct(expanded(inputs, filter(None, (edition, *prior, catalogue, rules))))
+    names = load_catalogue(catalogue) if catalogue else None
+    wished: dict[str, Any] = {
+        "formats": formats or DEFAULT_FORMATS,
+        "templates": templates,
+        "settings": load_settings(rules) if rules else None,
+        "zero": zero,
+        "charts": charts,
+        "reference": reference,
+    }
+    if department is not None:
+        reporting = partial(build_report, edition=edition, catalogue=names)
+        publishing = partial(publish, out=out, **wished)
+        ctx.exit(build_department(paths, department, prior, edition, reporting, publishing))
     building = partial(
         build_many,
         paths,
         out,
         edition=edition,
         prior=prior,
-        formats=formats or DEFAULT_FORMATS,
-        templates=templates,
-        settings=load_settings(rules) if rules else None,
-        zero=zero,
-        charts=charts,
-        reference=reference,
-        catalogue=load_catalogue(catalogue) if catalogue else None,
+        catalogue=names,
         workers=jobs,
         seconds=timeout,
+        **wished,
     )
     with ExitStack() as stack:
         if dask:

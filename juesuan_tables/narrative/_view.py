@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from juesuan_tables.addresses import MEASURES, Address
@@ -50,7 +51,8 @@ class View:
     def context(self) -> dict[str, object]:
         """Return the names that templates may use."""
         accounts = self.report.accounts
-        kinds = {member.kind for member in accounts.members}
+        form = self.report.edition.form("three_public")
+        kinds = Counter(member.kind for member in accounts.members)
         return {
             "unit": self.text(accounts.unit),
             "this_unit": self.text(f"本{self.report.kind}"),
@@ -59,10 +61,15 @@ class View:
             "last_year": self.text(str(accounts.year - 1)),
             "balance_day": self.text(f"{accounts.year}年12月31日"),
             "newly_established": accounts.newly_established,
-            "only_institutions": kinds == {UnitKind.INSTITUTION},
+            "only_institutions": {*kinds} == {UnitKind.INSTITUTION},
             "single_unit": accounts.single_unit,
             "vehicles": self.vehicles(),
             "head_office": any("本级" in member.name for member in accounts.members),
+            "unit_count": self.text(f"{kinds.total()}"),
+            "unit_kinds": [
+                (self.text(kind), self.text(f"{kinds[kind]}")) for kind in UnitKind if kinds[kind]
+            ],
+            "three_public_funds": self.text("、".join(form.funds if form else ())),
             "members": [self.text(member.name) for member in accounts.members],
             "tables": [TableQuote(self, grid) for grid in self.report.tables.values()],
             "projects": [ProjectQuote(self, each) for each in accounts.projects],
