@@ -157,18 +157,20 @@ def extract(path: Source) -> list[Record]:
     return of_document(Path(path))
 
 
-def audit_of(
+def audit_of(  # noqa: PLR0913 a document, and how it is looked at
     read: Document,
     compared: Compared,
     settings: Settings | None = None,
     *,
     document: str,
+    files: Iterable[Source] = (),
     ask: bool = True,
 ) -> Audit:
     """Return the audit of a document that was read, as severe as settings say.
 
     ``document`` is what the audit calls it, and its file: what that carries besides the text, as
-    comments, is found, too. Without ``ask`` nothing is said of documents that were not given.
+    comments, is found, too; so is what ``files`` carry, those of its tables. Without ``ask`` nothing
+    is said of documents that were not given.
     """
     made = auditing.audit_document(
         read,
@@ -183,6 +185,7 @@ def audit_of(
         *nothing_audited(made),
         *made.findings,
         *auditing.traces(Path(document), made.passages),
+        *(each for path in files for each in auditing.traces(Path(path), made.passages)),
     ]
     return replace(made, document=document, findings=worst_first(_as_set(found, settings)))
 

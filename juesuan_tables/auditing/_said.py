@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Figures by address: ``now`` as tables print them, else as the text states them; ``last`` as
-    the text states last year's, or as they follow from a change that it states.
+    """What a document says, figures by address.
 
+    ``now`` are those that tables print, else those that the text states; ``last`` are last year's as
+    the text states them, or as they follow from a change that it states.
     ``reasons`` are what stands behind 主要原因, verbatim and each once; ``published`` are the days
     that are called those of publication, in their order.
     """
@@ -67,4 +68,3 @@ def _figures(claim: Claim) -> list[tuple[Base, Figure]]:
             change = times(claim.amount.amount, Decimal(-claim.direction.value))
             return [(Base.LAST_YEAR, Figure(name, add((claim.now.amount, change))))]
     return []
-
