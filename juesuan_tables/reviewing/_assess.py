@@ -13,7 +13,7 @@ from juesuan_tables.figure import Figure
 from juesuan_tables.reading.documents import together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from juesuan_tables.checks import Settings
     from juesuan_tables.findings import Finding
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 THREE_PUBLIC = tuple(
     f"three_public.outturn.{item}"
-    for item in ("total", "travel_abroad", "vehicle_purchase", "vehicle_running", "reception")
+    for item in (
+        "total",
+        "travel_abroad",
+        "vehicles",
+        "vehicle_purchase",
+        "vehicle_running",
+        "reception",
+    )
 )
 OPERATING_COST = "measures.agency_operating_cost.amount"
 PROCUREMENT = "measures.procurement_total.amount"
@@ -111,8 +118,3 @@ def _is_kept(name: str) -> bool:
     whole = not row.isdigit() or len(row) == _CLASS
     return (table in _WHOLE and whole) or row == "total" or table == "appropriation_summary"
 
-
-def everyone(figures: Iterable[str]) -> list[str]:
-    """Return addresses in the order in which lists show them."""
-    order = [*THREE_PUBLIC, OPERATING_COST, PROCUREMENT]
-    return sorted(figures, key=lambda n: (order.index(n) if n in order else len(order), n))

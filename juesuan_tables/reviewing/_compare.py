@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from juesuan_tables.figure import Change
-from juesuan_tables.reviewing._assess import everyone
+from juesuan_tables.reviewing._assess import OPERATING_COST, PROCUREMENT
 from juesuan_tables.reviewing._results import Changed, Copied
 from juesuan_tables.terms import chinese_figure
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from juesuan_tables.reviewing._results import Department
 
 
+_LISTED = (
+    "income_expenditure_summary.",
+    "expenditure.total.",
+    "general_budget_expenditure.total.",
+    "three_public.outturn.",
+)
+
+
 def changed(departments: Sequence[Department], limit: Decimal | None) -> Iterator[Changed]:
     """Yield the figures that changed by more percent than the limit, the largest first in each.
 
@@ -25,13 +33,18 @@ def changed(departments: Sequence[Department], limit: Decimal | None) -> Iterato
     """
     for each in departments:
         found = []
-        for name in everyone(each.now) if limit is not None else ():
-            if name not in each.last:
+        for name in sorted(each.now) if limit is not None else ():
+            if name not in each.last or not _is_listed(name):
                 continue
             change = Change(each.now[name], each.last[name])
             if change.difference and (change.rate is None or change.rate > (limit or 0)):
                 found.append(_changed(each.title, name, change))
         yield from sorted(found, key=lambda one: -abs(one.difference))
+
+
+def _is_listed(name: str) -> bool:
+    """Return whether a figure is one of those that changes are listed of: no other says the same."""
+    return name.startswith(_LISTED) or name in {OPERATING_COST, PROCUREMENT}
 
 
 def _changed(unit: str, name: str, change: Change) -> Changed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan_tables.findings import Severity
-from juesuan_tables.reviewing._ledger import place_of
+from juesuan_tables.reviewing._ledger import place_of, told
 from juesuan_tables.reviewing._results import State, Timeliness, dimension_of
 from juesuan_tables.reviewing._rules import BY_ID
 from juesuan_tables.writers.docx.issues import Issue, IssueList
@@ -78,8 +78,6 @@ def _issue(finding: Finding) -> Issue:
 
 
 def _wrong(finding: Finding) -> str:
-    """Return what is wrong, without the place and the words that stand beside it."""
-    _, found, rest = finding.message.partition(f"“{finding.snippet}”：")
-    text = rest if finding.snippet and found else finding.message
+    """Return what is wrong and what it should be."""
     expected = f"\n应为：{finding.expected}" if finding.expected else ""
-    return f"{text}{expected}"
+    return f"{told(finding)}{expected}"

@@ -18,7 +18,7 @@ from juesuan_tables.reviewing._rules import (
     UNREAD,
     finding,
 )
-from juesuan_tables.terms import chinese_figure
+from juesuan_tables.terms import chinese_figure, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,8 +29,13 @@ if TYPE_CHECKING:
     from juesuan_tables.reviewing._groups import Group
 
 
-def judged(
+_AMOUNT = glossary()["amount"]
+"""The name of an only column, which goes unsaid."""
+
+
+def judged(  # noqa: PLR0913, PLR0917 all that is known of a department
     entry: RosterEntry,
+    title: str,
     group: Group,
     assessed: Assessed | Lost | None,
     approved: Mapping[str, Figure],
@@ -53,6 +58,7 @@ def judged(
         found += _in_time(entry.approval_date, published, timeliness)
     return Department(
         entry=entry,
+        title=title,
         state=state,
         timeliness=timeliness,
         published=published,
@@ -142,7 +148,7 @@ def _against_approval(made: Assessed, approved: Mapping[str, Figure]) -> Iterato
     for name, theirs in approved.items():
         ours = made.now.get(name)
         place = chinese_figure(name).split(".")
-        where = "".join(filter(None, (place[0], " ", *place[1:2])))
+        where = " ".join(place).removesuffix(f" {_AMOUNT}")
         if ours is None:
             what = f"{where}：批复的是{_in_full(theirs)}（{theirs.source}），公开文件里没有读到，没有核对。"
             yield finding(APPROVED_UNREAD.id, what)

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.findings import Severity
 from juesuan_tables.reviewing._results import State, dimension_of
+from juesuan_tables.reviewing._rules import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from juesuan_tables.findings import Finding
     from juesuan_tables.reviewing._results import Department
@@ -70,6 +71,12 @@ def place_of(finding: Finding) -> str:
     return " ".join(filter(None, (page, finding.section or "", cell)))
 
 
+def told(finding: Finding) -> str:
+    """Return what is wrong, without the place and the words where those stand beside it."""
+    _, found, rest = finding.message.partition(f"“{finding.snippet}”：")
+    return rest if finding.snippet and found else finding.message
+
+
 def about(finding: Finding) -> tuple[str, str, str]:
     """Return the heading, the words, and the quantity that a finding is about.
 
@@ -95,13 +102,12 @@ def ledger(
 ) -> tuple[LedgerItem, ...]:
     """Return the ledger of a round: what is known from before, in its order, then what is new.
 
-    What has no document of its department this time is 未核实, and not done.
+    Where there is no document this time that can be read, what it said before is 未核实, and not done.
     """
     found = {each.title: _compared(each) for each in departments}
-    judged = {each.title for each in departments if each.state is not State.UNREAD}
-    judged -= {each.title for each in departments if each.state is State.MISSING and each.files}
+    states = {each.title: each.state for each in departments}
     taken, pairs = _paired(before, found)
-    items = [_again(item, pairs.get(item.number), turn, judged) for item in before]
+    items = [_again(item, pairs.get(item.number), turn, states) for item in before]
     number = max((item.number for item in before), default=0)
     for unit, findings in found.items():
         for index, finding in enumerate(findings):
@@ -146,7 +152,7 @@ def _paired(
 
 
 def _again(
-    item: LedgerItem, finding: Finding | None, turn: int, judged: Iterable[str]
+    item: LedgerItem, finding: Finding | None, turn: int, states: Mapping[str, State]
 ) -> LedgerItem:
     """Return an item as it stands after this round."""
     if finding:
@@ -155,7 +161,9 @@ def _again(
         return replace(now, status=Status.NEW if back else Status.OPEN)
     if item.status is Status.DONE:
         return item
-    if item.unit not in judged:
+    state = states.get(item.unit)
+    came = item.rule == MISSING.id and state in {State.PUBLISHED, State.UNREAD}
+    if not came and state is not State.PUBLISHED:
         return replace(item, status=Status.UNKNOWN)
     return replace(item, status=Status.DONE, done=turn)
 
@@ -169,7 +177,7 @@ def _item(number: int, unit: str, finding: Finding, turn: int) -> LedgerItem:
         dimension=dimension_of(finding),
         place=place_of(finding),
         words=finding.snippet or finding.printed or "",
-        message=finding.message,
+        message=told(finding),
         about=about(finding),
         status=Status.NEW,
         first=turn,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.findings import Severity
 from juesuan_tables.reviewing._history import NUMBER, TYPED
-from juesuan_tables.reviewing._ledger import Status, counted, place_of
+from juesuan_tables.reviewing._ledger import Status, counted, place_of, told
 from juesuan_tables.reviewing._results import DIMENSIONS, OTHER, State, Timeliness, dimension_of
 from juesuan_tables.reviewing._rules import BY_ID
 from juesuan_tables.writers.lists import ListColumn, Listing, Tone
@@ -78,14 +78,14 @@ def _row(number: int, each: Department, kinds: Sequence[str]) -> tuple[Value, ..
     entry = each.entry
     return (
         number,
-        entry.unit,
+        each.title,
         entry.entity.value if entry.entity else "",
         each.state.value,
         entry.approval_date,
         each.published,
         each.timeliness.value,
-        *(each.count(severity) for severity in Severity),
-        *(each.count(Severity.ERROR, kind) for kind in kinds),
+        *(each.count(severity) or None for severity in Severity),
+        *(each.count(Severity.ERROR, kind) or None for kind in kinds),
         "；".join(each.remarks),
     )
 
@@ -122,7 +122,7 @@ def _findings(each: Department) -> Iterator[tuple[Value, ...]]:
             finding.printed or "",
             finding.expected or "",
             finding.difference or "",
-            finding.message,
+            told(finding),
             f"{rule.name}（{rule.source}）[{rule.id}]" if rule else finding.rule,
         )
 

@@ -48,9 +48,13 @@ class Timeliness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """One row of the roster, and what was found; ``now`` and ``last`` are figures by address."""
+    """One row of the roster, and what was found; ``now`` and ``last`` are figures by address.
+
+    ``title`` is its name, with what it is where another has the same name.
+    """
 
     entry: RosterEntry
+    title: str
     state: State
     timeliness: Timeliness
     published: date | None
@@ -62,11 +66,6 @@ class Department:
     now: Mapping[str, Figure]
     last: Mapping[str, Figure]
     reasons: tuple[str, ...]
-
-    @property
-    def title(self) -> str:
-        """Return its name, with what it is where the roster says so."""
-        return self.entry.unit
 
     def count(self, severity: Severity, dimension: str | None = None) -> int:
         """Return how many findings there are of a severity, and of a dimension if one is given."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -84,8 +85,9 @@ def review(
         if group.main and not roster[n].exempt
     }
     made = dict(zip(work, _pool.each(assess, [*work.values()], jobs, seconds), strict=True))
+    titles = _titles(roster)
     departments = tuple(
-        judged(entry, groups[n], made.get(n), approved.get(n, {}), day)
+        judged(entry, titles[n], groups[n], made.get(n), approved.get(n, {}), day)
         for n, entry in enumerate(roster)
     )
     limits = given.settings.limits if given.settings else Limits()
@@ -163,6 +165,15 @@ def _approved(path: Path, roster: Sequence[RosterEntry]) -> dict[int, Mapping[st
     if problems:
         raise InputError(problems)
     return found
+
+
+def _titles(roster: Sequence[RosterEntry]) -> list[str]:
+    """Return the names of the roster, with what each is where two have one."""
+    often = Counter(each.unit for each in roster)
+    return [
+        f"{each.unit}（{each.entity.value}）" if often[each.unit] > 1 and each.entity else each.unit
+        for each in roster
+    ]
 
 
 def _of_nobody(belonging: Belonging) -> str:

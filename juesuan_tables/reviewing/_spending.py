@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from juesuan_tables.reviewing._results import Department, Review
     from juesuan_tables.writers.lists import Value
 
-_ITEMS = ("合计", "因公出国（境）", "公务用车购置", "公务用车运行", "公务接待")
+_OF_WHICH = "其中："
+"""What begins the items that texts compare with last year only as their sum."""
+_ITEMS = ("合计", "因公出国（境）", "公务用车", "其中：购置", "其中：运行", "公务接待")
 _LINES = (
     "金额单位：万元，照公开的文件，两位小数。空着的是没有读到。",
     "上年数：给了上年决算的取上年公开的数，没有的取本年说明里的说法；合计只加读到的。",
@@ -39,7 +41,7 @@ def _listing(
 ) -> Listing:
     columns = [ListColumn("部门（单位）", 26)]
     for head in heads:
-        columns += [ListColumn(f"{head}\n{each}", 12) for each in ("本年", "上年", "增减")]
+        columns += [ListColumn(f"{head}\n{each}", 11) for each in ("本年", "上年", "增减")]
     columns.append(ListColumn("说明", 30))
     shown = [each for each in review.departments if each.state is not State.EXEMPT]
     rows = tuple(_row(each, names, heads) for each in shown)
@@ -58,7 +60,7 @@ def _row(each: Department, names: Sequence[str], heads: Sequence[str]) -> tuple[
         cells += [_shown(now), _shown(last)]
         cells.append(Change(now, last).difference if now and last else None)
         absent = [year for year, figure in (("本年", now), ("上年", last)) if figure is None]
-        if absent:
+        if absent and not head.startswith(_OF_WHICH):
             missing.append(f"{head}{'、'.join(absent)}")
     if each.state is not State.PUBLISHED:
         note = each.state.value
