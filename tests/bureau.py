@@ -73,6 +73,11 @@ class Bureau:
         save(self.roster, [list(HEADS), *table])
         self.sent.mkdir(parents=True, exist_ok=True)
 
+    def judge(self, *, jobs: int = 1, **given: Any) -> reviewing.Review:  # noqa: ANN401 options
+        """Review it without writing anything."""
+        asked = reviewing.Given(self.sent, self.roster, without=(self.out,), **given)
+        return reviewing.review(asked, day=DAY, jobs=jobs)
+
     def review(self, *, jobs: int = 1, **given: Any) -> reviewing.Review:  # noqa: ANN401 options
         """Review it as the command does, with the round before in the same folder."""
         history = reviewing.read_history(self.out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing import _in_time
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from juesuan_tables.auditing._document import Audited
-    from juesuan_tables.auditing.claims._model import Claim
+    from juesuan_tables.auditing.claims._model import Claim, Printed, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,18 @@ def _figures(claim: Claim) -> list[tuple[Base, Figure]]:
     if isinstance(claim, Stated) and (key := claim.quantity.key):
         name, base = key
         if base in {Base.OUTTURN, Base.LAST_YEAR}:
-            return [(base, Figure(name, claim.quantity.amount))]
+            return [(base, _figure(name, claim.quantity))]
     if isinstance(claim, Changed) and claim.amount and claim.now and claim.now.key:
         name, base = claim.now.key
         if base is Base.OUTTURN and claim.base is Base.LAST_YEAR and claim.direction.value:
-            change = times(claim.amount.amount, Decimal(-claim.direction.value))
-            return [(Base.LAST_YEAR, Figure(name, add((claim.now.amount, change))))]
+            now, change = _figure(name, claim.now), _figure(name, claim.amount)
+            signed = times(change.amount, Decimal(-claim.direction.value))
+            margin = add((now.margin, change.margin))
+            return [(Base.LAST_YEAR, Figure(name, add((now.amount, signed)), margin))]
     return []
+
+
+def _figure(name: str, printed: Quantity | Printed) -> Figure:
+    """Return a figure that is as exact as its digits are."""
+    half = printed.range.high - Fraction(printed.amount)
+    return Figure(name, printed.amount, Decimal(half.numerator) / Decimal(half.denominator))

@@ -117,4 +117,3 @@ def _is_kept(name: str) -> bool:
         return True
     whole = not row.isdigit() or len(row) == _CLASS
     return (table in _WHOLE and whole) or row == "total" or table == "appropriation_summary"
-

@@ -35,7 +35,7 @@ def name_of(text: str, entity: Entity | None = None) -> Name:
     >>> name_of("某局（本级）"), name_of(" 某 局", Entity.DEPARTMENT)
     (Name(base='某局', head_office=True), Name(base='某局', head_office=False))
     """
-    plain = plain_of(text)
+    plain = plain_of(re.split(r"[:：]", text)[-1])  # 说明：某局, as notes begin
     base = _HEAD_OFFICE.sub("", plain)
     return Name(base or plain, entity is Entity.HEAD_OFFICE or (base != plain and bool(base)))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from juesuan_tables.auditing import Audited
     from juesuan_tables.passages import Passage
     from juesuan_tables.reading.documents import Document
     from juesuan_tables.reviewing._pool import Lost
@@ -99,7 +100,7 @@ def _seen(path: str, read: Document, digest: str) -> Seen:
     return Seen(
         path,
         read,
-        unit=audited.unit,
+        unit=_unit(audited),
         entity=kind or origin_of(each.text for each in _titles(read.passages)).entity,
         year=audited.year or _year_of_name(path),
         whole=audited.whole,
@@ -109,6 +110,12 @@ def _seen(path: str, read: Document, digest: str) -> Seen:
         digest=digest,
         words=_digest(paragraphs),
     )
+
+
+def _unit(audited: Audited) -> str | None:
+    """Return the unit that a document names: tables alone say it in their heads, not in their notes."""
+    tables = audited.tables
+    return (tables.unit if tables and not audited.whole else None) or audited.unit
 
 
 def _titles(passages: Sequence[Passage]) -> Iterable[Passage]:
