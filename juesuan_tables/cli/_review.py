@@ -17,6 +17,8 @@ from juesuan_tables.files import MOST_OF_A_PATH
 from juesuan_tables.findings import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from juesuan_tables.reviewing import Department, Review, Written
 
 _SHOWN = 20
@@ -73,18 +75,12 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
         reviewing.new_roster(Path(blank), today)
         click.echo(f"已生成 {blank}")
         return
-    if not (folder and roster and out):
-        missing = [
-            name
-            for name, value in (("文件夹", folder), ("--roster 名单", roster), ("-o 文件夹", out))
-            if not value
-        ]
-        raise click.UsageError(f"没有写{'、'.join(missing)}")
-    target = Path(out)
+    _ask({"文件夹": folder, "--roster 名单": roster, "-o 文件夹": out})
+    target = Path(out or "")
     earlier = Path(before) if before else target
     given = reviewing.Given(
-        folder=Path(folder),
-        roster=Path(roster),
+        folder=Path(folder or ""),
+        roster=Path(roster or ""),
         approved=Path(approved) if approved else None,
         prior=Path(prior) if prior else None,
         settings=load_settings(rules) if rules else None,
@@ -99,6 +95,13 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
     else:
         _tell(made, written, target)
     ctx.exit(_code(made))
+
+
+def _ask(needed: Mapping[str, str | None]) -> None:
+    """Refuse a command without what it needs."""
+    missing = [name for name, value in needed.items() if not value]
+    if missing:
+        raise click.UsageError(f"没有写{'、'.join(missing)}")
 
 
 def _code(made: Review) -> int:

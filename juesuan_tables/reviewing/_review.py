@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from juesuan_tables.checks import Limits
 from juesuan_tables.errors import InputError, Problem
@@ -27,7 +28,7 @@ from juesuan_tables.reviewing._seen import ToSee, of_lost, seen
 from juesuan_tables.reviewing._walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -35,9 +36,14 @@ if TYPE_CHECKING:
     from juesuan_tables.figure import Figure
     from juesuan_tables.inputs.roster import RosterEntry
     from juesuan_tables.reading.documents import Document
+    from juesuan_tables.reviewing._assess import Assessed
     from juesuan_tables.reviewing._belonging import Belonging
     from juesuan_tables.reviewing._groups import Group
-    from juesuan_tables.reviewing._walk import Walk
+    from juesuan_tables.reviewing._results import Department
+    from juesuan_tables.reviewing._walk import Passed, Walk
+
+    Each = Callable[..., list[Any]]
+    """What works on many things, each in a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +78,22 @@ def review(
     ``InputError`` where roster, approved totals or folders cannot be read: never for a document.
     """
     roster = read_roster(given.roster)
-    approved = _approved(given.approved, roster) if given.approved else {}
-    apart = [p for p in (given.roster, given.approved, given.prior, *given.without) if p]
-    found = walk(given.folder, apart)
-    belongings = _placed(given.folder, found, roster, jobs, seconds)
-    year = given.year or year_of(e.seen for e in belongings if e.owner is not None)
-    groups = _groups(belongings, roster, year)
-    last = _last_year(given.prior, roster, year, jobs, seconds) if given.prior else {}
-    work = {
-        n: ToAssess(str(given.folder), group.main, group.tables, last.get(n), given.settings)
-        for n, group in enumerate(groups)
-        if group.main and not roster[n].exempt
-    }
-    made = dict(zip(work, _pool.each(assess, [*work.values()], jobs, seconds), strict=True))
-    titles = _titles(roster)
-    departments = tuple(
-        judged(entry, titles[n], groups[n], made.get(n), approved.get(n, {}), day)
-        for n, entry in enumerate(roster)
-    )
+    each: Each = partial(_pool.each, jobs=jobs, seconds=seconds)
+    found = _looked_at(given, roster, each)
+    departments = _departments(given, roster, found, each, day)
     limits = given.settings.limits if given.settings else Limits()
-    digest = _digest(given, belongings)
+    digest = _digest(given, found.belongings, found.last)
     turn = history.turn if history.turn and history.digest == digest else history.turn + 1
     return Review(
-        year=year,
+        year=found.year,
         day=day,
         folder=str(given.folder),
         departments=departments,
-        strays=tuple(Stray(e.seen.path, _of_nobody(e)) for e in belongings if e.owner is None),
+        strays=tuple(
+            Stray(e.seen.path, _of_nobody(e)) for e in found.belongings if e.owner is None
+        ),
         passed=tuple(Stray(*each) for each in found.passed),
-        basis=tuple(_basis(given, last, roster, year)),
+        basis=tuple(_basis(given, found.last, roster, found.year)),
         limit=limits.large_change,
         shared=limits.repeated_reasons,
         changed=tuple(_compare.changed(departments, limits.large_change)),
@@ -111,16 +104,62 @@ def review(
     )
 
 
+class _LookedAt(NamedTuple):
+    """What is in the folders: whose each file is, the year, what counts of each department's files."""
+
+    belongings: Sequence[Belonging]
+    passed: Sequence[Passed]
+    year: int | None
+    groups: Sequence[Group]
+    last: Mapping[int, Document]
+    approved: Mapping[int, Mapping[str, Figure]]
+
+
+def _looked_at(given: Given, roster: Sequence[RosterEntry], each: Each) -> _LookedAt:
+    """Look at every file of both folders, once the approved totals are known to be right."""
+    approved = _approved(given.approved, roster) if given.approved else {}
+    apart = [p for p in (given.roster, given.approved, given.prior, *given.without) if p]
+    found = walk(given.folder, apart)
+    belongings = _placed(given.folder, found, roster, each)
+    year = given.year or year_of(e.seen for e in belongings if e.owner is not None)
+    last = _last_year(given.prior, roster, year, each) if given.prior else {}
+    groups = _groups(belongings, roster, year)
+    return _LookedAt(belongings, found.passed, year, groups, last, approved)
+
+
+def _departments(
+    given: Given, roster: Sequence[RosterEntry], found: _LookedAt, each: Each, day: date
+) -> tuple[Department, ...]:
+    """Judge every department."""
+    made, titles = _assessed(given, roster, found, each), _titles(roster)
+    return tuple(
+        judged(entry, titles[n], found.groups[n], made.get(n), found.approved.get(n, {}), day)
+        for n, entry in enumerate(roster)
+    )
+
+
+def _assessed(
+    given: Given, roster: Sequence[RosterEntry], found: _LookedAt, each: Each
+) -> dict[int, Assessed | Lost]:
+    """Return what is wrong with each department that has a document and is to be looked at."""
+    work = {
+        n: ToAssess(str(given.folder), group.main, group.tables, found.last.get(n), given.settings)
+        for n, group in enumerate(found.groups)
+        if group.main and not roster[n].exempt
+    }
+    return dict(zip(work, each(assess, [*work.values()]), strict=True))
+
+
 def _placed(
-    folder: Path, found: Walk, roster: Sequence[RosterEntry], jobs: int, seconds: float
+    folder: Path, found: Walk, roster: Sequence[RosterEntry], each: Each
 ) -> list[Belonging]:
     """Return every file with whose it is."""
     asked = [ToSee(str(folder), path) for path in found.files]
-    read = _pool.each(seen, asked, jobs, seconds)
+    read = each(seen, asked)
     places = Places(roster)
     return [
-        places.place(of_lost(one, each) if isinstance(each, Lost) else each)
-        for one, each in zip(asked, read, strict=True)
+        places.place(of_lost(one, its) if isinstance(its, Lost) else its)
+        for one, its in zip(asked, read, strict=True)
     ]
 
 
@@ -133,10 +172,10 @@ def _groups(
 
 
 def _last_year(
-    folder: Path, roster: Sequence[RosterEntry], year: int | None, jobs: int, seconds: float
+    folder: Path, roster: Sequence[RosterEntry], year: int | None, each: Each
 ) -> dict[int, Document]:
     """Return last year's publications by the numbers of the roster, as one document each."""
-    belongings = _placed(folder, walk(folder), roster, jobs, seconds)
+    belongings = _placed(folder, walk(folder), roster, each)
     found = {}
     for number, group in enumerate(_groups(belongings, roster, year - 1 if year else None)):
         main = group.main
@@ -204,7 +243,7 @@ def _basis(
     return lines
 
 
-def _digest(given: Given, belongings: Sequence[Belonging]) -> str:
+def _digest(given: Given, belongings: Sequence[Belonging], last: Mapping[int, Document]) -> str:
     """Return the digest of everything that was given: the same files are the same round."""
     lists = [path.read_bytes() for path in (given.roster, given.approved) if path]
     told = [
@@ -212,5 +251,6 @@ def _digest(given: Given, belongings: Sequence[Belonging]) -> str:
         *sorted((each.seen.path, each.seen.digest) for each in belongings),
         given.settings.in_words() if given.settings else "",
         given.year,
+        *(hashlib.sha256(repr(last[n]).encode()).hexdigest() for n in sorted(last)),
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
