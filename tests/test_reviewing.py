@@ -473,3 +473,19 @@ def _entries(path: Path) -> Any:  # noqa: ANN401 entries
     from juesuan_tables.inputs.roster import read_roster  # noqa: PLC0415
 
     return read_roster(path)
+
+
+def test_an_explanation_and_its_tables_under_names_that_say_nothing(tmp_path: Path) -> None:
+    """The folder says whose they are; the title in the workbook's properties is no trace."""
+    made = Bureau(tmp_path)
+    report = jt.build_report(jt.load_accounts("examples/lusong-2018.yaml"))
+    unit = report.accounts.unit
+    made.listed([unit, "市文化局"])
+    made.put("一/说明.txt", jt.text(report))
+    made.put("一/表.xlsx", jt.workbook(report))
+
+    found = department(made.judge(), unit)
+
+    assert [each.used for each in found.files] == ["审核（公开表）", "审核"]
+    rules = {each.rule for each in found.findings}
+    assert rules == {"text-project-funds", "wording-reason-repeated"}
