@@ -12,6 +12,7 @@ import edition_page
 from pydantic import BaseModel
 
 import juesuan_tables as jt
+from juesuan_tables import reviewing
 from juesuan_tables.addresses import address
 from juesuan_tables.checks import settings as checks_settings
 from juesuan_tables.checks.formulas import parse
@@ -245,6 +246,7 @@ def _rules_page() -> str:
     ]
     checks = [(f"`{c.id}`", *_sorts(c), c.name, c.source) for c in jt.CHECKS]
     audits = [(f"`{a.id}`", *_sorts(a), a.name, a.source) for a in jt.AUDIT_RULES]
+    reviews = [(f"`{r.id}`", *_sorts(r), r.name, r.source) for r in reviewing.RULES]
     return _page(
         "审核规则",
         "每条审核结果末尾的方括号里是规则的编号。`juesuan rules` 也列出这些规则。",
@@ -263,6 +265,12 @@ def _rules_page() -> str:
         _AUDIT_RULE,
         "",
         *_table(("编号", *_SORTS, "规则", "出处"), audits),
+        "## 成批审核",
+        "",
+        "`juesuan review` 用上面的规则，另外还看下面这些，严重程度不能改。"
+        "见[怎样成批审核各部门公开的决算](../howto/review.md)。",
+        "",
+        *_table(("编号", *_SORTS, "规则", "出处"), reviews),
         "## 改变严重程度和限额",
         "",
         "写一个 YAML 文件，用 `--rules` 交给 `juesuan build` 或 `juesuan check`。严重程度可以是错误、提示、"

@@ -23,6 +23,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 # From the top of the house to its ground; rooms on one line do not know each other.
 FLOORS = (
     ("cli",),
+    ("reviewing",),
     ("batch",),
     ("preparing", "publication"),
     ("reviews", "printing", "audits"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._items import items
+from juesuan_tables.auditing.wording._text import line as line_of
 from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.checks.reasons import CIRCULAR
 from juesuan_tables.checks.settings import Limits
@@ -19,6 +20,7 @@ from juesuan_tables.terms import Dimension
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from juesuan_tables.auditing._document import Audited
     from juesuan_tables.auditing.wording._items import Part
     from juesuan_tables.auditing.wording._text import Reading
     from juesuan_tables.findings import Finding
@@ -60,6 +62,16 @@ def find(reading: Reading) -> Iterator[Finding]:
                 what = "有差异而没有写原因。请补上。"
                 yield reading.found(MISSING, line, *match.span(), what)
     yield from _repeated(reading, limits)
+
+
+def reasons(audited: Audited) -> Iterator[str]:
+    """Yield the reasons that a document gives, verbatim but for the blanks in them."""
+    for number, passage in enumerate(audited.passages):
+        if passage.kind is PassageKind.PARAGRAPH:
+            line = line_of(number, passage)
+            for match in _reasons(line.text):
+                _, start, end = line.span(*match.span("text"))
+                yield "".join(passage.text[start:end].split())
 
 
 def _weak(reading: Reading, match: re.Match[str], number: int, limits: Limits) -> Iterator[Finding]:
