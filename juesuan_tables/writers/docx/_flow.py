@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.grid import Grid, Role
 from juesuan_tables.prose import Heading
 from juesuan_tables.writers.docx import _looks as looks
 from juesuan_tables.writers.docx._fitting import Fitted, fitted
-from juesuan_tables.writers.docx._lines import PROGRAMS, Widths, line_count, text_width
+from juesuan_tables.writers.docx._lines import Widths, in_programs, line_count, text_width
 from juesuan_tables.writers.docx._sense import pieces
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from juesuan_tables.grid import Row
@@ -43,47 +45,83 @@ class Text:
     pieces: tuple[str, ...] = field(init=False)
     """What begins lines of its own: the text breaks by sense between them."""
     lines: int = field(init=False)
-    sides: int = field(init=False, default=0)
+    sides: int = field(init=False)
     """How much further in than its look both edges are: the lines of a title are alike."""
 
     def __post_init__(self) -> None:
         """Break the text by sense where it must break, and count the lines."""
-        object.__setattr__(self, "pieces", pieces(self.text, self.look.breaks, self._fits))
-        for change in _CHANGES:
-            tracking = self.look.tracking + change
-            lines = self._lines(tracking, 0)
-            if len(lines) == 1:
-                break
-        object.__setattr__(self, "tracking", tracking)
-        object.__setattr__(self, "lines", min(lines))
-        if self.look.align == "center" and lines != {len(self.pieces)}:
-            further = range(self.look.size, self.paper.room_across // 2, self.look.size // 2)
-            same = takewhile(lambda sides: self._lines(tracking, sides) == lines, further)
-            object.__setattr__(self, "sides", max(same, default=0))
-
-    def _lines(self, tracking: int, sides: int) -> set[int]:
-        """Return how many lines it takes: one number if all programs agree."""
-        counted = [self._counted(piece, tracking, sides) for piece in self.pieces]
-        return {sum(each) for each in zip(*counted, strict=True)}
-
-    def _counted(self, piece: str, tracking: int, sides: int) -> list[int]:
-        """Return how many lines a piece takes in each program; the last has the page behind it."""
-        if self.right and self.text.endswith(piece):
-            piece = f"{piece} .{self.right}"
-        room = self.paper.room_across - self.look.left - self.look.right - 2 * sides
-        return [
-            line_count(piece, self.look.first, room, widths(self.look.size, tracking))
-            for widths in PROGRAMS
-        ]
-
-    def _fits(self, piece: str) -> bool:
-        """Return whether a piece takes one line in every program."""
-        return {*self._counted(piece, self.look.tracking, 0)} == {1}
+        look, across = self.look, self.paper.room_across
+        room = across - look.left - look.right
+        narrowest = look.align == "center" and across // 2
+        line = _Line(look.size, look.tracking, look.first, room, narrowest or 0, look.breaks)
+        setting = _set(self.text, self.right, line)
+        for name, value in zip(_Setting._fields, setting, strict=True):
+            object.__setattr__(self, name, value)
 
     @property
     def height(self) -> int:
         """Return the height of all its lines, and what is free above and below."""
         return self.before + self.lines * self.look.line + self.look.after
+
+
+class _Line(NamedTuple):
+    """What decides how a text breaks, but for the text.
+
+    ``sides`` is how far both edges of a centred text may move in, and 0 where it is not centred.
+    """
+
+    size: int
+    tracking: int
+    first: int
+    room: int
+    sides: int
+    breaks: tuple[re.Pattern[str], ...]
+
+
+class _Setting(NamedTuple):
+    """How a text is set: see ``Text``."""
+
+    tracking: int
+    pieces: tuple[str, ...]
+    lines: int
+    sides: int
+
+
+@lru_cache(maxsize=4096)
+def _set(text: str, right: str, line: _Line) -> _Setting:
+    """Return how a text is set so that all programs break it into as many lines."""
+
+    def fits(piece: str) -> bool:
+        return {*_counted(piece, text, right, line)} == {1}
+
+    def counted(line: _Line) -> set[int]:
+        """Return how many lines it takes: one number if all programs agree."""
+        each = [_counted(piece, text, right, line) for piece in parts]
+        return {sum(lines) for lines in zip(*each, strict=True)}
+
+    parts = pieces(text, line.breaks, fits)
+    for change in _CHANGES:
+        tracked = line._replace(tracking=line.tracking + change)
+        lines = counted(tracked)
+        if len(lines) == 1:
+            break
+    sides = 0
+    if line.sides and lines != {len(parts)}:
+        further = range(line.size, line.sides, line.size // 2)
+        narrower = (tracked._replace(room=line.room - 2 * each) for each in further)
+        same = takewhile(
+            lambda pair: counted(pair[1]) == lines, zip(further, narrower, strict=True)
+        )
+        sides = max((each for each, _ in same), default=0)
+    return _Setting(tracked.tracking, parts, min(lines), sides)
+
+
+def _counted(piece: str, text: str, right: str, line: _Line) -> list[int]:
+    """Return how many lines a piece takes in each program; the last has the page behind it."""
+    if right and text.endswith(piece):
+        piece = f"{piece} .{right}"
+    programs = in_programs(line.size, line.tracking)
+    return [line_count(piece, line.first, line.room, widths) for widths in programs]
 
 
 @dataclass(frozen=True, slots=True)
