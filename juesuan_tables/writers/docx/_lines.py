@@ -126,13 +126,14 @@ def line_count(text: str, first: int, room: int, widths: Widths) -> int:
     room -= widths.between_others  # as if a change followed at the end of the line
     lines, left, last = 1, room - first, " "
     for unit in _units(text, widths.rules):
-        width = widths.wide * len(unit) if unit[0] == unit[-1] == "W" else _width(unit, widths)
+        is_run = unit.count("W") == len(unit)
+        width = widths.wide * len(unit) if is_run else _width(unit, widths)
         joint = 0 if last.isupper() == unit[0].isupper() else _joint(last, unit[0], widths)
         if unit == " ":  # it hangs over the edge
             left = max(0, left - width)
         elif joint + width <= left:
             left -= joint + width
-        elif unit[0] == unit[-1] == "W":
+        elif is_run:
             more, left = _broken(len(unit), left - joint, room, widths.wide)
             lines += more
         elif hangs.search(unit) and joint + _width(unit[:-1], widths) <= left:
