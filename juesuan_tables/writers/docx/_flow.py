@@ -15,7 +15,6 @@ from juesuan_tables.writers.docx._lines import Widths, in_programs, line_count, 
 from juesuan_tables.writers.docx._sense import pieces
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from juesuan_tables.grid import Row
@@ -50,11 +49,7 @@ class Text:
 
     def __post_init__(self) -> None:
         """Break the text by sense where it must break, and count the lines."""
-        look, across = self.look, self.paper.room_across
-        room = across - look.left - look.right
-        narrowest = look.align == "center" and across // 2
-        line = _Line(look.size, look.tracking, look.first, room, narrowest or 0, look.breaks)
-        setting = _set(self.text, self.right, line)
+        setting = _set(self.text, self.right, self.look, self.paper.room_across)
         for name, value in zip(_Setting._fields, setting, strict=True):
             object.__setattr__(self, name, value)
 
@@ -62,20 +57,6 @@ class Text:
     def height(self) -> int:
         """Return the height of all its lines, and what is free above and below."""
         return self.before + self.lines * self.look.line + self.look.after
-
-
-class _Line(NamedTuple):
-    """What decides how a text breaks, but for the text.
-
-    ``sides`` is how far both edges of a centred text may move in, and 0 where it is not centred.
-    """
-
-    size: int
-    tracking: int
-    first: int
-    room: int
-    sides: int
-    breaks: tuple[re.Pattern[str], ...]
 
 
 class _Setting(NamedTuple):
@@ -87,41 +68,35 @@ class _Setting(NamedTuple):
     sides: int
 
 
-@lru_cache(maxsize=4096)
-def _set(text: str, right: str, line: _Line) -> _Setting:
+@lru_cache(maxsize=4096)  # headings stand in the contents, too, and in the documents of all units
+def _set(text: str, right: str, look: Look, across: int) -> _Setting:
     """Return how a text is set so that all programs break it into as many lines."""
 
-    def fits(piece: str) -> bool:
-        return {*_counted(piece, text, right, line)} == {1}
+    def counted(piece: str, tracking: int, sides: int) -> list[int]:
+        """Return how many lines a piece takes in each program; the last has the page behind it."""
+        if right and text.endswith(piece):
+            piece = f"{piece} .{right}"
+        room = across - look.left - look.right - 2 * sides
+        programs = in_programs(look.size, tracking)
+        return [line_count(piece, look.first, room, widths) for widths in programs]
 
-    def counted(line: _Line) -> set[int]:
-        """Return how many lines it takes: one number if all programs agree."""
-        each = [_counted(piece, text, right, line) for piece in parts]
-        return {sum(lines) for lines in zip(*each, strict=True)}
+    def lines_of_all(tracking: int, sides: int) -> set[int]:
+        """Return how many lines the pieces take: one number if all programs agree."""
+        counts = [counted(piece, tracking, sides) for piece in parts]
+        return {sum(each) for each in zip(*counts, strict=True)}
 
-    parts = pieces(text, line.breaks, fits)
+    parts = pieces(text, look.breaks, lambda piece: {*counted(piece, look.tracking, 0)} == {1})
     for change in _CHANGES:
-        tracked = line._replace(tracking=line.tracking + change)
-        lines = counted(tracked)
+        tracking = look.tracking + change
+        lines = lines_of_all(tracking, 0)
         if len(lines) == 1:
             break
     sides = 0
-    if line.sides and lines != {len(parts)}:
-        further = range(line.size, line.sides, line.size // 2)
-        narrower = (tracked._replace(room=line.room - 2 * each) for each in further)
-        same = takewhile(
-            lambda pair: counted(pair[1]) == lines, zip(further, narrower, strict=True)
-        )
-        sides = max((each for each, _ in same), default=0)
-    return _Setting(tracked.tracking, parts, min(lines), sides)
-
-
-def _counted(piece: str, text: str, right: str, line: _Line) -> list[int]:
-    """Return how many lines a piece takes in each program; the last has the page behind it."""
-    if right and text.endswith(piece):
-        piece = f"{piece} .{right}"
-    programs = in_programs(line.size, line.tracking)
-    return [line_count(piece, line.first, line.room, widths) for widths in programs]
+    if look.align == "center" and lines != {len(parts)}:
+        further = range(look.size, across // 2, look.size // 2)
+        same = takewhile(lambda sides: lines_of_all(tracking, sides) == lines, further)
+        sides = max(same, default=0)
+    return _Setting(tracking, parts, min(lines), sides)
 
 
 @dataclass(frozen=True, slots=True)

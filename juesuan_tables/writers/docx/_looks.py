@@ -68,9 +68,12 @@ LANDSCAPE = Paper(
 """The same page on its side, its head where odd pages are bound."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """A style of paragraphs: ``line`` is the exact height of every line, ``after`` what follows."""
+    """A style of paragraphs: ``line`` is the exact height of every line, ``after`` what follows.
+
+    Each is equal to itself only, so that what is remembered of its texts is found at once.
+    """
 
     key: str
     name: str
