@@ -116,11 +116,13 @@ class Grid:
         """Return the table as aligned text, a line per row, merged cells over their columns."""
         widths = [0] * len(self.widths)
         rows = self.as_printed().rows
-        for row in rows:
-            for cell in row:
-                if cell.columns == 1:
-                    widths[cell.column] = max(widths[cell.column], display_width(_indented(cell)))
-        return "".join(f"{_aligned(row, widths)}\n" for row in rows)
+        texts = [[_indented(cell) for cell in row] for row in rows]
+        for row, printed in zip(rows, texts, strict=True):
+            for cell, text in zip(row, printed, strict=True):
+                if cell.columns == 1 and (width := display_width(text)) > widths[cell.column]:
+                    widths[cell.column] = width
+        pairs = zip(rows, texts, strict=True)
+        return "".join(f"{_aligned(row, printed, widths)}\n" for row, printed in pairs)
 
 
 def spread(row: Row, columns: int, text: Callable[[Cell], str]) -> list[str]:
@@ -138,18 +140,21 @@ def _without_zero(cell: Cell) -> Cell:
 
 
 def _indented(cell: Cell) -> str:
-    return "  " * cell.indent + cell.text
+    return "  " * cell.indent + cell.text if cell.indent else cell.text
 
 
-def _aligned(row: Row, widths: Sequence[int]) -> str:
-    """Return the cells of a row, each padded to the width of its columns, bars between."""
+def _aligned(row: Row, printed: Sequence[str], widths: Sequence[int]) -> str:
+    """Return the texts of a row's cells, each padded to its columns' width, bars between."""
     texts = []
     column = 0
-    for cell in row:
-        texts += [" " * width for width in widths[column : cell.column]]
+    for cell, text in zip(row, printed, strict=True):
+        if cell.column > column:
+            texts += [" " * width for width in widths[column : cell.column]]
         column = cell.column + cell.columns
-        room = sum(widths[cell.column : column]) + len(BAR) * (cell.columns - 1)
-        texts.append(_indented(cell) + " " * (room - display_width(_indented(cell))))
+        room = widths[cell.column]
+        if cell.columns > 1:
+            room = sum(widths[cell.column : column]) + len(BAR) * (cell.columns - 1)
+        texts.append(text + " " * (room - display_width(text)))
     return BAR.join(texts).rstrip(BAR)
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-LEVEL = 6
-"""How hard parts are deflated."""
+LEVEL = 3
+"""How hard parts are deflated. Level 6 takes half as long again to write a workbook, and twice as long
+to write a document, for files smaller by 7 and by 15 per cent."""
 _DATE = 1 << 5 | 1
 """1 January 1980, the first day that a zip knows."""
 _COMMON = struct.Struct("<HHHHHLLLHH")
