@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
@@ -112,7 +113,8 @@ def _named(audited: Audited, known: Mapping[str, str], *, contents: bool) -> dic
     for passage in audited.passages:
         if (passage.kind is PassageKind.CONTENTS) is contents:
             text = _LEADERS.sub("", passage.text) if contents else passage.text
-            if table := table_of(closed(text), known):
+            plain = closed(text)
+            if "表" in plain and (table := table_of(plain, known)):
                 found.setdefault(table, text.strip())
     return found
 
@@ -198,11 +200,18 @@ def _is_unmentioned(audited: Audited, words: str) -> bool:
 
 def _says_nothing(text: str, words: str, at_the_table: bool) -> bool:  # noqa: FBT001
     """Return whether a line says of a table that there is nothing in it."""
-    plain = closed(text)
-    if not _NOTHING.search(plain) or plain.endswith((":", "的")):
+    if not _states_nothing(text):
         return False
+    plain = closed(text)
     others = [word for word in _NAMED.values() if word != words]
     return words in plain or (at_the_table and not any(word in plain for word in others))
+
+
+@lru_cache(maxsize=5_000)  # most lines are the same in all documents of one kind
+def _states_nothing(text: str) -> bool:
+    """Return whether a line says of some table that it is empty."""
+    plain = closed(text)
+    return _NOTHING.search(plain) is not None and not plain.endswith((":", "的"))
 
 
 def _none(text: str, words: str) -> bool:
