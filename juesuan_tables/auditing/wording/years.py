@@ -61,6 +61,7 @@ _THIS_YEAR = re.compile(
     r"|(?P<f>\d{4})年(?:度|末|底)?，?[^，。；\d]{0,40}开支财政拨款的公务用车保有量"
     r"|(?P<g>\d{4})年度?“?三公”?经费(?:财政拨款)?支出决算(?:数比|数[大小]于|中|数与)"
 )
+_A_YEAR = re.compile(r"\d{4}年")
 _AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?万元")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _HEAD = re.compile(
@@ -178,7 +179,7 @@ def _in_head(text: str) -> Iterator[tuple[re.Match[str], Severity | None]]:
 def _formulas(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Yield the formulas that name this year, each behind its sentence."""
     for sentence in _SENTENCE.finditer(text) if "年" in text else ():
-        if "年" in sentence[0]:
+        if _A_YEAR.search(sentence[0]):
             yield from ((sentence, match) for match in _THIS_YEAR.finditer(sentence[0]))
 
 
