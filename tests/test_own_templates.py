@@ -142,7 +142,7 @@ def test_no_template_of_the_page_shares_its_name_with_one_of_the_wording() -> No
     assert pages & others == set()
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(strategies.accounts())
 def test_the_shipped_wording_says_the_same_in_the_sandbox(accounts: jt.Accounts) -> None:
     """A folder that is empty has them rendered there: they name and call nothing it forbids."""
