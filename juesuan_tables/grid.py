@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.figure import Figure
+from juesuan_tables.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,8 +105,7 @@ class Grid:
         """Return the table as it is printed: where zeros are blank, without those of no fact."""
         if not (self.blank_zeros if blank_zeros is None else blank_zeros):
             return replace(self, blank_zeros=False) if self.blank_zeros else self
-        rows = tuple(tuple(map(_without_zero, row)) for row in self.rows)
-        return replace(self, rows=rows, blank_zeros=True)
+        return _with_blanks(self)
 
     def place(self, name: str) -> tuple[str, str]:
         """Return the Chinese names of the row and the column of a figure's address."""
@@ -131,6 +131,12 @@ def spread(row: Row, columns: int, text: Callable[[Cell], str]) -> list[str]:
     for cell in row:
         texts[cell.column] = text(cell)
     return texts
+
+
+@once  # every format prints it
+def _with_blanks(grid: Grid) -> Grid:
+    rows = tuple(tuple(map(_without_zero, row)) for row in grid.rows)
+    return replace(grid, rows=rows, blank_zeros=True)
 
 
 def _without_zero(cell: Cell) -> Cell:
