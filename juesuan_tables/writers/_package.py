@@ -41,10 +41,14 @@ _APP = (
 )
 
 
-def new_book() -> Workbook:
-    """Return a workbook without sheets and with a Chinese default font."""
-    book = Workbook()
-    del book["Sheet"]
+def new_book(*, write_only: bool = False) -> Workbook:
+    """Return a workbook without sheets and with a Chinese default font.
+
+    One that is ``write_only`` takes its rows one after another and keeps none.
+    """
+    book = Workbook(write_only=write_only)
+    if not write_only:
+        del book["Sheet"]
     # openpyxl offers no other way to the default font, by which Excel measures column widths.
     default = Font(name=BODY_FONT, size=BODY_SIZE)
     book._fonts = IndexedList([default])  # type: ignore[attr-defined]  # noqa: SLF001
