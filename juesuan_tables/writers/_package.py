@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -92,7 +93,7 @@ def saved(
             replaced[name] = _with_values(source.read(name), values)
         replaced["xl/styles.xml"] = _with_ordered_fonts(source.read("xl/styles.xml"))
         return archive(
-            {name: replaced.get(name) or source.read(name) for name in source.namelist()}
+            {name: replaced.get(name) or partial(source.open, name) for name in source.namelist()}
         )
 
 
