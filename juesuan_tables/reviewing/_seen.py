@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables import auditing, audits
-from juesuan_tables.errors import JuesuanError, system_reason
+from juesuan_tables.errors import JuesuanError, shortened, system_reason
+from juesuan_tables.files import MOST_OF_A_PATH
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.reading.official import origin_of
 
@@ -57,6 +58,11 @@ class Seen:
     published: tuple[date, ...] = ()
     digest: str = ""
     words: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return the path as lists show it: one line, printable, not too long."""
+        return shortened(self.path, MOST_OF_A_PATH)
 
     @property
     def rank(self) -> tuple[bool, bool, int, int, str]:
