@@ -368,6 +368,18 @@ def test_another_year_does_not_count(bureau: Bureau) -> None:
     assert other.counts["未报"] == len(UNITS) - 1
 
 
+def test_a_budget_in_the_folder_does_not_count(bureau: Bureau) -> None:
+    """However complete it is: it is named, and not audited."""
+    text = explanation("市水务局", share=FALSE_SHARE).replace("决算", "预算")
+    bureau.put("市水务局2024年部门预算.txt", text)
+
+    found = department(bureau.judge(), "市水务局")
+
+    assert not found.findings
+    assert [each.used for each in found.files] == ["审核", "没有审核"]
+    assert "是预算，不是决算" in "".join(found.remarks)
+
+
 def test_last_year_is_compared_and_large_changes_are_listed(bureau: Bureau) -> None:
     """What the prior publication printed is this year's last year."""
     prior = bureau.top / "上年"

@@ -67,7 +67,12 @@ def grouped(belongings: Sequence[Belonging], year: int | None) -> Group:
 
 
 def _is_of(seen: Seen, year: int | None) -> bool:
-    return seen.year is None or year is None or seen.year == year
+    return not seen.budget and (seen.year is None or year is None or seen.year == year)
+
+
+def _of_what(seen: Seen, year: int | None) -> str:
+    """Return of what a document is that does not count."""
+    return "是预算，不是决算" if seen.budget else f"是{seen.year}年度的，应为{year}年度"
 
 
 def _how(belonging: Belonging) -> str:
@@ -83,7 +88,7 @@ def _filed(
     if seen.document is None:
         return Filed(seen.shown, UNREAD, f"{seen.problem}；{note}")
     if not _is_of(seen, year):
-        return Filed(seen.shown, OTHER, f"是{seen.year}年度的，应为{year}年度；{note}")
+        return Filed(seen.shown, OTHER, f"{_of_what(seen, year)}；{note}")
     if seen is main or seen in tables:
         return Filed(seen.shown, AUDITED if seen is main else TABLES, note)
     if main and seen.words == main.words:
@@ -117,4 +122,4 @@ def _remarks(
         if each.seen.document is None:
             yield f"“{each.seen.shown}”无法核对：{each.seen.problem}"
         elif not _is_of(each.seen, year):
-            yield f"“{each.seen.shown}”是{each.seen.year}年度的，应为{year}年度，没有审核"
+            yield f"“{each.seen.shown}”{_of_what(each.seen, year)}，没有审核"

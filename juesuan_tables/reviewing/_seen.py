@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _AMOUNT = re.compile(r"\d\s*[百千万亿]*元")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
+_SECTION = 2
+"""The level of the headings of sections: those above are titles."""
 _FORMATS = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt", ".xlsx", ".xls")
 """Of two files that say the same, the first is what people see."""
 
@@ -43,7 +45,7 @@ class Seen:
 
     ``document`` is None where it could not be read, and ``problem`` says why. ``text`` says that it
     has an explanation; ``tables`` is how many official tables it has. ``digest`` is that of the file,
-    ``words`` that of its explanation.
+    ``words`` that of its explanation. ``budget`` says that it is a budget, not accounts.
     """
 
     path: str
@@ -58,6 +60,7 @@ class Seen:
     published: tuple[date, ...] = ()
     digest: str = ""
     words: str = ""
+    budget: bool = False
 
     @property
     def shown(self) -> str:
@@ -115,6 +118,7 @@ def _seen(path: str, read: Document, digest: str) -> Seen:
         published=auditing.published_on(audited),
         digest=digest,
         words=_digest(paragraphs),
+        budget=_is_budget(path, read.passages),
     )
 
 
@@ -126,6 +130,12 @@ def _unit(audited: Audited) -> str | None:
 
 def _titles(passages: Sequence[Passage]) -> Iterable[Passage]:
     return (each for each in passages if each.kind in {PassageKind.COVER, PassageKind.HEADING})
+
+
+def _is_budget(path: str, passages: Sequence[Passage]) -> bool:
+    """Return whether titles and the file's name speak of a budget, and none of them of accounts."""
+    titles = [Path(path).stem, *(each.text for each in _titles(passages) if each.level < _SECTION)]
+    return any("预算" in each for each in titles) and not any("决算" in each for each in titles)
 
 
 def _digest(paragraphs: Iterable[Passage]) -> str:
