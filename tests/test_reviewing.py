@@ -535,3 +535,19 @@ def test_names_of_files_cannot_do_anything_but_be_named(tmp_path: Path) -> None:
     paths = [file["path"] for each in record["departments"] for file in each["documents"]]
     assert {"=cmd()市文化局.txt", "市\\u000a教育局\\u0009.txt", "\\udcff\\udcfe.txt"} == {*paths}
     assert made.review().round == 1
+
+
+def test_the_same_publication_in_two_formats_is_audited_once(tmp_path: Path) -> None:
+    """Other words with the same numbers are another format; one number more is another document."""
+    made = Bureau(tmp_path)
+    made.listed(["市文化局", "市教育局"])
+    for unit, share in (("市文化局", TRUE_SHARE), ("市教育局", FALSE_SHARE)):
+        made.put(f"{unit}/{unit}.md", explanation(unit))
+        made.put(f"{unit}/{unit}.txt", explanation(unit, share=share).replace("其中：", "其中"))
+
+    review = made.judge()
+
+    assert [each.used for each in department(review, "市文化局").files] == ["审核", "内容相同"]
+    assert "内容不同" not in "".join(department(review, "市文化局").remarks)
+    assert [each.used for each in department(review, "市教育局").files] == ["审核", "没有审核"]
+    assert "2份内容不同" in "".join(department(review, "市教育局").remarks)

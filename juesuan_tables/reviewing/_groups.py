@@ -91,11 +91,22 @@ def _filed(
         return Filed(seen.shown, OTHER, f"{_of_what(seen, year)}；{note}")
     if seen is main or seen in tables:
         return Filed(seen.shown, AUDITED if seen is main else TABLES, note)
-    if main and seen.words == main.words:
-        return Filed(seen.shown, SAME, f"与“{main.shown}”的说明相同；{note}")
+    if main and _same(seen, main):
+        return Filed(seen.shown, SAME, f"{_as(seen, main)}；{note}")
     nothing = "没有读到公开表，也没有数字说法"
     why = f"审核的是“{main.shown}”" if main and (seen.text or seen.tables) else nothing
     return Filed(seen.shown, OTHER, f"{why}；{note}")
+
+
+def _same(seen: Seen, main: Seen) -> bool:
+    """Return whether an explanation is another format of the one that counts."""
+    return seen.text and (seen.words == main.words or (seen.numbers == main.numbers != ""))
+
+
+def _as(seen: Seen, main: Seen) -> str:
+    """Say how far two explanations are the same."""
+    alike = "说明相同" if seen.words == main.words else "说明里的数相同，文字没有逐字比较"
+    return f"与“{main.shown}”的{alike}"
 
 
 def _remarks(
@@ -106,7 +117,7 @@ def _remarks(
     year: int | None,
 ) -> Iterable[str]:
     """Yield what is doubtful about the files of a department."""
-    others = [each for each in texts if main and each is not main and each.words != main.words]
+    others = [each for each in texts if main and each is not main and not _same(each, main)]
     if main and others:
         names = "、".join(f"“{each.shown}”" for each in others)
         yield f"报来{len(others) + 1}份内容不同的说明，审核的是“{main.shown}”，没有审核{names}，请核实以哪份为准"
