@@ -8,6 +8,7 @@
 from juesuan_tables.auditing import RULES as AUDIT_RULES
 from juesuan_tables.auditing import Audit, AuditRule, Claims
 from juesuan_tables.audits import audit, extract, load_settings
+from juesuan_tables.batch import Outcome, build_many
 from juesuan_tables.checks import (
     CHECKS,
     RELATIONS,
@@ -19,6 +20,7 @@ from juesuan_tables.checks import (
     Rule,
     Settings,
 )
+from juesuan_tables.consolidation import consolidate
 from juesuan_tables.editions import Edition, edition_ids, load_edition
 from juesuan_tables.editions.catalogue import Catalogue
 from juesuan_tables.editions.official_list import load_catalogue
@@ -48,6 +50,7 @@ from juesuan_tables.model import (
     Project,
     Stated,
     ThreePublic,
+    Transfer,
     Unit,
     Use,
 )
@@ -62,6 +65,7 @@ from juesuan_tables.publication import (
     page,
     publish,
     text,
+    three_public_summary,
     workbook,
 )
 from juesuan_tables.reading.documents import Record
@@ -77,9 +81,12 @@ from juesuan_tables.terms import (
     NoteKind,
     Period,
     ProjectText,
+    ReportType,
     Stage,
     ThreePublicItem,
     Topic,
+    TransferKind,
+    Treatment,
     UnitKind,
 )
 
@@ -125,6 +132,7 @@ __all__ = [
     "Nature",
     "Note",
     "NoteKind",
+    "Outcome",
     "OutputError",
     "Paragraph",
     "Passage",
@@ -139,6 +147,7 @@ __all__ = [
     "Record",
     "Relation",
     "Report",
+    "ReportType",
     "Role",
     "Rule",
     "Settings",
@@ -149,14 +158,19 @@ __all__ = [
     "ThreePublic",
     "ThreePublicItem",
     "Topic",
+    "Transfer",
+    "TransferKind",
+    "Treatment",
     "Unit",
     "UnitKind",
     "Use",
     "agrees",
     "audit",
+    "build_many",
     "build_report",
     "check",
     "completion",
+    "consolidate",
     "document",
     "edition_ids",
     "extract",
@@ -171,5 +185,6 @@ __all__ = [
     "publish",
     "share",
     "text",
+    "three_public_summary",
     "workbook",
 ]

@@ -56,20 +56,28 @@ def in_time(function: Callable[[*Ts], T], *arguments: *Ts, seconds: float) -> T:
     may say where it stood; if it goes on, the worker is ended soon after, and ``OutOfTime`` is
     raised here. Threads wait for each other.
     """
-    done, result = _WORKER.ask(pickle.dumps((function, arguments, seconds)), seconds)
-    if done:
-        return cast("T", result)
-    raise cast("BaseException", result)
+    return _WORKER.call(function, *arguments, seconds=seconds)
 
 
-class _Worker:
-    """The process at the other end; it is started when it is needed."""
+class Worker:
+    """A process at the other end of two pipes; it is started when it is needed."""
 
-    def __init__(self) -> None:
-        """Start nothing yet."""
-        self._turn = Lock()
+    def __init__(self, memory: int = MEMORY, *, whole: bool = False) -> None:
+        """Start nothing yet.
+
+        ``memory`` is how many bytes of address space it may take. The package is ``whole`` where
+        others' code may run in it, which imports its public names; else it has its rooms alone.
+        """
+        self._turn, self._memory, self._whole = Lock(), memory, whole
         self._process: subprocess.Popen[bytes] | None = None
         self._of_parents: list[subprocess.Popen[bytes]] = []
+
+    def call(self, function: Callable[[*Ts], T], *arguments: *Ts, seconds: float) -> T:
+        """Return or raise what a function does in the worker, as ``in_time`` says."""
+        done, result = self.ask(pickle.dumps((function, arguments, seconds)), seconds)
+        if done:
+            return cast("T", result)
+        raise cast("BaseException", result)
 
     def ask(self, request: bytes, seconds: float) -> tuple[bool, object]:
         """Return whether a call succeeded, and its result or error."""
@@ -86,7 +94,7 @@ class _Worker:
         """Return the process, started anew where there is none that lives."""
         if self._process is None or self._process.poll() is not None:
             self.end()
-            self._process = _start()
+            self._process = _start(self._memory, whole=self._whole)
         return self._process
 
     def _answer(
@@ -127,9 +135,10 @@ class _Worker:
         self._turn = Lock()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(memory: int, *, whole: bool) -> subprocess.Popen[bytes]:
     """Start a process, in a session of its own so that Ctrl-C is for its caller alone."""
-    script = _SCRIPT.format(path=sys.path, folder=str(Path(__file__).parent))
+    known = "" if whole else _ROOMS.format(folder=str(Path(__file__).parent))
+    script = _SCRIPT.format(path=sys.path, known=known, memory=memory)
     windows = ("CREATE_NEW_PROCESS_GROUP", "CREATE_NO_WINDOW")
     try:
         return subprocess.Popen(  # noqa: S603 our own interpreter and code
@@ -144,19 +153,22 @@ def _start() -> subprocess.Popen[bytes]:
         raise Ended from error
 
 
-# What the package's own __init__ imports, every room, takes longer than all else here: so the
-# worker has the package without it, and imports what it is asked for.
 _SCRIPT = """
 import sys
 sys.path[:] = {path!r}
+{known}
+from juesuan_tables import bounded
+bounded.serve({memory})
+"""
+# What the package's own __init__ imports, every room, takes longer than all else here: so the
+# worker has the package without it, and imports what it is asked for.
+_ROOMS = """
 package = type(sys)("juesuan_tables")
 package.__path__ = [{folder!r}]
 sys.modules["juesuan_tables"] = package
-from juesuan_tables import bounded
-bounded.serve()
 """
 
-_WORKER = _Worker()
+_WORKER = Worker()
 atexit.register(_WORKER.end)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_WORKER.forget)
@@ -165,14 +177,14 @@ if hasattr(os, "register_at_fork"):
 # --- in the worker ------------------------------------------------------------------------------
 
 
-def serve() -> None:
+def serve(memory: int) -> None:
     """Answer calls, one after another, until nobody is there to ask."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1):  # what anything prints must not get between the answers
         os.dup2(nowhere, standard)
     signal.signal(signal.SIGINT, _interrupt)
-    _limit_memory()
+    _limit_memory(memory)
     with suppress(EOFError, OSError):
         while True:
             request = pickle.load(requests)  # noqa: S301 from our own code
@@ -223,11 +235,11 @@ def _pickled(answer: tuple[bool, object]) -> bytes:
     return content
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415 not on Windows
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _limit_processor(seconds: float) -> None:

@@ -76,6 +76,7 @@ _SYSTEM_REASONS: dict[int | None, str] = {
     errno.EROFS: "磁盘是只读的",
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "文件超过了系统允许的大小",
     errno.ENOENT: "没有找到",
     errno.ENOTDIR: "路径中有一段是文件，应为文件夹",
     errno.EEXIST: "路径中有一段是文件，应为文件夹",

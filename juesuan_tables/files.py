@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
 from juesuan_tables.errors import OutputError, shortened, system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 MOST_OF_A_PATH = 300
 """Characters of a path that a message repeats."""
 NAME_BYTES = 255
 """The longest file name that common file systems take."""
+LEFTOVER = ".juesuan-"
+"""How the names of files begin that are not yet in their places."""
+_LEFT = re.compile(re.escape(LEFTOVER) + "[0-9a-f]{32}")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\..*)?")
 _FULL_WIDTH = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 
@@ -64,24 +67,118 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     So a full disk or a missing permission leaves all files as they were. If moving itself is
     refused midway, each file is whole, and the ones before it are new.
     """
-    beside: dict[Path, Path] = {}
-    path = Path()
+    Staged.beside(contents).move()
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """Open a new file that takes the place of ``target`` when all is written; raise ``OutputError``."""
+    written = target.with_name(f"{LEFTOVER}{uuid4().hex}")
+    try:
+        with _telling(target), written.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        with _telling(target):
+            written.replace(target)
+        _settle([target.parent])
+    finally:
+        _delete([written])
+
+
+class Staged:
+    """Files that are written, and on the disk, but lie under other names until they are moved."""
+
+    def __init__(self, written: Mapping[Path, Path]) -> None:
+        """Keep where each file lies, by the path where it belongs."""
+        self._written = dict(written)
+
+    @classmethod
+    def beside(cls, contents: Mapping[Path, bytes]) -> Staged:
+        """Write each file beside its place; raise ``OutputError`` and leave none where one cannot be."""
+        for path in contents:
+            with _telling(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+        return cls(_written({path: path.parent for path in contents}, contents, Path()))
+
+    @classmethod
+    def within(cls, folder: Path, contents: Mapping[Path, bytes], called: Path) -> Staged:
+        """Write files into one folder, until it is known where they belong; raise as above.
+
+        Messages name them as below ``called``.
+        """
+        with _telling(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        return cls(_written(dict.fromkeys(contents, folder), contents, called))
+
+    def move(self, folder: Path = Path()) -> None:
+        """Move every file to its place, relative to a folder; raise ``OutputError``."""
+        try:
+            targets = {folder / path: written for path, written in self._written.items()}
+            for parent in {path.parent for path in targets}:
+                with _telling(parent):
+                    parent.mkdir(parents=True, exist_ok=True)
+            for path, written in targets.items():
+                with _telling(path):
+                    written.replace(path)
+            _settle({path.parent for path in targets})
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Delete what was not moved."""
+        _delete(self._written.values())
+
+
+def _written(
+    folders: Mapping[Path, Path], contents: Mapping[Path, bytes], called: Path
+) -> dict[Path, Path]:
+    """Write all files under names of no meaning, then have them all on the disk."""
+    written: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside[path] = path.with_name(f".juesuan-{uuid4().hex}")
-            with beside[path].open("xb") as file:
+            written[path] = folders[path] / f"{LEFTOVER}{uuid4().hex}"
+            with _telling(called / path), written[path].open("xb") as file:
                 file.write(content)
-                file.flush()
+        for path, each in written.items():
+            with _telling(called / path), each.open("rb+") as file:
                 os.fsync(file.fileno())
-        for path, written in beside.items():
-            written.replace(path)
+    except BaseException:
+        _delete(written.values())
+        raise
+    return written
+
+
+def _delete(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError, ValueError):
+            path.unlink(missing_ok=True)
+
+
+def _settle(folders: Iterable[Path]) -> None:
+    """Have the names in folders on the disk, where the system can do so."""
+    for folder in folders:
+        with suppress(OSError):  # Windows opens no folders
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Turn the system's refusal to write a file into what an officer can act on."""
+    try:
+        yield
     except (OSError, ValueError) as error:
         what = f"写不进去（{system_reason(error)}）"
         advice = "请检查文件夹的权限和磁盘空间，并关闭已打开的同名文件后重试"
         where = shortened(str(path), MOST_OF_A_PATH)
         raise OutputError.of(where, what, advice) from error
-    finally:
-        for written in beside.values():
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Delete what a run that was killed has left in a folder in which nobody else writes."""
+    with suppress(OSError):
+        _delete(path for path in folder.iterdir() if _LEFT.fullmatch(path.name))

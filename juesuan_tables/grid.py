@@ -8,7 +8,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.figure import Figure
 
@@ -21,6 +22,8 @@ BAR = " | "
 
 class Role(Enum):
     """What a cell is; writers choose looks by it."""
+
+    __hash__ = object.__hash__  # each role is one object; Enum would hash its name, in Python
 
     TITLE = auto()
     FORM_NUMBER = auto()
@@ -40,8 +43,7 @@ OUTSIDE = frozenset({Role.TITLE, Role.FORM_NUMBER, Role.UNIT_LINE, Role.CURRENCY
 """The cells of a table that stand above and below its lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: text, a ``Figure``, or None where the form prints nothing.
 
     It starts at ``column`` (from 0) of its row and spans ``columns`` × ``rows``. ``indent``
@@ -59,14 +61,14 @@ class Cell:
     def text(self) -> str:
         """Return the cell as it is printed."""
         if isinstance(self.value, Figure):
-            return f"{self.value.shown:.2f}"
+            return self.value.digits
         return self.value or ""
 
 
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Grid:
     """An official table, from its title to its notes.
 
@@ -101,7 +103,7 @@ class Grid:
     def as_printed(self, *, blank_zeros: bool | None = None) -> Grid:
         """Return the table as it is printed: where zeros are blank, without those of no fact."""
         if not (self.blank_zeros if blank_zeros is None else blank_zeros):
-            return replace(self, blank_zeros=False)
+            return replace(self, blank_zeros=False) if self.blank_zeros else self
         rows = tuple(tuple(map(_without_zero, row)) for row in self.rows)
         return replace(self, rows=rows, blank_zeros=True)
 
@@ -132,7 +134,7 @@ def spread(row: Row, columns: int, text: Callable[[Cell], str]) -> list[str]:
 def _without_zero(cell: Cell) -> Cell:
     """Return a cell, blank if it is an amount without facts."""
     nothing = isinstance(cell.value, Figure) and not cell.value.exists
-    return replace(cell, value=None) if nothing else cell
+    return cell._replace(value=None) if nothing else cell
 
 
 def _indented(cell: Cell) -> str:
@@ -153,4 +155,9 @@ def _aligned(row: Row, widths: Sequence[int]) -> str:
 
 def display_width(text: str) -> int:
     """Return the width of text in half-width characters: a Chinese one counts two."""
+    return len(text) if text.isascii() else _display_width(text)
+
+
+@lru_cache(maxsize=10_000)  # names of codes and heads stand in every format of every unit
+def _display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)

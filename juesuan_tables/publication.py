@@ -1,7 +1,7 @@
 """One unit → its folder of files. Everything is made before anything is written.
 
 DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.docx, .html, .txt, .md, .pdf, 正文粘贴.html
-DIR/<unit>/内部底稿/  审核报告.txt, .json, .html
+DIR/<unit>/内部底稿/  审核报告.txt, .json, .html; of a department “三公”经费汇总表.xlsx, …说明.txt, too
 """
 
 from __future__ import annotations
@@ -14,18 +14,22 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables import auditing, audits, narrative
 from juesuan_tables.checks import RULES
+from juesuan_tables.consolidation import added_up
 from juesuan_tables.editions import Zero
+from juesuan_tables.errors import InputError
 from juesuan_tables.files import safe_name, write_all
 from juesuan_tables.printing import Printing
 from juesuan_tables.reviews import review_files
+from juesuan_tables.tables import three_public_by_unit
 from juesuan_tables.writers import docx, html, xlsx
 from juesuan_tables.writers import text as text_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Finding, Listed
+    from juesuan_tables.model import Accounts
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
 
@@ -46,12 +50,27 @@ class Published:
     findings: tuple[Finding, ...]
 
 
-def workbook(report: Report, *, zero: str | None = None, charts: bool = False) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is to be written into a unit's folder, by paths in it, and what was found on the way.
+
+    ``to_print`` is the Word document that a PDF is wanted of, and where it lies or would lie.
+    """
+
+    files: Mapping[Path, bytes]
+    findings: tuple[Finding, ...]
+    to_print: tuple[Path, bytes] | None = None
+
+
+def workbook(
+    report: Report, *, zero: str | None = None, charts: bool = False, reference: bool = False
+) -> bytes:
     """Return the tables as an Excel workbook, one sheet a form, in the edition's order.
 
     ``zero`` says how an amount without facts is printed: ``"0.00"``, ``"blank"``, or where it is
     None, as each form of the edition says; it means the same wherever it may be given. With
-    ``charts`` a last sheet 图表 holds charts that can be edited.
+    ``charts`` a last sheet 图表 holds charts that can be edited. ``reference`` asks for the plain
+    writer: the same bytes, slower; a workbook with charts always comes from it.
     """
     return xlsx.workbook(
         [table.as_printed(blank_zeros=_blank(zero)) for table in report.tables.values()],
@@ -59,6 +78,7 @@ def workbook(report: Report, *, zero: str | None = None, charts: bool = False) -
         author=report.accounts.unit,
         made=_made(report),
         charts=narrative.charts(report) if charts else (),
+        reference=reference,
     )
 
 
@@ -94,6 +114,36 @@ def markdown(
     return _Writing(report, templates, zero).md()
 
 
+def three_public_summary(
+    report: Report, units: Iterable[Accounts], templates: str | Path | None = None
+) -> Prose:
+    """Return “三公” of a department's units together: a few sentences, and a table, a row a unit.
+
+    ``report`` is of what ``consolidate`` made of ``units``; its figures are the table's first row.
+    Raise ``InputError`` where the edition has no “三公”经费支出决算表, or no place for a unit's facts.
+    """
+    form = report.edition.form("three_public")
+    if form is None:
+        what = f"{report.edition.id} 没有“三公”经费支出决算表，不能汇总"
+        raise InputError.of("表样", what, "请换用有这张表的表样")
+    added = added_up(units, report.accounts.unit)
+    table = three_public_by_unit.build(report.accounts, added, form, report.figures)
+    folder = None if templates is None else Path(templates)
+    return narrative.three_public_summary(report, table, folder)
+
+
+def _three_public_files(
+    report: Report, units: Iterable[Accounts], templates: str | Path | None
+) -> dict[str, bytes]:
+    """Return that as a workbook and as text, by the names of the files."""
+    prose = three_public_summary(report, units, templates)
+    book = xlsx.workbook(prose.grids, title=prose.title, author=prose.unit, made=_made(report))
+    return {
+        "“三公”经费汇总表.xlsx": book,
+        "“三公”经费汇总说明.txt": text_writer.plain(prose).encode(),
+    }
+
+
 class _Writing:
     """A publication on its way into files: told once, then written in each format."""
 
@@ -127,31 +177,38 @@ class _Writing:
     def md(self) -> bytes:
         return text_writer.markdown(self.prose).encode()
 
-    def files(self, formats: Iterable[str], *, charts: bool) -> Iterator[tuple[str, bytes]]:
+    def files(
+        self, formats: Iterable[str], *, charts: bool, reference: bool
+    ) -> Iterator[tuple[str, bytes]]:
         """Yield the name and content of each file."""
         title = self._report.title
         for each in formats:
             if each == "xlsx":
-                content = workbook(self._report, zero=self._zero, charts=charts)
+                content = workbook(
+                    self._report, zero=self._zero, charts=charts, reference=reference
+                )
                 yield safe_name(title, "公开表.xlsx"), content
             elif each != PDF:
                 yield safe_name(title, f".{each}"), getattr(self, each)()
             if each == "html":
                 yield TO_PASTE, self.paste()
 
-    def pdf(self, folder: Path, printing: Printing | None) -> tuple[Path, ...]:
-        """Print the Word document at once, or leave it to ``printing``; return what was written."""
-        path = folder / safe_name(self._report.title, ".docx")
-        later = printing or Printing()
-        later.add(path, self._document)
-        return () if printing else later.finish()
+    def to_print(self) -> tuple[Path, bytes]:
+        """Return the Word document that the PDF is printed from, and where it lies or would lie."""
+        return Path("公开", safe_name(self._report.title, ".docx")), self._document
+
+
+def known_zero(zero: str | None) -> str | None:
+    """Return a zero that there is; raise ``ValueError``."""
+    if zero is not None and zero not in ZEROS:
+        message = f"unknown zero {zero!r}; there are {ZEROS}"
+        raise ValueError(message)
+    return zero
 
 
 def _blank(zero: str | None) -> bool | None:
     """Return whether zeros are blanks, or None where each form says."""
-    if zero is not None and zero not in ZEROS:
-        message = f"unknown zero {zero!r}; there are {ZEROS}"
-        raise ValueError(message)
+    zero = known_zero(zero)
     return None if zero is None else zero == Zero.BLANK
 
 
@@ -160,7 +217,7 @@ def _made(report: Report) -> date:
     return report.accounts.publication_date or date(report.accounts.year, 12, 31)
 
 
-def publish(  # noqa: PLR0913 two things, and eight wishes
+def publish(  # noqa: PLR0913 two things, and nine wishes
     report: Report,
     out: str | Path,
     *,
@@ -170,36 +227,80 @@ def publish(  # noqa: PLR0913 two things, and eight wishes
     settings: Settings | None = None,
     zero: str | None = None,
     charts: bool = False,
+    reference: bool = False,
     printing: Printing | None = None,
     document: str = "",
+    units: Iterable[Accounts] = (),
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
     ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
-    not. ``checks`` and ``settings`` are those of ``check``; ``charts`` is that of ``workbook``.
-    ``document`` is what 审核报告.json calls the input. A PDF is printed when ``printing`` is finished,
+    not. ``checks`` and ``settings`` are those of ``check``; ``charts`` and ``reference`` are those
+    of ``workbook``. ``document`` is what 审核报告.json calls the input. ``units`` are those that a
+    department was consolidated from: then “三公” of them is written into 内部底稿, too. A PDF is
+    printed when ``printing`` is finished,
     or at once, after all other files. Raise ``TemplateError`` before anything is written,
     ``OutputError`` where a file cannot be; a file that was there before is then still whole.
     """
-    formats = _known(formats)
+    made = contents(
+        report,
+        formats=formats,
+        templates=templates,
+        checks=checks,
+        settings=settings,
+        zero=zero,
+        charts=charts,
+        reference=reference,
+        document=document,
+        units=units,
+    )
+    folder = Path(out) / safe_name(report.accounts.unit)
+    write_all({folder / name: content for name, content in made.files.items()})
+    files = tuple(folder / name for name in made.files)
+    if made.to_print:
+        files += _printed(folder / made.to_print[0], made.to_print[1], printing)
+    return Published(files, made.findings)
+
+
+def contents(  # noqa: PLR0913 a report, and eight wishes
+    report: Report,
+    *,
+    formats: Iterable[str] = DEFAULT_FORMATS,
+    templates: str | Path | None = None,
+    checks: Iterable[Rule] = RULES,
+    settings: Settings | None = None,
+    zero: str | None = None,
+    charts: bool = False,
+    reference: bool = False,
+    document: str = "",
+    units: Iterable[Accounts] = (),
+) -> Contents:
+    """Return what ``publish`` writes, before anything is written; the arguments are the same."""
+    formats = known_formats(formats)
     checks = tuple(checks)
     writing = _Writing(report, templates, zero)
     audit = audits.audit_of_report(
         report, writing.prose, checks, settings, zero=zero, document=document
     )
-    public = dict(writing.files(formats, charts=charts))
+    public = dict(writing.files(formats, charts=charts, reference=reference))
     asked: tuple[Listed, ...] = (*checks, *auditing.RULES)
     internal = review_files(report, audit, asked, settings, blank_zeros=_blank(zero))
-    folder = Path(out) / safe_name(report.accounts.unit)
-    files = {folder / "公开" / name: content for name, content in public.items()}
-    files |= {folder / "内部底稿" / name: content for name, content in internal.items()}
-    write_all(files)
-    printed = writing.pdf(folder / "公开", printing) if PDF in formats else ()
-    return Published((*files, *printed), audit.findings)
+    if units := tuple(units):
+        internal |= _three_public_files(report, units, templates)
+    files = {Path("公开", name): content for name, content in public.items()}
+    files |= {Path("内部底稿", name): content for name, content in internal.items()}
+    return Contents(files, audit.findings, writing.to_print() if PDF in formats else None)
 
 
-def _known(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return formats that there are; a single one may be given by itself."""
+def _printed(path: Path, document: bytes, printing: Printing | None) -> tuple[Path, ...]:
+    """Print a Word document at once, or leave it to ``printing``; return what was written."""
+    later = printing or Printing()
+    later.add(path, document)
+    return () if printing else later.finish()
+
+
+def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return formats that there are; a single one may be given by itself. Raise ``ValueError``."""
     formats = (formats,) if isinstance(formats, str) else tuple(formats)
     if unknown := set(formats) - set(FORMATS):
         message = f"unknown formats {sorted(unknown)}; there are {FORMATS}"

@@ -135,8 +135,8 @@ FAULTS = (
     Fault(
         "files are written in place",
         "juesuan_tables/files.py",
-        "beside[path] = path.with_name(",
-        "beside[path] = path or (",
+        'written[path] = folders[path] / f"{LEFTOVER}',
+        'written[path] = called / path or Path(f"{LEFTOVER}',
         "test_safe_writing.py",
     ),
     Fault(

@@ -15,7 +15,7 @@ import juesuan_tables as jt
 from juesuan_tables import reviewing
 from juesuan_tables.addresses import address
 from juesuan_tables.checks import settings as checks_settings
-from juesuan_tables.checks.relations import parse
+from juesuan_tables.checks.formulas import parse
 from juesuan_tables.inputs.schema import FIELD_WORDS
 from juesuan_tables.terms import TABLES, Term, chinese_figure, glossary
 
@@ -97,8 +97,8 @@ def _input_page() -> str:
         model = _record(jt.Accounts, name)
         reports = "，各附一份绩效自评报告" if model is jt.Project else ""
         lines += [f"## {glossary()[name]}", "", f"每条一个记录{reports}：", "", *_fields(model)]
-    for name in ("uses", "indicators"):
-        lines += [f"### 专项的{glossary()[name]}", "", *_fields(_record(jt.Project, name))]
+        for part in ("uses", "indicators") if model is jt.Project else ():
+            lines += [f"### 专项的{glossary()[part]}", "", *_fields(_record(jt.Project, part))]
     units = [(key.value, key.unit) for key in jt.MeasureKey]
     lines += ["## 数据项的单位", "", *_table(("数据项", "单位"), units)]
     return _page("输入文件", *lines)

@@ -203,13 +203,16 @@ def test_a_bad_input_does_not_keep_the_others_from_being_made(
     other = GOOD.replace("某局", "乙局")
     (workshop / "乙局.yaml").write_text(other, encoding="utf-8")
 
-    code = main(["build", "没有.yaml", NAME, NAME, "乙局.yaml", "-o", "成果"])
+    (workshop / "再来.yaml").write_text(GOOD, encoding="utf-8")
+
+    code = main(["build", "没有.yaml", NAME, "再来.yaml", "乙局.yaml", "-o", "成果"])
 
     said = capsys.readouterr().err
     assert code == BAD_INPUT
     assert "错误 没有.yaml：没有找到这个文件" in said
     assert "是同一单位“某局”" in said
-    assert {path.name for path in (workshop / "成果").iterdir()} == {"某局", "乙局"}
+    built = {path.parent.name for path in (workshop / "成果").glob("*/公开")}
+    assert built == {"某局", "乙局"}
 
 
 def test_a_file_that_may_not_be_read_is_said_to_be_so(

@@ -117,7 +117,7 @@ def audit_report(
     checks the facts has done so.
     """
     blank = None if zero is None else zero == Zero.BLANK
-    audited = audited_report(report, prose.as_printed(blank_zeros=blank))
+    audited = audited_report(report, prose, blank_zeros=blank)
     quoted = _quoted(prose)
     in_tables = _tables.find(audited, ask=False, articulated=articulated)
     made = _audit(audited, in_tables, {}, quoted)

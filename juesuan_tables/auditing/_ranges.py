@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 HUNDRED = 100
+_EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
+"""Digits for any printed number with the margin of any other."""
 
 
 class Range(NamedTuple):
@@ -18,7 +21,7 @@ class Range(NamedTuple):
     @classmethod
     def around(cls, value: Decimal, margin: Decimal) -> Self:
         """Return what a value may be that is known give or take a margin."""
-        return cls(Fraction(value) - Fraction(margin), Fraction(value) + Fraction(margin))
+        return cls(Fraction(_EXACT.subtract(value, margin)), Fraction(_EXACT.add(value, margin)))
 
     @classmethod
     def printed(cls, value: Decimal, decimals: int) -> Self:
@@ -56,6 +59,11 @@ class Range(NamedTuple):
             for base in (whole.low, whole.high)
         ]
         return Range(min(corners), max(corners))
+
+
+@lru_cache(maxsize=5_000)  # an amount is compared again and again
+def _ends(value: Decimal, margin: Decimal) -> tuple[Fraction, Fraction]:
+    return Fraction(_EXACT.subtract(value, margin)), Fraction(_EXACT.add(value, margin))
 
 
 NOTHING = Range(Fraction(0), Fraction(0))

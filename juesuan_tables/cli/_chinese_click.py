@@ -97,6 +97,23 @@ class ChineseGroup(ChineseCommand, click.Group):
         return [*click.Command.collect_usage_pieces(self, ctx), command]
 
 
+class Number(click.ParamType[int]):
+    """A whole number from one upwards."""
+
+    name = "number"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the number that was written."""
+        if isinstance(value, int):
+            return value
+        if not re.fullmatch(r"[1-9]\d{0,8}", str(value), re.ASCII):
+            what = f"{_called(param)} 写的是“{value}”，应为 1 或更大的整数"
+            raise click.UsageError(what, ctx)
+        return int(str(value))
+
+
 def example(*lines: str) -> str:
     """Return the end of a help text."""
     return "\b\n示例：\n" + "\n".join(f"  {line}" for line in lines)

@@ -5,7 +5,7 @@ uses the Chinese term. A kind of fact is an enum whose member name is the Englis
 two languages meet here and nowhere else.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from juesuan_tables.terms._kinds import (
     APPROPRIATIONS,
@@ -22,9 +22,12 @@ from juesuan_tables.terms._kinds import (
     NoteKind,
     Period,
     ProjectText,
+    ReportType,
     Stage,
     ThreePublicItem,
     Topic,
+    TransferKind,
+    Treatment,
     UnitKind,
 )
 from juesuan_tables.terms._names import (
@@ -54,10 +57,13 @@ __all__ = [
     "NoteKind",
     "Period",
     "ProjectText",
+    "ReportType",
     "Stage",
     "Term",
     "ThreePublicItem",
     "Topic",
+    "TransferKind",
+    "Treatment",
     "UnitKind",
     "chinese_figure",
     "chinese_number",
@@ -90,6 +96,7 @@ def english_names() -> dict[str, str]:
     return {chinese: english for english, chinese in glossary().items()}
 
 
+@lru_cache(maxsize=20_000)  # units print the same figures
 def chinese_figure(name: str) -> str:
     """Return a figure's address in Chinese; what is no term (a code) stays as it is.
 
@@ -100,6 +107,7 @@ def chinese_figure(name: str) -> str:
     return ".".join([_TITLES.get(table, table), *_translated(table, place, glossary())])
 
 
+@lru_cache(maxsize=20_000)  # every unit's templates ask for the same figures
 def english_figure(name: str) -> str:
     """Return a figure's address in English; what is no term stays as it is.
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from juesuan_tables.addresses import address
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.tables._printed import APPROPRIATIONS, MAY_BE_EMPTY
 from juesuan_tables.auditing.tables._words import amount, of_table, where
@@ -176,7 +175,8 @@ def _empty(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
             (p.text for p in audited.passages if _says_nothing(p.text, words, p.table == table)),
             "",
         )
-        amounts = [f for n, f in tables.printed.items() if f.amount and address(n).table == table]
+        cells = tables.official.cells[table]
+        amounts = [tables.printed[name] for name, cell in cells.items() if cell.amount]
         spent = _of_fund(tables, table)
         if amounts and statement:
             figure = amounts[0]

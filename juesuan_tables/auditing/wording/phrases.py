@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._lexicon import damaged, is_wrong, known_words
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -128,14 +129,13 @@ _POINTS = re.compile(
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield damaged phrases and punctuation; names that accounts make up themselves are no phrases."""
-    table = damaged()
     names = _own_names(reading)
     for line in reading.lines:
         seen: set[int] = set()
         for start, end, printed, expected in (
-            *_damaged(line, table),
-            *_said_twice(line, reading.audited.unit or ""),
-            *_typos(line),
+            *_damaged(line.text),
+            *_said_twice(line.text, reading.audited.unit or ""),
+            *_typos(line.text),
         ):
             place = range(start, end)
             named = any(printed in name and name in line.text for name in names)
@@ -165,17 +165,13 @@ def _own_names(reading: Reading) -> set[str]:
     return {"".join(each.split()) for each in (*names, reading.audited.unit or "") if each}
 
 
-def _damaged(
-    line: Line, table: dict[str, tuple[tuple[str, str], ...]]
-) -> Iterator[tuple[int, int, str, str]]:
-    text = line.text
-    for i in range(len(text) - 3):
-        for variant, phrase in table.get(text[i : i + 4], ()):
-            if (
-                text.startswith(variant, i)
-                and is_wrong(variant, phrase)
-                and not _goes_on(text, i, variant, phrase)
-            ):
+@of_text
+def _damaged(text: str) -> Iterator[tuple[int, int, str, str]]:
+    table = damaged()
+    beginnings = table.lengths
+    for i in [i for i in range(len(text) - 3) if text[i : i + 4] in beginnings]:
+        for variant, phrase in table.at(text, i):
+            if is_wrong(variant, phrase) and not _goes_on(text, i, variant, phrase):
                 yield i, i + len(variant), variant, phrase
                 break
 
@@ -206,30 +202,40 @@ def _begins(text: str, i: int, variant: str) -> bool:
     return any(text[max(i - size, 0) : i] in known_words() for size in (2, 3, 4))
 
 
-def _said_twice(line: Line, unit: str) -> Iterator[tuple[int, int, str, str]]:
+def _said_twice(text: str, unit: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield words said twice, where the first is not the end of a name."""
-    named = {match.end() for match in _ORGANS.finditer(line.text)}
-    for match in _TWICE.finditer(line.text):
+    for match in _repeated(text):
         middle = (match.start() + match.end()) // 2
-        if middle in named or (unit and line.text.endswith(unit, 0, middle)):
-            continue
-        around = line.text[max(0, match.start() - 2) : match.end()]
-        if not _NOT_TWICE.search(around):
+        if not (unit and text.endswith(unit, 0, middle)):
             word = match["word"] or match[0][len(match[0]) // 2 :]
             yield *match.span(), match[0], word
 
 
-def _typos(line: Line) -> Iterator[tuple[int, int, str, str]]:
+@of_text
+def _repeated(text: str) -> Iterator[re.Match[str]]:
+    """Yield words said twice, whatever the unit is called."""
+    named = {match.end() for match in _ORGANS.finditer(text)}
+    for match in _TWICE.finditer(text):
+        around = text[max(0, match.start() - 2) : match.end()]
+        if (match.start() + match.end()) // 2 not in named and not _NOT_TWICE.search(around):
+            yield match
+
+
+@of_text
+def _typos(text: str) -> Iterator[tuple[int, int, str, str]]:
     for typo, right in _TYPOS.items():
         if typo == "支出收入":
-            for match in _REVERSED.finditer(line.text):
+            for match in _REVERSED.finditer(text):
                 yield *match.span(), typo, right
-        elif (at := line.text.find(typo)) >= 0:
+        elif (at := text.find(typo)) >= 0:
             yield at, at + len(typo), typo, right
 
 
+_misplaced = of_text(_POINTS.finditer)
+
+
 def _points(reading: Reading, line: Line) -> Iterator[Finding]:
-    for match in _POINTS.finditer(line.text):
+    for match in _misplaced(line.text):
         missing = match[0] == "万元"
         what = "“万元”后面缺逗号。请补上。" if missing else f"标点“{match[0]}”重复。请留一个。"
         yield reading.found(POINTS, line, *match.span(), what, printed=match[0])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from juesuan_tables.grid import Cell, Role
 from juesuan_tables.writers.docx import _looks as looks
-from juesuan_tables.writers.docx._fitting import SIDES, Printed
-from juesuan_tables.writers.docx._xml import run
+from juesuan_tables.writers.docx._fitting import SIDES
+from juesuan_tables.writers.docx._xml import escaped, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from juesuan_tables.writers.docx._fitting import Fitted
 
@@ -37,46 +36,70 @@ def table(fitted: Fitted) -> str:
 
 def _rows(fitted: Fitted) -> Iterator[str]:
     """Yield the rows; every place of the grid is covered once."""
-    reaching: dict[int, tuple[Printed, int]] = {}
+    forms: dict[tuple[object, ...], _RowForm] = {}
+    size = fitted.size // 10
+    start, end = run(_SAMPLE, f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>').split(_SAMPLE)
+    above: _Above = ()
     for number, row in enumerate(fitted.rows):
+        shape = above, *[cell[1:] for cell in row]
+        form = forms.get(shape)
+        if form is None:
+            form = forms[shape] = _row_form(row, above, fitted)
+        texts = [row[place].text for place in form.places]
+        cells = form.cells % tuple([f"{start}{escaped(t)}{end}" if t else "" for t in texts])
         repeated = "<w:tblHeader/>" if number < fitted.heads else ""
         height = f'<w:trHeight w:val="{fitted.heights[number]}" w:hRule="exact"/>'
-        cells = "".join(_cells(row, reaching, fitted))
         yield f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
+        above = form.below
 
 
-def _cells(
-    row: Iterable[Printed], reaching: dict[int, tuple[Printed, int]], fitted: Fitted
-) -> Iterator[str]:
-    """Yield the cells of a row, with those that reach down from above and with blanks.
+_Above: TypeAlias = tuple[tuple[Cell, int], ...]
+"""Cells that reach down from above, in the order of their columns, and for how many rows more."""
+_SAMPLE = "字"
 
-    ``reaching`` says by column which cells do, and for how many rows more.
-    """
-    starts = {each.cell.column: each for each in row}
+
+class _RowForm(NamedTuple):
+    """The cells of all rows of a shape, with ``%s`` for the text of each of ``places``."""
+
+    cells: str
+    places: tuple[int, ...]
+    below: _Above
+
+
+def _row_form(row: Sequence[Cell], above: _Above, fitted: Fitted) -> _RowForm:
+    """Return the cells of a row, with those that reach down from above and with blanks."""
+    starts = {cell.column: number for number, cell in enumerate(row)}
+    reaching = {cell.column: (cell, rows) for cell, rows in above}
+    cells: list[str] = []
+    places: list[int] = []
     column = 0
     while column < len(fitted.widths):
+        content = ""
         if column in reaching:
-            printed, rows = reaching.pop(column)
-            printed, merge = replace(printed, text=""), "<w:vMerge/>"
-        else:
-            printed = starts.get(column) or Printed(Cell(None, Role.LABEL, column), "")
-            rows = printed.cell.rows
+            cell, rows = reaching.pop(column)
+            merge = "<w:vMerge/>"
+        elif column in starts:
+            cell, content = row[starts[column]], "%s"
+            places.append(starts[column])
+            rows = cell.rows
             merge = '<w:vMerge w:val="restart"/>' if rows > 1 else ""
+        else:
+            cell, rows, merge = Cell(None, Role.LABEL, column), 1, ""
         if rows > 1:
-            reaching[column] = (printed, rows - 1)
-        yield _cell(printed, merge, fitted)
-        column += printed.cell.columns
+            reaching[column] = (cell._replace(value=None), rows - 1)
+        cells.append(_cell(cell, content, merge, fitted))
+        column += cell.columns
+    below = tuple(reaching[column] for column in sorted(reaching))
+    return _RowForm("".join(cells), tuple(places), below)
 
 
-def _cell(printed: Printed, merge: str, fitted: Fitted) -> str:
+def _cell(cell: Cell, content: str, merge: str, fitted: Fitted) -> str:
     """Return one cell with one paragraph."""
-    cell, size = printed.cell, fitted.size // 10
     width = sum(fitted.widths[cell.column : cell.column + cell.columns])
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     indent = f'<w:ind w:left="{cell.indent * fitted.size}"/>' if cell.indent else ""
     aligned = _ALIGNED.get(cell.role)
     jc = f'<w:jc w:val="{aligned}"/>' if aligned else ""
-    content = run(printed.text, f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>')
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
         f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{looks.CELL.key}"/>'
