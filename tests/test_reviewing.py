@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -264,6 +265,9 @@ def test_dates_come_from_the_roster_or_the_document(bureau: Bureau) -> None:
         ("市文化局2024.txt", "市教育局", "市教育局"),
         ("市文化局和市教育局2024.txt", "", None),
         ("别的局2024.txt", "", None),
+        ("乱.txt", "株洲市文化局", "市文化局"),
+        ("2024年株洲市文化局部门决算.txt", "", "市文化局"),
+        ("附件：市文化局（公示）.txt", "", "市文化局"),
     ],
 )
 def test_whose_a_document_is(tmp_path: Path, path: str, unit: str, owner: str | None) -> None:
@@ -364,6 +368,18 @@ def test_another_year_does_not_count(bureau: Bureau) -> None:
     assert other.counts["未报"] == len(UNITS) - 1
 
 
+def test_a_budget_in_the_folder_does_not_count(bureau: Bureau) -> None:
+    """However complete it is: it is named, and not audited."""
+    text = explanation("市水务局", share=FALSE_SHARE).replace("决算", "预算")
+    bureau.put("市水务局2024年部门预算.txt", text)
+
+    found = department(bureau.judge(), "市水务局")
+
+    assert not found.findings
+    assert [each.used for each in found.files] == ["审核", "没有审核"]
+    assert "是预算，不是决算" in "".join(found.remarks)
+
+
 def test_last_year_is_compared_and_large_changes_are_listed(bureau: Bureau) -> None:
     """What the prior publication printed is this year's last year."""
     prior = bureau.top / "上年"
@@ -378,7 +394,10 @@ def test_last_year_is_compared_and_large_changes_are_listed(bureau: Bureau) -> N
     assert str(department(review, "市教育局").last[figure]) == "480.00万元"
     assert {each.unit for each in review.changed} == {"市水务局"}
     assert str(review.changed[0].rate) == "73.47"
-    assert "没有找到的有：市文化局" in review.basis[0]
+    assert (
+        "（1家，没有市文化局、市教育局、市财政局、市财政局机关服务中心、市档案馆5家的）"
+        in review.basis[0]
+    )
 
 
 def test_what_was_approved_is_compared_to_the_cent_within_what_is_printed(bureau: Bureau) -> None:
@@ -489,3 +508,46 @@ def test_an_explanation_and_its_tables_under_names_that_say_nothing(tmp_path: Pa
     assert [each.used for each in found.files] == ["审核（公开表）", "审核"]
     rules = {each.rule for each in found.findings}
     assert rules == {"text-project-funds", "wording-reason-repeated"}
+
+
+def test_names_of_files_cannot_do_anything_but_be_named(tmp_path: Path) -> None:
+    """Formulas, line breaks, bytes that are no text, names as long as the system takes."""
+    made = Bureau(tmp_path)
+    made.listed(["市文化局", "../../市教育局", "+市水务局"])
+    for name in ("=cmd()市文化局.txt", "市\n教育局\t.txt", "长" * 80 + ".txt", "<b>&.txt"):
+        made.put(name, explanation("不在名单局", share=FALSE_SHARE))
+    odd = os.fsencode(made.sent) + b"/\xff\xfe.txt"
+    Path(os.fsdecode(odd)).write_text(explanation("+市水务局", share=FALSE_SHARE), encoding="utf-8")
+
+    review = made.review()
+
+    assert [each.path for each in review.strays] == ["<b>&.txt", "长" * 80 + ".txt"]
+    assert department(review, "+市水务局").count(jt.Severity.ERROR) == 1
+    lists = [path.name for path in (made.out / "问题清单").iterdir()]
+    assert sorted(lists) == [
+        "+市水务局问题清单.docx",
+        "市文化局问题清单.docx",
+        "／..／市教育局问题清单.docx",
+    ]
+    assert {path.name for path in tmp_path.iterdir()} == {"名单.xlsx", "报送", "结果"}
+    assert not excel_lint.lint((made.out / "审核汇总表.xlsx").read_bytes())
+    record = json.loads((made.out / "审核汇总表.json").read_text(encoding="utf-8"))
+    paths = [file["path"] for each in record["departments"] for file in each["documents"]]
+    assert {"=cmd()市文化局.txt", "市\\u000a教育局\\u0009.txt", "\\udcff\\udcfe.txt"} == {*paths}
+    assert made.review().round == 1
+
+
+def test_the_same_publication_in_two_formats_is_audited_once(tmp_path: Path) -> None:
+    """Other words with the same numbers are another format; one number more is another document."""
+    made = Bureau(tmp_path)
+    made.listed(["市文化局", "市教育局"])
+    for unit, share in (("市文化局", TRUE_SHARE), ("市教育局", FALSE_SHARE)):
+        made.put(f"{unit}/{unit}.md", explanation(unit))
+        made.put(f"{unit}/{unit}.txt", explanation(unit, share=share).replace("其中：", "其中"))
+
+    review = made.judge()
+
+    assert [each.used for each in department(review, "市文化局").files] == ["审核", "内容相同"]
+    assert "内容不同" not in "".join(department(review, "市文化局").remarks)
+    assert [each.used for each in department(review, "市教育局").files] == ["审核", "没有审核"]
+    assert "2份内容不同" in "".join(department(review, "市教育局").remarks)

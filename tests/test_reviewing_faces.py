@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 from bureau import FALSE_SHARE, Bureau, explanation
 from hypothesis import given
 from hypothesis import strategies as st
+from lost_work import work
 
 from juesuan_tables import cli, reviewing
 from juesuan_tables.findings import Finding, Severity
@@ -103,21 +101,10 @@ def test_a_new_roster_is_written_and_then_it_ends(tmp_path: Path, capsys: Captur
     assert cli.main(["review", "--new-roster", str(tmp_path / "名单.xlsx")]) == 4
 
 
-def _work(number: int) -> int:
-    """Return ten times a number; some crash, hang or raise."""
-    if number % 10 == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if number % 10 == 5:
-        time.sleep(60)
-    if number % 10 == 7:
-        raise ValueError(number)
-    return number * 10
-
-
 @pytest.mark.parametrize("jobs", [1, 2, 20])
 def test_work_that_crashes_hangs_or_raises_is_lost_alone(jobs: int) -> None:
     """All others have their results, in their order."""
-    results = _pool.each(_work, range(9), jobs, seconds=1.0)
+    results = _pool.each(work, range(9), jobs, seconds=1.0)
 
     lost = {n: each.why for n, each in enumerate(results) if isinstance(each, _pool.Lost)}
     assert [each for each in results if not isinstance(each, _pool.Lost)] == [0, 10, 20, 40, 60, 80]
@@ -130,7 +117,7 @@ def test_work_that_crashes_hangs_or_raises_is_lost_alone(jobs: int) -> None:
 
 def test_no_work_needs_no_process() -> None:
     """Nothing in, nothing out."""
-    assert _pool.each(_work, [], 4) == []
+    assert _pool.each(work, [], 4) == []
 
 
 def test_a_document_on_which_the_work_is_lost_is_named_and_the_rest_goes_on(

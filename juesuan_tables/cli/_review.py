@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.reviewing import Department, Review, Written
 
-_SHOWN = 20
+_SHOWN, _LONG = 20, 100
 
 
 @click.command(
@@ -118,7 +118,8 @@ def _tell(made: Review, written: Written, out: Path) -> None:
     totals = "，".join(f"{each.chinese}{made.total(each)}条" for each in Severity)
     click.echo(f"第{made.round}轮：{totals}；整改台账：{_ledger(made)}。")
     print_all(map(_line, made.worst_first), most=_SHOWN)
-    print_all((f"没有归属 {each.path}：{each.why}" for each in made.strays), most=_SHOWN)
+    strays = (f"没有归属 {shortened(each.path, _LONG)}：{each.why}" for each in made.strays)
+    print_all(strays, most=_SHOWN)
     for path in written.kept:
         click.echo(f"有人改过原来的文件，另存为 {shortened(str(path), MOST_OF_A_PATH)}")
     click.echo(f"已生成 {shortened(str(out), MOST_OF_A_PATH)}：{_names(written, out)}")

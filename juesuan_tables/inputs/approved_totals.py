@@ -86,7 +86,7 @@ def read_approved_totals(path: Path) -> tuple[ApprovedTotals, ...]:
     reads = {f"{row.number}": _reads(row, currencies, faults) for row in rows}
     for row in rows:
         place = row.place("unit")
-        if place and not text_of(place.value).strip():
+        if place and not text_of(place.value).strip() and not place.uncached:
             faults.refuse(place, "没有写名称，这一行别的格里有内容", "请补上名称，或者删去这一行")
     if faults.problems:
         raise InputError(faults.problems)
@@ -111,10 +111,7 @@ def _reads(row: HeadedRow, currencies: Mapping[str, str], faults: Faults) -> dic
     found = {}
     for key, currency in currencies.items():
         place = row.place(key)
-        if place is None or not place.filled:
-            continue
-        if place.uncached:
-            faults.refuse_formula(place)
+        if place is None or place.value is None:
             continue
         try:
             read = read_amount(place.value, currency, str(place))

@@ -78,7 +78,7 @@ def headed(sheets: Sequence[Sheet], columns: Sequence[Column], faults: Faults) -
     """Return the first sheet that has a row with the heading of the first column.
 
     Columns may stand in any order, others between them; one that is there twice is told to
-    ``faults``. Raise ``InputError`` where no sheet has such a row.
+    ``faults``, and so are formulas without values. Raise ``InputError`` where no sheet has such a row.
     """
     known = {bare(word): column.key for column in columns for word in column.words}
     needed = columns[0]
@@ -102,6 +102,9 @@ def _headed(sheet: Sheet, heads: int, found: Sequence[str | None], faults: Fault
             faults.refuse(Place(0, heads, number, sheet), what, AGAIN)
         elif key:
             columns[key] = number
+    for row, column in sorted(sheet.uncached):
+        if row > heads and column in columns.values():
+            faults.refuse_formula(Place(0, row, column, sheet))
     return Headed(sheet, heads, columns)
 
 

@@ -81,7 +81,7 @@ def _entry(row: HeadedRow, faults: Faults) -> RosterEntry:
     """Return what a row says; tell ``faults`` what it should not say."""
     name = row.place("unit")
     unit = _text(name)
-    if name and not unit:
+    if name and not unit and not name.uncached:
         faults.refuse(name, "没有写名称，这一行别的格里有内容", "请补上名称，或者删去这一行")
     approved = _day(row.place("approval_date"), faults)
     published = _day(row.place("publication_date"), faults)
@@ -119,7 +119,7 @@ def _exempt(place: Place | None) -> str:
 
 def _day(place: Place | None, faults: Faults) -> date | None:
     """Return a day, whether the cell holds one or the text of one."""
-    if place is None or not place.filled:
+    if place is None or place.value is None:
         return None
     value = place.value
     if isinstance(value, date):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from juesuan_tables.terms import Entity
 
 _SHOWN = 3
+LISTED = "按名单的“文件”栏"
+"""How a file is said to belong to whom the roster says it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Places:
     def place(self, seen: Seen) -> Belonging:
         """Return whose a file is."""
         if listed := self._listed(seen.path):
-            return self._decided(seen, listed, "按名单的“文件”栏")
+            return self._decided(seen, listed, LISTED)
         if seen.unit:
             return self._by_unit(seen, seen.unit)
         for how, found in (*self._by_path(seen.path), ("按正文", self._in_text(seen))):

@@ -67,7 +67,12 @@ def grouped(belongings: Sequence[Belonging], year: int | None) -> Group:
 
 
 def _is_of(seen: Seen, year: int | None) -> bool:
-    return seen.year is None or year is None or seen.year == year
+    return not seen.budget and (seen.year is None or year is None or seen.year == year)
+
+
+def _of_what(seen: Seen, year: int | None) -> str:
+    """Return of what a document is that does not count."""
+    return "是预算，不是决算" if seen.budget else f"是{seen.year}年度的，应为{year}年度"
 
 
 def _how(belonging: Belonging) -> str:
@@ -81,16 +86,27 @@ def _filed(
 ) -> Filed:
     """Return what a file is used for."""
     if seen.document is None:
-        return Filed(seen.path, UNREAD, f"{seen.problem}；{note}")
+        return Filed(seen.shown, UNREAD, f"{seen.problem}；{note}")
     if not _is_of(seen, year):
-        return Filed(seen.path, OTHER, f"是{seen.year}年度的，应为{year}年度；{note}")
+        return Filed(seen.shown, OTHER, f"{_of_what(seen, year)}；{note}")
     if seen is main or seen in tables:
-        return Filed(seen.path, AUDITED if seen is main else TABLES, note)
-    if main and seen.words == main.words:
-        return Filed(seen.path, SAME, f"与“{main.path}”的说明相同；{note}")
+        return Filed(seen.shown, AUDITED if seen is main else TABLES, note)
+    if main and _same(seen, main):
+        return Filed(seen.shown, SAME, f"{_as(seen, main)}；{note}")
     nothing = "没有读到公开表，也没有数字说法"
-    why = f"审核的是“{main.path}”" if main and (seen.text or seen.tables) else nothing
-    return Filed(seen.path, OTHER, f"{why}；{note}")
+    why = f"审核的是“{main.shown}”" if main and (seen.text or seen.tables) else nothing
+    return Filed(seen.shown, OTHER, f"{why}；{note}")
+
+
+def _same(seen: Seen, main: Seen) -> bool:
+    """Return whether an explanation is another format of the one that counts."""
+    return seen.text and (seen.words == main.words or (seen.numbers == main.numbers != ""))
+
+
+def _as(seen: Seen, main: Seen) -> str:
+    """Say how far two explanations are the same."""
+    alike = "说明相同" if seen.words == main.words else "说明里的数相同，文字没有逐字比较"
+    return f"与“{main.shown}”的{alike}"
 
 
 def _remarks(
@@ -101,10 +117,10 @@ def _remarks(
     year: int | None,
 ) -> Iterable[str]:
     """Yield what is doubtful about the files of a department."""
-    others = [each for each in texts if main and each is not main and each.words != main.words]
+    others = [each for each in texts if main and each is not main and not _same(each, main)]
     if main and others:
-        names = "、".join(f"“{each.path}”" for each in others)
-        yield f"报来{len(others) + 1}份内容不同的说明，审核的是“{main.path}”，没有审核{names}，请核实以哪份为准"
+        names = "、".join(f"“{each.shown}”" for each in others)
+        yield f"报来{len(others) + 1}份内容不同的说明，审核的是“{main.shown}”，没有审核{names}，请核实以哪份为准"
     if main and main.text and not main.tables and not tables:
         yield "没有读到公开表，只核对了文字之间的关系"
     if main and not main.text:
@@ -113,8 +129,8 @@ def _remarks(
         yield "文件里没有写年度"
     for each in belongings:
         if each.note:
-            yield f"“{each.seen.path}”：{each.note}"
+            yield f"“{each.seen.shown}”：{each.note}"
         if each.seen.document is None:
-            yield f"“{each.seen.path}”无法核对：{each.seen.problem}"
+            yield f"“{each.seen.shown}”无法核对：{each.seen.problem}"
         elif not _is_of(each.seen, year):
-            yield f"“{each.seen.path}”是{each.seen.year}年度的，应为{year}年度，没有审核"
+            yield f"“{each.seen.shown}”{_of_what(each.seen, year)}，没有审核"

@@ -8,6 +8,7 @@ from juesuan_tables.audits import worst_first
 from juesuan_tables.checks.approval import ALLOWED, apart
 from juesuan_tables.figure import Figure, add, agrees, distance
 from juesuan_tables.reviewing._assess import Assessed
+from juesuan_tables.reviewing._belonging import LISTED
 from juesuan_tables.reviewing._pool import Lost
 from juesuan_tables.reviewing._results import Department, State, Timeliness
 from juesuan_tables.reviewing._rules import (
@@ -133,10 +134,12 @@ def _of_state(
         for each in group.unread:
             yield finding(UNREAD.id, f"“{each.path}”：{each.note}。")
         if lost and group.main:
-            yield finding(UNREAD.id, f"“{group.main.path}”：{lost}。请人工核对。")
+            yield finding(UNREAD.id, f"“{group.main.shown}”：{lost}。请人工核对。")
 
 
 def _remarks(entry: RosterEntry, group: Group, state: State) -> Iterator[str]:
+    if entry.file and not any(LISTED in each.note for each in group.files):
+        yield f"名单的“文件”栏写的是“{entry.file}”，没有找到"
     if state is State.EXEMPT:
         yield f"免于公开：{entry.exempt}"
         if group.files:

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 _NOT_A_NAME = re.compile(r"[\W_]+")
 _HEAD_OFFICE = re.compile(r"(?:部门|机关)?本级$")
-_REGION = re.compile(r"[省市区县州旗盟乡镇国]$")
+_PLACES = "省市区县州旗盟"
+_REGION = re.compile(rf"[{_PLACES}乡镇国]$")
 """How what stands before a name ends when it only says where the unit is."""
-_BEFORE = re.compile(r"(?:^|[省市区县州旗盟乡镇国\d])$")
+_BEFORE = re.compile(rf"(?:^|[{_PLACES}乡镇国\d年度于的]|附件|关于)$")
 _BEHIND = re.compile(
-    r"$|\d|部门|单位|本级|本单位|本部门|机关决算|决算|公开|年度|情况|说明|报表|附件|收入|支出|表|正文|最终|定稿"
+    r"$|\d|部门|单位|本级|本单位|本部门|机关决算|决算|公开|年度|情况|说明|公示|信息公开|报表|附件|收入|支出|三公|表|正文|最终|定稿|修改"
 )
 """What a file's name says behind a unit's: anything else makes it another unit."""
 
@@ -85,21 +86,26 @@ def _is_head_office(each: Named) -> bool:
 def _near(one: str, other: str) -> bool:
     """Return whether one name is the other with the place before it."""
     long, short = (one, other) if len(one) > len(other) else (other, one)
-    return long.endswith(short) and bool(_REGION.search(long[: -len(short)]))
+    return long.endswith(short) and _is_place(long[: -len(short)], short)
+
+
+def _is_place(before: str, name: str) -> bool:
+    """Return whether what stands before a name belongs to a place: 株洲 before 市文化局."""
+    return bool(_REGION.search(before)) or name[:1] in _PLACES
 
 
 def in_file_name(everyone: Sequence[Named], text: str) -> Sequence[int]:
     """Return the numbers of those whom the name of a file or a folder names.
 
-    A name within a longer one does not count: 某局 is not named by 某局机关服务中心2024.
+    A name within a longer one does not count: 某局 is not named by 某局机关服务中心2024. All are
+    returned where several are named.
     """
     plain = plain_of(text)
-    found = {
-        n: spans
-        for n, each in enumerate(everyone)
-        if (spans := [span for span in _spans(plain, each.name.base) if _alone(plain, span)])
-    }
-    longest = _without_shorter(found)
+    named = in_text(everyone, text)
+    spans = {n: [*_spans(plain, everyone[n].name.base)] for n in named}
+    if not any(_alone(plain, span) for each in spans.values() for span in each):
+        return ()
+    longest = [*named]
     head_office = "本级" in plain
     if len(longest) > 1:
         longest = [n for n in longest if _is_head_office(everyone[n]) == head_office] or longest
@@ -135,7 +141,8 @@ def _spans(text: str, name: str) -> Iterable[tuple[int, int]]:
 def _alone(text: str, span: tuple[int, int]) -> bool:
     """Return whether a name is no part of a longer one."""
     start, end = span
-    return bool(_BEFORE.search(text[:start]) and _BEHIND.match(text[end:]))
+    begins = _BEFORE.search(text[:start]) or text[start] in _PLACES
+    return bool(begins and _BEHIND.match(text[end:]))
 
 
 def _without_shorter(found: dict[int, list[tuple[int, int]]]) -> list[int]:

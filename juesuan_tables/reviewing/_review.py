@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from juesuan_tables.checks import Limits
-from juesuan_tables.errors import InputError, Problem
+from juesuan_tables.errors import InputError, Problem, shortened
+from juesuan_tables.files import MOST_OF_A_PATH
 from juesuan_tables.inputs.approved_totals import read_approved_totals
 from juesuan_tables.inputs.headed import AGAIN
 from juesuan_tables.inputs.roster import read_roster
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
 
     Each = Callable[..., list[Any]]
     """What works on many things, each in a process."""
+
+
+_SHOWN = 5
+"""Names that a line repeats; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,12 @@ def review(
         folder=str(given.folder),
         departments=departments,
         strays=tuple(
-            Stray(e.seen.path, _of_nobody(e)) for e in found.belongings if e.owner is None
+            Stray(e.seen.shown, _of_nobody(e)) for e in found.belongings if e.owner is None
         ),
-        passed=tuple(Stray(*each) for each in found.passed),
-        basis=tuple(_basis(given, found.last, roster, found.year)),
+        passed=tuple(
+            Stray(shortened(each.path, MOST_OF_A_PATH), each.why) for each in found.passed
+        ),
+        basis=tuple(_basis(given, found, roster)),
         limit=limits.large_change,
         shared=limits.repeated_reasons,
         changed=tuple(_compare.changed(departments, limits.large_change)),
@@ -221,26 +228,32 @@ def _of_nobody(belonging: Belonging) -> str:
     return "；".join(filter(None, (problem, belonging.note)))
 
 
-def _basis(
-    given: Given, last: Mapping[int, Document], roster: Sequence[RosterEntry], year: int | None
-) -> list[str]:
+def _basis(given: Given, found: _LookedAt, roster: Sequence[RosterEntry]) -> list[str]:
     """Return what was compared with what, and what was not."""
     must = [n for n, entry in enumerate(roster) if not entry.exempt]
     lines = []
     if given.prior:
-        without = [roster[n].unit for n in must if n not in last]
-        missing = f"，没有找到的有：{'、'.join(without)}" if without else ""
-        before = year - 1 if year else "上"
-        lines.append(f"上年决算：{given.prior}（{before}年度，找到{len(last)}家{missing}）。")
+        before = f"{found.year - 1}年度，" if found.year else ""
+        lines.append(_found(f"上年决算：{before}{given.prior}", found.last, must, roster))
     else:
         lines.append("没有给上年决算（--prior），上年数取自公开文本里的说法。")
     if given.approved:
-        lines.append(f"批复数：{given.approved.name}。")
+        lines.append(_found(f"批复数：{given.approved.name}", found.approved, must, roster))
     else:
         lines.append("没有给批复数（--approved），没有与批复核对。")
     if given.settings and (words := given.settings.in_words()):
         lines.append(f"审核设置（--rules）：{words}。")
     return lines
+
+
+def _found(
+    what: str, found: Mapping[int, object], must: Sequence[int], roster: Sequence[RosterEntry]
+) -> str:
+    """Return of how many something is there, and of whom it is not."""
+    without = [roster[n].unit for n in must if n not in found]
+    shown = "、".join(without[:_SHOWN]) + ("等" if len(without) > _SHOWN else "")
+    missing = f"，没有{shown}{len(without)}家的" if without else ""
+    return f"{what}（{len(found)}家{missing}）。"
 
 
 def _digest(given: Given, belongings: Sequence[Belonging], last: Mapping[int, Document]) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables import auditing, audits
-from juesuan_tables.errors import JuesuanError, system_reason
+from juesuan_tables.errors import JuesuanError, shortened, system_reason
+from juesuan_tables.files import MOST_OF_A_PATH
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.reading.official import origin_of
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 
 _AMOUNT = re.compile(r"\d\s*[百千万亿]*元")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年")
-_FORMATS = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt", ".xlsx", ".xls")
-"""Of two files that say the same, the first is what people see."""
+_SECTION = 2
+"""The level of the headings of sections: those above are titles."""
+_FORMATS = (".docx", ".html", ".htm", ".md", ".markdown", ".txt", ".pdf", ".xlsx", ".xls")
+"""Of two files that say the same, the first is read with the fewest doubts."""
+_DECIMAL = re.compile(r"\d+\.\d+")
 
 
 class ToSee(NamedTuple):
@@ -42,7 +46,7 @@ class Seen:
 
     ``document`` is None where it could not be read, and ``problem`` says why. ``text`` says that it
     has an explanation; ``tables`` is how many official tables it has. ``digest`` is that of the file,
-    ``words`` that of its explanation.
+    ``words`` that of its explanation, ``numbers`` that of the decimals in it. ``budget`` says that it is a budget, not accounts.
     """
 
     path: str
@@ -57,6 +61,13 @@ class Seen:
     published: tuple[date, ...] = ()
     digest: str = ""
     words: str = ""
+    numbers: str = ""
+    budget: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Return the path as lists show it: one line, printable, not too long."""
+        return shortened(self.path, MOST_OF_A_PATH)
 
     @property
     def rank(self) -> tuple[bool, bool, int, int, str]:
@@ -109,6 +120,8 @@ def _seen(path: str, read: Document, digest: str) -> Seen:
         published=auditing.published_on(audited),
         digest=digest,
         words=_digest(paragraphs),
+        numbers=_digest_of_numbers(paragraphs),
+        budget=_is_budget(path, read.passages),
     )
 
 
@@ -122,9 +135,22 @@ def _titles(passages: Sequence[Passage]) -> Iterable[Passage]:
     return (each for each in passages if each.kind in {PassageKind.COVER, PassageKind.HEADING})
 
 
+def _is_budget(path: str, passages: Sequence[Passage]) -> bool:
+    """Return whether titles and the file's name speak of a budget, and none of them of accounts."""
+    titles = [Path(path).stem, *(each.text for each in _titles(passages) if each.level < _SECTION)]
+    return any("预算" in each for each in titles) and not any("决算" in each for each in titles)
+
+
 def _digest(paragraphs: Iterable[Passage]) -> str:
     text = "".join("".join(each.text.split()) for each in paragraphs)
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _digest_of_numbers(paragraphs: Iterable[Passage]) -> str:
+    """Return the same for all formats of a document, however they break its lines."""
+    text = "\n".join("".join(each.text.split()) for each in paragraphs)
+    found = _DECIMAL.findall(text)
+    return hashlib.sha256(" ".join(found).encode()).hexdigest() if found else ""
 
 
 def _year_of_name(path: str) -> int | None:
