@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from juesuan_tables.writers.docx._fitting import Fitted
 
 _ALIGNED = {Role.AMOUNT: "right", Role.CODE: "left", Role.LABEL: "left"}
-_EDGES = "".join(
+EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
@@ -44,7 +44,7 @@ def table(fitted: Fitted) -> bytes:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in fitted.widths)
     start = (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(fitted.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f"<w:tblBorders>{_EDGES}</w:tblBorders>"
+        f"<w:tblBorders>{EDGES}</w:tblBorders>"
         '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
         f'<w:left w:w="{SIDES}" w:type="dxa"/><w:right w:w="{SIDES}" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
