@@ -88,6 +88,7 @@ class _Build(ChineseCommand):
 @click.pass_context
 def build(  # noqa: PLR0913, PLR0917 the options of the command
     ctx: click.Context,
+    /,
     inputs: Sequence[str],
     out: str,
     edition: str | None,

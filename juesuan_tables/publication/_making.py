@@ -1,34 +1,24 @@
-"""One unit → its folder of files. Everything is made before anything is written.
-
-DIR/<unit>/公开/      <unit><year>年度部门决算公开表.xlsx, …部门决算.docx, .html, .txt, .md, .pdf, 正文粘贴.html
-DIR/<unit>/内部底稿/  审核报告.txt, .json, .html; of a department “三公”经费汇总表.xlsx, …说明.txt, too
-"""
+"""A report → each of its files, as bytes: what a publication is made of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan_tables import auditing, audits, narrative
-from juesuan_tables.checks import RULES
+from juesuan_tables import narrative
 from juesuan_tables.consolidation import added_up
 from juesuan_tables.editions import Zero
 from juesuan_tables.errors import InputError
-from juesuan_tables.files import safe_name, write_all
-from juesuan_tables.printing import Printing
-from juesuan_tables.reviews import review_files
+from juesuan_tables.files import safe_name
 from juesuan_tables.tables import three_public_by_unit
 from juesuan_tables.writers import docx, html, xlsx
 from juesuan_tables.writers import text as text_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from juesuan_tables.checks import Rule, Settings
-    from juesuan_tables.findings import Finding, Listed
     from juesuan_tables.model import Accounts
     from juesuan_tables.prose import Prose
     from juesuan_tables.report import Report
@@ -42,26 +32,6 @@ TO_PASTE = "正文粘贴.html"
 """The page for the editor of a government site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What was written, and what was found on the way."""
-
-    files: tuple[Path, ...]
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What is to be written into a unit's folder, by paths in it, and what was found on the way.
-
-    ``to_print`` is the Word document that a PDF is wanted of, and where it lies or would lie.
-    """
-
-    files: Mapping[Path, bytes]
-    findings: tuple[Finding, ...]
-    to_print: tuple[Path, bytes] | None = None
-
-
 def workbook(
     report: Report, *, zero: str | None = None, charts: bool = False, reference: bool = False
 ) -> bytes:
@@ -73,10 +43,10 @@ def workbook(
     writer: the same bytes, slower; a workbook with charts always comes from it.
     """
     return xlsx.workbook(
-        [table.as_printed(blank_zeros=_blank(zero)) for table in report.tables.values()],
+        [table.as_printed(blank_zeros=blank(zero)) for table in report.tables.values()],
         title=f"{report.title}公开表",
         author=report.accounts.unit,
-        made=_made(report),
+        made=made_on(report),
         charts=narrative.charts(report) if charts else (),
         reference=reference,
     )
@@ -94,24 +64,24 @@ def document(
     report: Report, templates: str | Path | None = None, *, zero: str | None = None
 ) -> bytes:
     """Return the publication as a Word document in the format of official documents."""
-    return _Writing(report, templates, zero).docx()
+    return Writing(report, templates, zero).docx()
 
 
 def page(report: Report, templates: str | Path | None = None, *, zero: str | None = None) -> bytes:
     """Return the publication as a web page in one file, UTF-8."""
-    return _Writing(report, templates, zero).html()
+    return Writing(report, templates, zero).html()
 
 
 def text(report: Report, templates: str | Path | None = None, *, zero: str | None = None) -> bytes:
     """Return the publication as plain text in UTF-8, a line a paragraph."""
-    return _Writing(report, templates, zero).txt()
+    return Writing(report, templates, zero).txt()
 
 
 def markdown(
     report: Report, templates: str | Path | None = None, *, zero: str | None = None
 ) -> bytes:
     """Return the publication as Markdown in UTF-8, a line a paragraph."""
-    return _Writing(report, templates, zero).md()
+    return Writing(report, templates, zero).md()
 
 
 def three_public_summary(
@@ -132,19 +102,19 @@ def three_public_summary(
     return narrative.three_public_summary(report, table, folder)
 
 
-def _three_public_files(
+def three_public_files(
     report: Report, units: Iterable[Accounts], templates: str | Path | None
 ) -> dict[str, bytes]:
-    """Return that as a workbook and as text, by the names of the files."""
+    """Return “三公” of all units as a workbook and as text, by the names of the files."""
     prose = three_public_summary(report, units, templates)
-    book = xlsx.workbook(prose.grids, title=prose.title, author=prose.unit, made=_made(report))
+    book = xlsx.workbook(prose.grids, title=prose.title, author=prose.unit, made=made_on(report))
     return {
         "“三公”经费汇总表.xlsx": book,
         "“三公”经费汇总说明.txt": text_writer.plain(prose).encode(),
     }
 
 
-class _Writing:
+class Writing:
     """A publication on its way into files: told once, then written in each format."""
 
     def __init__(self, report: Report, templates: str | Path | None, zero: str | None) -> None:
@@ -154,12 +124,13 @@ class _Writing:
 
     @cached_property
     def prose(self) -> Prose:
-        return narrate(self._report, self._templates).as_printed(blank_zeros=_blank(self._zero))
+        """Return the publication as it is printed."""
+        return narrate(self._report, self._templates).as_printed(blank_zeros=blank(self._zero))
 
     @cached_property
     def _document(self) -> bytes:
         issued = self._report.accounts.publication_date
-        return docx.document(self.prose, made=_made(self._report), issued=issued)
+        return docx.document(self.prose, made=made_on(self._report), issued=issued)
 
     def docx(self) -> bytes:
         return self._document
@@ -206,97 +177,15 @@ def known_zero(zero: str | None) -> str | None:
     return zero
 
 
-def _blank(zero: str | None) -> bool | None:
+def blank(zero: str | None) -> bool | None:
     """Return whether zeros are blanks, or None where each form says."""
     zero = known_zero(zero)
     return None if zero is None else zero == Zero.BLANK
 
 
-def _made(report: Report) -> date:
+def made_on(report: Report) -> date:
     """Return the day that files say they were made on, the same whenever they are."""
     return report.accounts.publication_date or date(report.accounts.year, 12, 31)
-
-
-def publish(  # noqa: PLR0913 two things, and nine wishes
-    report: Report,
-    out: str | Path,
-    *,
-    formats: Iterable[str] = DEFAULT_FORMATS,
-    templates: str | Path | None = None,
-    checks: Iterable[Rule] = RULES,
-    settings: Settings | None = None,
-    zero: str | None = None,
-    charts: bool = False,
-    reference: bool = False,
-    printing: Printing | None = None,
-    document: str = "",
-    units: Iterable[Accounts] = (),
-) -> Published:
-    """Write the publication and its 审核报告 below ``out``, whether or not something was found.
-
-    ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
-    not. ``checks`` and ``settings`` are those of ``check``; ``charts`` and ``reference`` are those
-    of ``workbook``. ``document`` is what 审核报告.json calls the input. ``units`` are those that a
-    department was consolidated from: then “三公” of them is written into 内部底稿, too. A PDF is
-    printed when ``printing`` is finished,
-    or at once, after all other files. Raise ``TemplateError`` before anything is written,
-    ``OutputError`` where a file cannot be; a file that was there before is then still whole.
-    """
-    made = contents(
-        report,
-        formats=formats,
-        templates=templates,
-        checks=checks,
-        settings=settings,
-        zero=zero,
-        charts=charts,
-        reference=reference,
-        document=document,
-        units=units,
-    )
-    folder = Path(out) / safe_name(report.accounts.unit)
-    write_all({folder / name: content for name, content in made.files.items()})
-    files = tuple(folder / name for name in made.files)
-    if made.to_print:
-        files += _printed(folder / made.to_print[0], made.to_print[1], printing)
-    return Published(files, made.findings)
-
-
-def contents(  # noqa: PLR0913 a report, and eight wishes
-    report: Report,
-    *,
-    formats: Iterable[str] = DEFAULT_FORMATS,
-    templates: str | Path | None = None,
-    checks: Iterable[Rule] = RULES,
-    settings: Settings | None = None,
-    zero: str | None = None,
-    charts: bool = False,
-    reference: bool = False,
-    document: str = "",
-    units: Iterable[Accounts] = (),
-) -> Contents:
-    """Return what ``publish`` writes, before anything is written; the arguments are the same."""
-    formats = known_formats(formats)
-    checks = tuple(checks)
-    writing = _Writing(report, templates, zero)
-    audit = audits.audit_of_report(
-        report, writing.prose, checks, settings, zero=zero, document=document
-    )
-    public = dict(writing.files(formats, charts=charts, reference=reference))
-    asked: tuple[Listed, ...] = (*checks, *auditing.RULES)
-    internal = review_files(report, audit, asked, settings, blank_zeros=_blank(zero))
-    if units := tuple(units):
-        internal |= _three_public_files(report, units, templates)
-    files = {Path("公开", name): content for name, content in public.items()}
-    files |= {Path("内部底稿", name): content for name, content in internal.items()}
-    return Contents(files, audit.findings, writing.to_print() if PDF in formats else None)
-
-
-def _printed(path: Path, document: bytes, printing: Printing | None) -> tuple[Path, ...]:
-    """Print a Word document at once, or leave it to ``printing``; return what was written."""
-    later = printing or Printing()
-    later.add(path, document)
-    return () if printing else later.finish()
 
 
 def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
