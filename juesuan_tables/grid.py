@@ -103,7 +103,7 @@ class Grid:
     def as_printed(self, *, blank_zeros: bool | None = None) -> Grid:
         """Return the table as it is printed: where zeros are blank, without those of no fact."""
         if not (self.blank_zeros if blank_zeros is None else blank_zeros):
-            return replace(self, blank_zeros=False)
+            return replace(self, blank_zeros=False) if self.blank_zeros else self
         rows = tuple(tuple(map(_without_zero, row)) for row in self.rows)
         return replace(self, rows=rows, blank_zeros=True)
 

@@ -37,8 +37,7 @@ class Packed(NamedTuple):
 
 def packed(part: bytes) -> Packed:
     """Return a part deflated."""
-    deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Packed(deflater.compress(part) + deflater.flush(), zlib.crc32(part), len(part))
+    return Packed(zlib.compress(part, LEVEL, -zlib.MAX_WBITS), zlib.crc32(part), len(part))
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
