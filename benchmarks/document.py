@@ -2,9 +2,9 @@
 
 Run it from anywhere: ``python benchmarks/document.py [--rounds N]``. The peers write the same
 paragraphs and the same cells, which is proved before anything is timed: python-docx with
-``table.cell()``, as most scripts do, and docxtpl with one template. Ours is timed from finished prose,
-as the peers are, and with telling it. Neither has a cover, contents,
-page numbers, landscape pages, fonts or borders of the official format.
+``table.cell()``, as most scripts do, and docxtpl with one template. Neither has a cover, contents,
+page numbers, landscape pages, fonts or borders of the official format. Ours is timed from finished
+prose, as the peers are, and with telling it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from juesuan_tables import auditing, audits
 from juesuan_tables.checks import RULES
@@ -37,6 +37,7 @@ from juesuan_tables.reviews import review_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Unpack
 
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Finding, Listed
@@ -51,6 +52,7 @@ __all__ = [
     "ZEROS",
     "Contents",
     "Published",
+    "Wished",
     "contents",
     "document",
     "known_formats",
@@ -85,43 +87,34 @@ class Contents:
     to_print: tuple[Path, bytes] | None = None
 
 
-def publish(  # noqa: PLR0913 two things, and nine wishes
+class Wished(TypedDict, total=False):
+    """What a caller may wish of a publication: the keywords of ``contents``."""
+
+    formats: Iterable[str]
+    templates: str | Path | None
+    checks: Iterable[Rule]
+    settings: Settings | None
+    zero: str | None
+    charts: bool
+    reference: bool
+    document: str
+    units: Iterable[Accounts]
+
+
+def publish(
     report: Report,
     out: str | Path,
     *,
-    formats: Iterable[str] = DEFAULT_FORMATS,
-    templates: str | Path | None = None,
-    checks: Iterable[Rule] = RULES,
-    settings: Settings | None = None,
-    zero: str | None = None,
-    charts: bool = False,
-    reference: bool = False,
     printing: Printing | None = None,
-    document: str = "",
-    units: Iterable[Accounts] = (),
+    **wished: Unpack[Wished],
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 
-    ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
-    not. ``checks`` and ``settings`` are those of ``check``; ``charts`` and ``reference`` are those
-    of ``workbook``. ``document`` is what 审核报告.json calls the input. ``units`` are those that a
-    department was consolidated from: then “三公” of them is written into 内部底稿, too. A PDF is
-    printed when ``printing`` is finished,
-    or at once, after all other files. Raise ``TemplateError`` before anything is written,
-    ``OutputError`` where a file cannot be; a file that was there before is then still whole.
+    What may be wished is said of ``contents``. A PDF is printed when ``printing`` is finished, or at
+    once, after all other files. Raise ``TemplateError`` before anything is written, ``OutputError``
+    where a file cannot be; a file that was there before is then still whole.
     """
-    made = contents(
-        report,
-        formats=formats,
-        templates=templates,
-        checks=checks,
-        settings=settings,
-        zero=zero,
-        charts=charts,
-        reference=reference,
-        document=document,
-        units=units,
-    )
+    made = contents(report, **wished)
     folder = Path(out) / safe_name(report.accounts.unit)
     write_all({folder / name: content for name, content in made.files.items()})
     files = tuple(folder / name for name in made.files)
@@ -143,7 +136,13 @@ def contents(  # noqa: PLR0913 a report, and eight wishes
     document: str = "",
     units: Iterable[Accounts] = (),
 ) -> Contents:
-    """Return what ``publish`` writes, before anything is written; the arguments are the same."""
+    """Return what ``publish`` writes, before anything is written.
+
+    ``formats`` are some of ``FORMATS`` and ``zero`` one of ``ZEROS`` or None; ``ValueError`` where one is
+    not. ``checks`` and ``settings`` are those of ``check``; ``charts`` and ``reference`` are those
+    of ``workbook``. ``document`` is what 审核报告.json calls the input. ``units`` are those that a
+    department was consolidated from: then “三公” of them is written into 内部底稿, too.
+    """
     formats = known_formats(formats)
     checks = tuple(checks)
     writing = Writing(report, templates, zero)

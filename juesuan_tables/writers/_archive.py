@@ -10,7 +10,7 @@ import zlib
 from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     Part: TypeAlias = bytes | Callable[[], IO[bytes]]
     """The content of a part, or what opens one that is too large for memory."""
@@ -41,23 +41,16 @@ class Packed(NamedTuple):
 
 def packed(part: Part) -> Packed:
     """Return a part deflated."""
+    if isinstance(part, bytes):
+        return Packed(zlib.compress(part, LEVEL, -zlib.MAX_WBITS), zlib.crc32(part), len(part))
     deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     deflated: list[bytes] = []
     checksum = size = 0
-    for piece in _pieces(part):
-        deflated.append(deflater.compress(piece))
-        checksum, size = zlib.crc32(piece, checksum), size + len(piece)
-    return Packed(b"".join([*deflated, deflater.flush()]), checksum, size)
-
-
-def _pieces(part: Part) -> Iterator[bytes]:
-    """Yield the content of a part, a piece after another where it is in a file."""
-    if isinstance(part, bytes):
-        yield part
-        return
     with part() as source:
         while piece := source.read(_PIECE):
-            yield piece
+            deflated.append(deflater.compress(piece))
+            checksum, size = zlib.crc32(piece, checksum), size + len(piece)
+    return Packed(b"".join([*deflated, deflater.flush()]), checksum, size)
 
 
 def archive(parts: Mapping[str, Part]) -> bytes:

@@ -6,6 +6,7 @@ row, with slots for its number and its amounts. None of it changes a byte, which
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -28,7 +29,6 @@ from juesuan_tables.writers.xlsx._mould import (
     Above,
     BookForm,
     Kind,
-    Merge,
     RowForm,
     Shape,
     SheetForm,
@@ -45,24 +45,27 @@ if TYPE_CHECKING:
 
     from juesuan_tables.grid import Cell, Grid, Row
 
-_MOST = 2_000
-"""Rows with their texts that are remembered of the sheets of one form."""
+_MOST, _MOST_PLACES = 1_000, 2
+"""Rows with their texts that are remembered of the sheets of one form, and where they stood."""
 _MOST_FORMS = 200
 """Forms and workbooks that are remembered: those of all editions, and of many of one's own."""
+_DOWN = re.compile(NUMBER + rb"\+([0-9]+)")
 _Key: TypeAlias = tuple[object, ...]
 
 
 class _Filled(NamedTuple):
-    """A row with its texts: its markup takes amounts by ``%``, its number by ``replace``.
+    """A row with its texts: its markup takes amounts by ``%``, and has slots for its number.
 
     ``longest`` is how long amounts may be without taking another line.
     """
 
     markup: bytes
     longest: int
-    merges: tuple[Merge, ...]
+    merged: bytes
     below: Above
     ends: tuple[str, str]
+    at: dict[int, tuple[bytes, bytes]]
+    """Markup and merged cells with the numbers of rows filled in: forms print most rows where they are."""
 
 
 def cast(grids: Iterable[Grid], *, title: str, author: str, made: date) -> bytes:
@@ -121,16 +124,14 @@ def _sheet(grid: Grid, form: SheetForm, grids: Sequence[Grid]) -> bytes:
     longest = min(each.longest for each in filled)
     if amounts and len(max(amounts, key=len)) > longest:
         filled = list(_with_heights(grid, filled, grids))
-    rows = (row.markup.replace(NUMBER, b"%d" % place) for place, row in enumerate(filled, 1))
-    merges = [
-        f'<mergeCell ref="{merge.first}{number}:{merge.last}{number + merge.down}"/>'
-        for number, row in enumerate(filled, start=1)
-        for merge in row.merges
-    ]
+    placed = [row.at.get(place) or _placed(row, place) for place, row in enumerate(filled, start=1)]
+    rows, merged = zip(*placed, strict=True)
+    merges = b"".join(merged)
     ends = {each.ends for each in filled}
     size = f"{min(ends)[0].strip()}1:{max(end[1] for end in ends).strip()}{len(filled)}"
     if merges:
-        merges = [f'<mergeCells count="{len(merges)}">', *merges, "</mergeCells>"]
+        count = merges.count(b"<")
+        merges = b'<mergeCells count="%d">%b</mergeCells>' % (count, merges)
     return b"".join(
         (
             form.before,
@@ -138,10 +139,19 @@ def _sheet(grid: Grid, form: SheetForm, grids: Sequence[Grid]) -> bytes:
             form.behind,
             b"".join(rows) % tuple(amounts),
             b"</sheetData>",
-            "".join(merges).encode(),
+            merges,
             form.tail,
         )
     )
+
+
+def _placed(row: _Filled, number: int) -> tuple[bytes, bytes]:
+    """Return the markup of the row with this number, and the merged cells that begin in it."""
+    if len(row.at) >= _MOST_PLACES:
+        row.at.clear()
+    merged = _DOWN.sub(lambda match: b"%d" % (number + int(match[1])), row.merged)
+    pair = row.at[number] = row.markup.replace(NUMBER, b"%d" % number), merged
+    return pair
 
 
 def _filled_rows(grid: Grid, grids: Sequence[Grid]) -> tuple[list[_Filled], list[bytes]]:
@@ -192,7 +202,7 @@ def _with_heights(
     above: Above = ()
     for row, each in zip(grid.rows, filled, strict=True):
         markup = _markup(_form(row, above, grids), row, row_height(row, grid))
-        yield each._replace(markup=markup)
+        yield each._replace(markup=markup, at={})
         above = each.below
 
 
@@ -206,15 +216,19 @@ def _form(row: Row, above: Above, grids: Sequence[Grid]) -> RowForm:
 
 def _fill(row: Row, above: Above, grid: Grid, grids: Sequence[Grid]) -> _Filled:
     """Fill a row's texts in."""
-    form = _form(row, above, grids)
+    form, slot = _form(row, above, grids), NUMBER.decode()
     without = tuple(c._replace(value=None) if isinstance(c.value, Figure) else c for c in row)
     amounts = [cell for cell in row if isinstance(cell.value, Figure)]
     return _Filled(
         _markup(form, row, row_height(without, grid)),
         min((int(room(cell, grid)) for cell in amounts), default=_MOST),
-        form.merges,
+        "".join(
+            f'<mergeCell ref="{each.first}{slot}+0:{each.last}{slot}+{each.down}"/>'
+            for each in form.merges
+        ).encode(),
         reaching(row, above),
         (f"{form.columns[0]:>3}", f"{form.columns[-1]:>3}"),
+        {},
     )
 
 
