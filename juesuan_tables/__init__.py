@@ -20,6 +20,7 @@ from juesuan_tables.checks import (
     Rule,
     Settings,
 )
+from juesuan_tables.consolidation import consolidate
 from juesuan_tables.editions import Edition, edition_ids, load_edition
 from juesuan_tables.editions.catalogue import Catalogue
 from juesuan_tables.editions.official_list import load_catalogue
@@ -49,6 +50,7 @@ from juesuan_tables.model import (
     Project,
     Stated,
     ThreePublic,
+    Transfer,
     Unit,
     Use,
 )
@@ -63,6 +65,7 @@ from juesuan_tables.publication import (
     page,
     publish,
     text,
+    three_public_summary,
     workbook,
 )
 from juesuan_tables.reading.documents import Record
@@ -78,9 +81,12 @@ from juesuan_tables.terms import (
     NoteKind,
     Period,
     ProjectText,
+    ReportType,
     Stage,
     ThreePublicItem,
     Topic,
+    TransferKind,
+    Treatment,
     UnitKind,
 )
 
@@ -141,6 +147,7 @@ __all__ = [
     "Record",
     "Relation",
     "Report",
+    "ReportType",
     "Role",
     "Rule",
     "Settings",
@@ -151,6 +158,9 @@ __all__ = [
     "ThreePublic",
     "ThreePublicItem",
     "Topic",
+    "Transfer",
+    "TransferKind",
+    "Treatment",
     "Unit",
     "UnitKind",
     "Use",
@@ -160,6 +170,7 @@ __all__ = [
     "build_report",
     "check",
     "completion",
+    "consolidate",
     "document",
     "edition_ids",
     "extract",
@@ -174,5 +185,6 @@ __all__ = [
     "publish",
     "share",
     "text",
+    "three_public_summary",
     "workbook",
 ]

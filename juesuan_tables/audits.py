@@ -16,8 +16,8 @@ from juesuan_tables.findings import Finding, Severity
 from juesuan_tables.inputs.export import is_export
 from juesuan_tables.inputs.fill_in import is_fill_in
 from juesuan_tables.prose import Heading, Paragraph
-from juesuan_tables.reading.documents import Document, read_document
 from juesuan_tables.reading.documents import extract as of_document
+from juesuan_tables.reading.documents import read_document, together
 from juesuan_tables.report import check
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from juesuan_tables.checks import Rule, Settings
     from juesuan_tables.findings import Explained
     from juesuan_tables.prose import Prose, Quotation
-    from juesuan_tables.reading.documents import Record
+    from juesuan_tables.reading.documents import Document, Record
     from juesuan_tables.report import Report
 
 _CHECKED = {rule.id for rule in CHECKED_RULES}
@@ -123,14 +123,7 @@ def read_compared(
 def _together(sources: Source | Sequence[Source] | None) -> Document | None:
     """Return files as one document, None for none."""
     paths = [sources] if isinstance(sources, str | Path) else [*(sources or ())]
-    read = [_finished(path, _GIVE_PUBLISHED) for path in paths]
-    if len(read) < len("ab"):
-        return read[0] if read else None
-    return Document(
-        file="、".join(each.file for each in read),
-        passages=tuple(passage for each in read for passage in each.passages),
-        sheets=tuple(sheet for each in read for sheet in each.sheets),
-    )
+    return together([_finished(path, _GIVE_PUBLISHED) for path in paths])
 
 
 def audit(  # noqa: PLR0913 a document, and what it may be compared with
@@ -164,13 +157,20 @@ def extract(path: Source) -> list[Record]:
     return of_document(Path(path))
 
 
-def audit_of(
-    read: Document, compared: Compared, settings: Settings | None = None, *, document: str
+def audit_of(  # noqa: PLR0913 a document, and how it is looked at
+    read: Document,
+    compared: Compared,
+    settings: Settings | None = None,
+    *,
+    document: str,
+    files: Iterable[Source] = (),
+    ask: bool = True,
 ) -> Audit:
     """Return the audit of a document that was read, as severe as settings say.
 
     ``document`` is what the audit calls it, and its file: what that carries besides the text, as
-    comments, is found, too.
+    comments, is found, too; so is what ``files`` carry, those of its tables. Without ``ask`` nothing
+    is said of documents that were not given.
     """
     made = auditing.audit_document(
         read,
@@ -179,11 +179,13 @@ def audit_of(
         budget=compared.budget,
         approved=compared.approved,
         members=compared.members,
+        ask=ask,
     )
     found = [
         *nothing_audited(made),
         *made.findings,
         *auditing.traces(Path(document), made.passages),
+        *(each for path in files for each in auditing.traces(Path(path), made.passages)),
     ]
     return replace(made, document=document, findings=worst_first(_as_set(found, settings)))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 from functools import lru_cache, reduce
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ PRINTED_MARGIN = Decimal(50)
 # Amounts are added in a context of our own: it is exact or raises, whatever the caller has set.
 _EXACT = Context(prec=60, traps=[Inexact, InvalidOperation])
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+_AMOUNT, _MARGIN = attrgetter("amount"), attrgetter("margin")
 
 
 def add(amounts: Iterable[Decimal]) -> Decimal:
@@ -47,6 +51,12 @@ def _two_decimals(value: Decimal) -> Decimal:
 def _in_wan(amount: Decimal) -> Decimal:
     """Return an amount in 元 in 万元, rounded."""
     return _two_decimals(_EXACT.divide(amount, WAN))
+
+
+@lru_cache(maxsize=10_000)
+def digits_in_wan(amount: Decimal) -> str:
+    """Return an amount in 元 as tables print it: in 万元, two decimals."""
+    return str(_in_wan(amount))  # which has two decimals; a format would take three times as long
 
 
 def wan_text(amount: Decimal) -> str:
@@ -80,14 +90,17 @@ class Figure:
     def total(cls, name: str, parts: Iterable[Figure], *, label: str = "") -> Figure:
         """Return the exact sum of ``parts``; its margin is the sum of theirs."""
         parts = tuple(parts)
-        amount = add(part.amount for part in parts)
-        margin = add(part.margin for part in parts)
-        return cls(name, amount, margin, label=label, parts=parts)
+        return cls(name, add(map(_AMOUNT, parts)), add(map(_MARGIN, parts)), "", label, parts)
 
     @property
     def shown(self) -> Decimal:
         """Return what is printed: 万元, two decimals, half up, never −0.00."""
         return _in_wan(self.amount)
+
+    @property
+    def digits(self) -> str:
+        """Return what is printed as tables print it, without a unit: ``'123.46'``."""
+        return digits_in_wan(self.amount)
 
     @property
     def exists(self) -> bool:
@@ -107,7 +120,8 @@ class Figure:
 
     def as_printed(self) -> Figure:
         """Return the figure as a reader knows it: what is shown, give or take half a last digit."""
-        return replace(self, amount=_EXACT.multiply(self.shown, WAN), margin=PRINTED_MARGIN)
+        amount = _EXACT.multiply(self.shown, WAN)
+        return Figure(self.name, amount, PRINTED_MARGIN, self.source, self.label, self.parts)
 
     def explain(self, depth: int = 0) -> list[str]:
         """Return how the figure came about, a line each, down to the sources of its leaves.

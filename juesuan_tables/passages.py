@@ -9,6 +9,8 @@ from enum import Enum, auto
 class PassageKind(Enum):
     """What a passage is in its document."""
 
+    __hash__ = object.__hash__  # members are told by identity, and looked up all the time
+
     COVER = auto()
     """A line of the title page."""
     CONTENTS = auto()

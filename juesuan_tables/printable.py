@@ -10,7 +10,7 @@ _NEVER_PRINTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def unprintable(text: str) -> str | None:
     """Return the first character that no text may hold, or None; line breaks are none."""
-    if text.isprintable():  # as nearly all texts are; it refuses all that we do, and more
+    if text.replace("\n", "").isprintable():  # as nearly all texts are; it refuses more than we do
         return None
     return next((c for c in text if c != "\n" and _is_unprintable(c)), None)
 

@@ -39,7 +39,7 @@ class Paragraph:
 Block = Heading | Paragraph | Grid
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Prose:
     """A titled document of one ``unit``; an official table stands under the heading of its title."""
 

@@ -11,6 +11,7 @@ from juesuan_tables.editions import Edition, Units, load_edition
 from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.errors import FigureError, InputError, Problem
 from juesuan_tables.figure import Count, Figure
+from juesuan_tables.once import once
 from juesuan_tables.tables import BUILDERS, budgets, measures, projects
 from juesuan_tables.tables.stated_totals import StatedTotals
 from juesuan_tables.terms import Period, chinese_figure, english_figure
@@ -101,20 +102,26 @@ def build_report(
     edition = edition.of(Units.ONE if accounts.single_unit else Units.SEVERAL)
     topics = {note.topic for note in accounts.notes if note.topic and note.text}
     edition = edition.reporting(topics, projects=bool(accounts.projects))
-    catalogue = shipped_catalogue().under(catalogue) if catalogue else shipped_catalogue()
+    catalogue = _over_shipped(catalogue) if catalogue else shipped_catalogue()
     stated = accounts.names
     names = catalogue.names(accounts.year) | stated | edition.class_names
     accounts = accounts.model_copy(update={"names": names})
     stated_totals = StatedTotals(accounts)
     built = _tables(accounts, edition)
     tables = {name: stated_totals.in_grid(grid) for name, grid in built.items()}
-    printed = [figure for grid in tables.values() for figure in grid.figures.values()]
-    figures = {figure.name: figure for figure in printed}
+    figures: dict[str, Figure] = {}
+    for grid in tables.values():
+        figures |= grid.figures
     figures |= stated_totals.in_figures(budgets.build(accounts)) | measures.amounts(accounts)
     figures |= projects.amounts(accounts)
     counts = measures.counts(accounts, edition.vehicles)
     prior = _prior(accounts)
     return Report(accounts, edition, tables, figures, prior, counts, stated, catalogue)
+
+
+@once
+def _over_shipped(official: Catalogue) -> Catalogue:
+    return shipped_catalogue().under(official)
 
 
 def _tables(accounts: Accounts, edition: Edition) -> dict[str, Grid]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def is_category(row: str) -> bool:
     return row.isdecimal() and len(row) == CATEGORY
 
 
+@lru_cache(maxsize=20_000)  # units have most of their subjects in common
 def ancestors(subject: str) -> tuple[str, ...]:
     """Return the subjects above and including this one.
 
@@ -27,6 +29,7 @@ def ancestors(subject: str) -> tuple[str, ...]:
     return tuple(subject[:length] for length in LENGTHS if length <= len(subject))
 
 
+@lru_cache(maxsize=20_000)
 def parent(row: str) -> str:
     """Return the row that a subject's row adds up into."""
     return ("total", *ancestors(row)[:-1])[-1]

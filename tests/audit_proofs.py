@@ -150,7 +150,7 @@ class Finished:
         assert isinstance(grid, jt.Grid)
         rows = [list(row) for row in grid.rows]
         figure = replace(place.figure, amount=amount * 10_000, parts=(), source="")
-        rows[place.row][place.cell] = replace(rows[place.row][place.cell], value=figure)
+        rows[place.row][place.cell] = rows[place.row][place.cell]._replace(value=figure)
         return self._with(place.block, replace(grid, rows=tuple(map(tuple, rows))))
 
     def _with(self, place: int, block: jt.Heading | jt.Paragraph | jt.Grid) -> jt.Prose:

@@ -12,9 +12,10 @@ import edition_page
 from pydantic import BaseModel
 
 import juesuan_tables as jt
+from juesuan_tables import reviewing
 from juesuan_tables.addresses import address
 from juesuan_tables.checks import settings as checks_settings
-from juesuan_tables.checks.relations import parse
+from juesuan_tables.checks.formulas import parse
 from juesuan_tables.inputs.schema import FIELD_WORDS
 from juesuan_tables.terms import TABLES, Term, chinese_figure, glossary
 
@@ -96,8 +97,8 @@ def _input_page() -> str:
         model = _record(jt.Accounts, name)
         reports = "，各附一份绩效自评报告" if model is jt.Project else ""
         lines += [f"## {glossary()[name]}", "", f"每条一个记录{reports}：", "", *_fields(model)]
-    for name in ("uses", "indicators"):
-        lines += [f"### 专项的{glossary()[name]}", "", *_fields(_record(jt.Project, name))]
+        for part in ("uses", "indicators") if model is jt.Project else ():
+            lines += [f"### 专项的{glossary()[part]}", "", *_fields(_record(jt.Project, part))]
     units = [(key.value, key.unit) for key in jt.MeasureKey]
     lines += ["## 数据项的单位", "", *_table(("数据项", "单位"), units)]
     return _page("输入文件", *lines)
@@ -245,6 +246,7 @@ def _rules_page() -> str:
     ]
     checks = [(f"`{c.id}`", *_sorts(c), c.name, c.source) for c in jt.CHECKS]
     audits = [(f"`{a.id}`", *_sorts(a), a.name, a.source) for a in jt.AUDIT_RULES]
+    reviews = [(f"`{r.id}`", *_sorts(r), r.name, r.source) for r in reviewing.RULES]
     return _page(
         "审核规则",
         "每条审核结果末尾的方括号里是规则的编号。`juesuan rules` 也列出这些规则。",
@@ -263,6 +265,12 @@ def _rules_page() -> str:
         _AUDIT_RULE,
         "",
         *_table(("编号", *_SORTS, "规则", "出处"), audits),
+        "## 成批审核",
+        "",
+        "`juesuan review` 用上面的规则，另外还看下面这些，严重程度不能改。"
+        "见[怎样成批审核各部门公开的决算](../howto/review.md)。",
+        "",
+        *_table(("编号", *_SORTS, "规则", "出处"), reviews),
         "## 改变严重程度和限额",
         "",
         "写一个 YAML 文件，用 `--rules` 交给 `juesuan build` 或 `juesuan check`。严重程度可以是错误、提示、"

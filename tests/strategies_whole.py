@@ -123,6 +123,23 @@ def _measure(draw: st.DrawFn) -> jt.Measure:
     return jt.Measure(key=key, value=value, source=draw(_sources))
 
 
+@st.composite
+def _transfer(draw: st.DrawFn) -> jt.Transfer:
+    """Draw a transfer: where it was eliminated, both sides are alike."""
+    sides = {"paid": st.none() | some, "received": st.none() | some}
+    drawn = {name: draw(amount) for name, amount in sides.items()}
+    alike = drawn["paid"] is not None and drawn["paid"] == drawn["received"]
+    kept = [each for each in jt.Treatment if each is not jt.Treatment.ELIMINATED]
+    return jt.Transfer(
+        kind=draw(st.sampled_from(jt.TransferKind)),
+        payer=draw(names),
+        receiver=draw(names),
+        treatment=draw(st.sampled_from([*jt.Treatment] if alike else kept)),
+        source=draw(_sources),
+        **drawn,
+    )
+
+
 _about_figures = _fact(
     jt.Note,
     kind=st.sampled_from(jt.NoteKind),
@@ -181,8 +198,9 @@ _FACTS = {
         indicators=st.lists(_indicators, max_size=3).map(tuple),
         texts=st.dictionaries(st.sampled_from(jt.ProjectText), texts, max_size=3),
     ),
+    "transfers": _transfer(),
 }
-_ASKED_ONCE = ("stated", "measures", "notes", "projects")
+_ASKED_ONCE = ("stated", "measures", "notes", "projects", "transfers")
 
 
 @st.composite
@@ -197,6 +215,7 @@ def whole_accounts(draw: st.DrawFn) -> jt.Accounts:
         approval_number=draw(st.none() | names),
         approval_date=draw(_dates),
         publication_date=draw(_dates),
+        report_type=draw(st.none() | st.sampled_from(jt.ReportType)),
         newly_established=draw(st.booleans()),
         declassified=draw(st.booleans()),
         names=draw(st.dictionaries(subjects | economic_subjects, names, max_size=4)),

@@ -23,12 +23,13 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 # From the top of the house to its ground; rooms on one line do not know each other.
 FLOORS = (
     ("cli",),
+    ("reviewing",),
     ("batch",),
     ("preparing", "publication"),
     ("reviews", "printing", "audits"),
     ("writers", "narrative", "auditing"),
     ("report",),
-    ("tables", "checks"),
+    ("tables", "checks", "consolidation"),
     ("inputs",),
     ("reading",),
     ("prose", "passages"),
@@ -39,7 +40,7 @@ FLOORS = (
     ("templating", "strict_json", "strict_csv"),
     ("strict_yaml",),
     ("addresses", "files", "bounded"),
-    ("terms", "errors", "subjects", "printable"),
+    ("terms", "errors", "subjects", "printable", "once", "remembered"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FORMATS = {

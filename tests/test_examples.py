@@ -39,6 +39,16 @@ def test_one_unit_answers_a_bad_input_without_a_traceback(tmp_path: Path) -> Non
     assert printed.startswith("错误 没有.yaml")
 
 
+def test_departments_of_a_city_are_added_up() -> None:
+    """“三公” of both and of all, a row each; texts are the city's own to write."""
+    printed = _run("consolidate.py", "某市", "examples/whole-2018.yaml", LUSONG, code=1)
+
+    assert "汇总的单位共3个，其中行政单位2个、事业单位1个。" in printed
+    rows = [line.split(" ")[0] for line in printed.splitlines()]
+    assert {"合计", "云溪市文化局", "株洲市芦淞区政务服务中心"} <= {*rows}
+    assert "[text-missing]" in printed
+
+
 def test_own_rules_speak_beside_the_shipped_ones() -> None:
     """The formula holds for this unit; the missing day is pointed out."""
     printed = _run("own_check.py", LUSONG)
@@ -104,5 +114,5 @@ def test_every_script_among_the_examples_is_run_here() -> None:
     tests = Path(__file__).read_text(encoding="utf-8")
 
     scripts = [path.name for path in ROOT.glob("examples/*.py")]
-    assert len(scripts) == 6
+    assert len(scripts) == 7
     assert [name for name in scripts if f'"{name}"' not in tests] == []

@@ -264,5 +264,7 @@ def test_the_cover_says_who_publishes(
         [] if entity else ["不能确定公开主体，应为：部门、单位、单位本级"]
     )
     known = [(unit.name, unit.kind) for unit in draft.fields.get("members", ())]
+    difference = jt.ReportType.DIFFERENCE if "差额" in f"{said}" else None
+    assert draft.fields.get("report_type") == difference
     alone = entity in {jt.Entity.HEAD_OFFICE, jt.Entity.SINGLE_UNIT} and "差额" not in f"{said}"
     assert known == ([(name, jt.UnitKind.INSTITUTION)] if alone else [])

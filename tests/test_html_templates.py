@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import html_reader
 import pytest
+import strategies
+from hypothesis import given, settings
 
 import juesuan_tables as jt
 from juesuan_tables.narrative import charts
 from juesuan_tables.writers import html
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_page_of_ones_own_takes_the_place_of_ours(lusong: jt.Report, tmp_path: Path) -> None:
@@ -33,6 +33,24 @@ def test_a_page_of_ones_own_takes_the_place_of_ours(lusong: jt.Report, tmp_path:
     assert len(root.all("table")) == len(prose.grids)
     assert [b.text for b in root.all("b")] == [chart.title for chart in charts(lusong)]
     assert html.paste(prose, templates=tmp_path) == html.paste(prose, templates=None)
+
+
+@settings(max_examples=10)
+@given(strategies.accounts())
+def test_pages_are_the_same_whether_cells_are_remembered_or_printed_one_by_one(
+    accounts: jt.Accounts,
+) -> None:
+    """In the sandbox of a user's folder, here an empty one, every row is asked of the template."""
+    report = jt.build_report(accounts)
+    prose = jt.narrate(report).as_printed()
+    drawn = charts(report)
+
+    with TemporaryDirectory() as empty:
+        page = html.page(prose, drawn, templates=Path(empty))
+        paste = html.paste(prose, templates=Path(empty))
+
+    assert page == html.page(prose, drawn, templates=None)
+    assert paste == html.paste(prose, templates=None)
 
 
 def test_a_piece_of_ones_own_is_enough(lusong: jt.Report, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import juesuan_tables as jt
-from juesuan_tables.writers.xlsx import _lines
+from juesuan_tables.writers.xlsx._reference import lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def test_every_table_prints_on_one_page_with_all_its_text(
         assert "##" not in page
         printed = _squeezed(page)
         cells = [cell for row in table.rows for cell in row if cell.text]
-        on_one_line = [cell.text for cell in cells if cell.rows == 1 == _lines(cell, table)]
+        on_one_line = [cell.text for cell in cells if cell.rows == 1 == lines(cell, table)]
         assert [text for text in on_one_line if _squeezed(text) not in printed] == []
         assert len(on_one_line) > len(cells) * 0.8
 

@@ -180,7 +180,7 @@ def test_exact_cells_give_exact_facts_and_no_totals() -> None:
     figures = report.figures
     cells = {
         table: {
-            place: replace(cell, amount=figures[place].amount, margin=Decimal(0))
+            place: cell._replace(amount=figures[place].amount, margin=Decimal(0))
             for place, cell in cells.items()
         }
         for table, cells in tables.cells.items()
@@ -276,5 +276,5 @@ def test_a_real_publication_prints_again() -> None:
 def _with(tables: OfficialTables, place: str, *, amount: Decimal) -> OfficialTables:
     """Return tables that print another amount in one place."""
     table = place.partition(".")[0]
-    cell = replace(tables.cells[table][place], amount=amount)
+    cell = tables.cells[table][place]._replace(amount=amount)
     return replace(tables, cells={**tables.cells, table: {**tables.cells[table], place: cell}})

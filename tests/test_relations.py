@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import juesuan_tables as jt
-from juesuan_tables.checks.relations import expand, parse
+from juesuan_tables.checks.formulas import parse
+from juesuan_tables.checks.relations import expand
 
 CENT, LAST_DIGIT, HALF_A_DIGIT = Decimal("0.01"), Decimal(100), Decimal(50)
 

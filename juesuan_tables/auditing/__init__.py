@@ -13,6 +13,7 @@ from juesuan_tables.auditing import wording as _wording
 from juesuan_tables.auditing._assembly import audited_document, audited_report
 from juesuan_tables.auditing._document import Audit, Audited, Claims
 from juesuan_tables.auditing._rules import AuditRule, Span
+from juesuan_tables.auditing._said import Said, published_on, said
 from juesuan_tables.auditing.claims import Quoted, read_units
 from juesuan_tables.auditing.wording import traces
 from juesuan_tables.auditing.wording.leftovers import CHOICE
@@ -34,9 +35,13 @@ __all__ = [
     "AuditRule",
     "Audited",
     "Claims",
+    "Said",
     "Span",
     "audit_document",
     "audit_report",
+    "audited_document",
+    "published_on",
+    "said",
     "traces",
 ]
 
@@ -60,12 +65,13 @@ def audit_document(  # noqa: PLR0913 a document, and what it may be compared wit
     budget: Document | None = None,
     approved: Document | None = None,
     members: Sequence[Document] = (),
+    ask: bool = True,
 ) -> Audit:
     """Return what was found in a finished document.
 
     ``tables`` prints its tables where it does not; ``prior`` is last year's publication, ``budget``
     the published budget, ``approved`` the accounts as approved, ``members`` the publications of
-    its units: rules that need one of them say so where it is missing.
+    its units: rules that need one of them say so where it is missing, with ``ask``.
     """
     audited = audited_document(document, tables)
     others = {"prior": prior, "budget": budget, "approved": approved}
@@ -79,6 +85,7 @@ def audit_document(  # noqa: PLR0913 a document, and what it may be compared wit
         budget=given.get("budget"),
         approved=given.get("approved"),
         members=() if "members" in refused else of_units,
+        ask=ask,
     )
     late = _in_time.late(audited, read["approved"]) if approved else ()
     found = [*(each for told in refused.values() for each in told), *late, *in_tables]
@@ -110,7 +117,7 @@ def audit_report(
     checks the facts has done so.
     """
     blank = None if zero is None else zero == Zero.BLANK
-    audited = audited_report(report, prose.as_printed(blank_zeros=blank))
+    audited = audited_report(report, prose, blank_zeros=blank)
     quoted = _quoted(prose)
     in_tables = _tables.find(audited, ask=False, articulated=articulated)
     made = _audit(audited, in_tables, {}, quoted)

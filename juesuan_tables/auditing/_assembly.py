@@ -66,8 +66,11 @@ def _is_whole(passages: Sequence[Passage], official: OfficialTables | None) -> b
     return explained and (listed or official is not None)
 
 
-def audited_report(report: Report, prose: Prose) -> Audited:
-    """Return a publication of our own as the rules see it, without writing and reading it."""
+def audited_report(report: Report, prose: Prose, *, blank_zeros: bool | None = None) -> Audited:
+    """Return a publication of our own as the rules see it, without writing and reading it.
+
+    ``blank_zeros`` says how an amount without facts is printed where that is not as the form has it.
+    """
     accounts = report.accounts
     official = table_rules.tables_of_grids(
         prose.grids or report.tables.values(),
@@ -76,6 +79,7 @@ def audited_report(report: Report, prose: Prose) -> Audited:
         unit=accounts.unit,
         entity=accounts.entity,
         year=accounts.year,
+        blank_zeros=blank_zeros,
     )
     return Audited(
         file=prose.title,

@@ -29,12 +29,12 @@ def late(audited: Audited, approved: Audited) -> Iterator[Finding]:
     """Yield that a publication came too late, or too early, or that one of the dates is missing."""
     if approved.year not in {None, audited.year}:
         return
-    published = _dates(audited, _PUBLISHED)
+    days = published(audited)
     letter = _dates(approved, _APPROVED) or _dates(approved, _SIGNED)
     missing = [
         f"“{each.file}”里没有读到{what}"
         for each, what, found in (
-            (audited, "公开日期", published),
+            (audited, "公开日期", days),
             (approved, "批复日期", letter),
         )
         if not found
@@ -43,8 +43,8 @@ def late(audited: Audited, approved: Audited) -> Iterator[Finding]:
         what = f"“{IN_TIME.name}”没有核对：{'，'.join(missing)}。"
         yield Finding(rule=IN_TIME.id, severity=Severity.UNASSESSABLE, message=what)
         return
-    (span, day), (_, before) = published[0], letter[-1]
-    if any(one <= other <= one + approval.ALLOWED for _, one in letter for _, other in published):
+    (span, day), (_, before) = days[0], letter[-1]
+    if any(one <= other <= one + approval.ALLOWED for _, one in letter for _, other in days):
         return
     when = approval.apart(before, day)
     what = f"批复日期是{before}（{approved.file}），公开{when}，应在批复后二十日内。请核对日期。"
@@ -58,6 +58,11 @@ def late(audited: Audited, approved: Audited) -> Iterator[Finding]:
         expected=f"{before}至{latest}",
         difference=f"{gap.days}天",
     )
+
+
+def published(audited: Audited) -> Sequence[tuple[Span, date]]:
+    """Return the days that a document calls those of its publication, and where."""
+    return _dates(audited, _PUBLISHED)
 
 
 def _dates(audited: Audited, pattern: re.Pattern[str]) -> Sequence[tuple[Span, date]]:

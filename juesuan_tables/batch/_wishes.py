@@ -41,6 +41,7 @@ class Wished(TypedDict, total=False):
     settings: Settings | None
     zero: str | None
     charts: bool
+    reference: bool
     catalogue: Catalogue | None
 
 
@@ -56,6 +57,7 @@ class Wishes:
     settings: Settings | None = None
     zero: str | None = None
     charts: bool = False
+    reference: bool = False
     catalogue: Catalogue | None = None
 
     @classmethod
@@ -72,6 +74,7 @@ class Wishes:
             settings=wished.get("settings"),
             zero=known_zero(wished.get("zero")),
             charts=wished.get("charts", False),
+            reference=wished.get("reference", False),
             catalogue=wished.get("catalogue"),
         )
 

@@ -138,6 +138,7 @@ def _built(wishes: Wishes, item: Item, path: Path, begun: float) -> Made:
         settings=wishes.settings,
         zero=wishes.zero,
         charts=wishes.charts,
+        reference=wishes.reference,
         document=item.path,
     )
     outcome = Outcome(

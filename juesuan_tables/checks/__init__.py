@@ -14,6 +14,7 @@ from juesuan_tables.checks import (
     codes,
     completeness,
     counts,
+    departments,
     explanation,
     facts,
     forms,
@@ -51,6 +52,7 @@ __all__ = [
 CHECKS: tuple[Check, ...] = (
     *forms.CHECKS,
     *facts.CHECKS,
+    *departments.CHECKS,
     *codes.CHECKS,
     *explanation.CHECKS,
     *completeness.CHECKS,
@@ -63,7 +65,7 @@ CHECKS: tuple[Check, ...] = (
     *approval.CHECKS,
 )
 """Every rule that is not a formula."""
-_FIRST = (*forms.CHECKS, *facts.CHECKS, *codes.CHECKS)
+_FIRST = (*forms.CHECKS, *facts.CHECKS, *departments.CHECKS, *codes.CHECKS)
 RULES: tuple[Rule, ...] = (*_FIRST, *RELATIONS, *CHECKS[len(_FIRST) :])
 """All rules: first what is wrong with the facts, since much else may follow from it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import TABLE_OF_FUND, Address, address
@@ -9,6 +11,7 @@ from juesuan_tables.checks._evidence import USUAL, Check
 from juesuan_tables.checks._words import found, noted
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Severity
+from juesuan_tables.remembered import once_in_a_row
 from juesuan_tables.subjects import above, ancestors
 from juesuan_tables.terms import Dimension, NoteKind, chinese_figure, glossary
 
@@ -53,15 +56,21 @@ def comparable(evidence: Evidence) -> Iterator[tuple[NoteKind, str, Figure | Non
             yield NoteKind.BUDGET_REASON, name, budget
 
 
-def comparisons(evidence: Evidence) -> Iterator[Comparison]:
-    """Yield the comparisons that the explanation prints: both sides are known."""
-    for kind, name, before in comparable(evidence):
-        # what was budgeted and not spent has no row; last year's totals have one, or no sentence
-        label = chinese_figure(name)
-        nothing = Figure(name, ZERO, label=label) if kind is NoteKind.BUDGET_REASON else None
-        now = evidence.figures.get(name, nothing)
-        if now and before:
-            yield Comparison(kind, now.as_printed(), before.as_printed())
+@once_in_a_row
+def comparisons(evidence: Evidence) -> list[Comparison]:
+    """Return the comparisons that the explanation prints: both sides are known."""
+    return [
+        Comparison(kind, now.as_printed(), before.as_printed())
+        for kind, name, before in comparable(evidence)
+        if before and (now := evidence.figures.get(name) or _nothing(kind, name))
+    ]
+
+
+def _nothing(kind: NoteKind, name: str) -> Figure | None:
+    """Return what was budgeted and not spent; last year's totals have a row, or no sentence."""
+    return (
+        Figure(name, ZERO, label=chinese_figure(name)) if kind is NoteKind.BUDGET_REASON else None
+    )
 
 
 def _with_budgets(evidence: Evidence, section: Section) -> Iterator[str]:
@@ -73,21 +82,33 @@ def named(evidence: Evidence, names: tuple[str, ...]) -> Iterator[str]:
     """Yield the figures that an outline names: themselves, or all items of a table."""
     for name in names:
         if "." not in name:
-            codes = items(evidence, name)
-            yield from (str(Address(name, code, "total")) for code in codes)
+            yield from (str(Address(name, code, "total")) for code in items(evidence, name))
         elif name in evidence.figures:
             yield name
 
 
 def items(evidence: Evidence, table: str) -> list[str]:
-    """Return the lowest subjects of a table that were spent on or budgeted for, in order.
+    """Return the lowest subjects of a table that were spent on or budgeted for, in order."""
+    return _items(evidence).get(table, [])
+
+
+@once_in_a_row
+def _items(evidence: Evidence) -> dict[str, list[str]]:
+    """Return the same of every table."""
+    printed: defaultdict[str, set[str]] = defaultdict(set)
+    stage = cache(evidence.edition.stage)
+    for name, figure in evidence.figures.items():
+        table, row, column = address(name)
+        if column in {"total", stage(table).key} and figure.exists:
+            printed[table].add(row)
+    return {table: _lowest(evidence, table, codes) for table, codes in printed.items()}
+
+
+def _lowest(evidence: Evidence, table: str, codes: set[str]) -> list[str]:
+    """Return the subjects of a table that have none below them.
 
     What was only budgeted for below a subject that was itself spent on is not disclosed.
     """
-    columns = {"total", evidence.edition.stage(table).key}
-    figures = evidence.figures.items()
-    printed = (name for name, f in figures if name.startswith(f"{table}.") and f.exists)
-    codes = {each.row for each in map(address, printed) if each.column in columns}
     own = {
         fact.subject
         for fact in evidence.accounts.expenditure
@@ -96,8 +117,8 @@ def items(evidence: Evidence, table: str) -> list[str]:
     undisclosed = {
         code for code in codes - own - above(own) if own.intersection(ancestors(code)[:-1])
     }
-    codes -= {"total"} | undisclosed
-    return sorted(codes - above(codes))
+    disclosed = codes - {"total"} - undisclosed
+    return sorted(disclosed - above(disclosed))
 
 
 def missing_prior(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:

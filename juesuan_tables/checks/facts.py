@@ -19,6 +19,7 @@ from juesuan_tables.terms import (
     Fund,
     NoteKind,
     Period,
+    ReportType,
     chinese_figure,
 )
 
@@ -58,8 +59,13 @@ def stated_totals(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 
 
 def repeated_records(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
-    """Point out records that say the same twice; they add up, and were perhaps meant once."""
+    """Point out records that say the same twice; they add up, and were perhaps meant once.
+
+    Those of several units may well be alike; each unit is told of its own.
+    """
     accounts = evidence.accounts
+    if accounts.report_type is ReportType.CONSOLIDATED:
+        return
     for name in (
         "income",
         "expenditure",
@@ -83,7 +89,7 @@ def repeated_records(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def negative_amounts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out amounts below zero, the lowest printed ones; only balances usually are."""
     for grid in evidence.tables.values():
-        negative = {name: f for name, f in grid.figures.items() if f.shown < 0}
+        negative = {n: f for n, f in grid.figures.items() if f.amount < 0 and f.shown < 0}
         for name, figure in negative.items():
             at = address(name)
             if {at.row, at.column} & _BALANCES or any(p.name in negative for p in figure.parts):
@@ -179,6 +185,8 @@ def units_of_a_unit(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def members_not_at_hand(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Say that a department's tables were not compared with those of its units."""
     accounts = evidence.accounts
+    if accounts.report_type is ReportType.CONSOLIDATED:
+        return
     if accounts.entity is Entity.DEPARTMENT and len(accounts.members) > 1:
         message = (
             f"所属单位：有{len(accounts.members)}个单位，部门各表应为各单位相加并抵销内部往来，"

@@ -57,10 +57,11 @@ def fund_subjects(evidence: Printed, _limits: Limits) -> Iterator[Finding]:
 def state_capital_subjects(evidence: Printed, _limits: Limits) -> Iterator[Finding]:
     """Point out classes under which 国有资本经营预算 usually is not spent."""
     allowed = evidence.edition.state_capital_subjects
-    for name, figure in evidence.figures.items():
+    for name in evidence.figures:
         table, row, column = address(name)
         if (table, column) != ("appropriation_summary", "state_capital") or not row.isdecimal():
             continue
+        figure = evidence.figures[name]
         if allowed and figure.exists and not row.startswith(allowed):
             message = (
                 f"{where(evidence, name)}：本表 {figure}，国有资本经营预算一般列在"

@@ -12,10 +12,11 @@ from juesuan_tables.checks._words import found
 from juesuan_tables.checks.explanation import comparisons
 from juesuan_tables.figure import Change, Figure
 from juesuan_tables.findings import Severity
+from juesuan_tables.remembered import once_in_a_row
 from juesuan_tables.terms import Dimension, NoteKind, chinese_figure, glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.checks.settings import Limits
@@ -49,13 +50,15 @@ class Given(NamedTuple):
         return self.now.shown > self.before.shown
 
 
-def _given(evidence: Evidence) -> Iterator[Given]:
-    """Yield every reason that the explanation prints."""
+@once_in_a_row
+def _given(evidence: Evidence) -> list[Given]:
+    """Return every reason that the explanation prints."""
     texts = {(n.kind, n.figure): n.text.strip(_END) for n in evidence.accounts.notes if n.figure}
-    for each in comparisons(evidence):
-        text = texts.get((each.kind, each.now.name), "")
-        if each.differ and text:
-            yield Given(each.kind, each.now, each.before, text)
+    return [
+        Given(each.kind, each.now, each.before, text)
+        for each in comparisons(evidence)
+        if each.differ and (text := texts.get((each.kind, each.now.name), ""))
+    ]
 
 
 def _weak(evidence: Evidence, reason: Given, what: str, advice: str) -> Finding:
@@ -76,11 +79,22 @@ def circular(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def _names_a_cause(evidence: Evidence, reason: Given) -> bool:
     """Return whether a reason holds a word of causes, the names of what it speaks of apart."""
     text = reason.text
-    labels = {label for grid in evidence.tables.values() for label in grid.row_labels.values()}
-    for name in sorted(labels | set(glossary().values()), key=len, reverse=True):
-        if len(name) > 1:
-            text = text.replace(name, "")
+    names = _names(evidence)
+    possible = (name for first in {*text} for name in names.get(first, ()))
+    for name in sorted(possible, key=len, reverse=True):
+        text = text.replace(name, "")
     return bool(_CAUSE.search(text))
+
+
+@once_in_a_row
+def _names(evidence: Evidence) -> Mapping[str, Sequence[str]]:
+    """Return what the rows of tables and all terms are called, by their first character."""
+    labels = {label for grid in evidence.tables.values() for label in grid.row_labels.values()}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in labels | set(glossary().values()):
+        if len(name) > 1:
+            found[name[0]].append(name)
+    return found
 
 
 def short(evidence: Evidence, limits: Limits) -> Iterator[Finding]:

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.addresses import IN_NO_FORM, Address, address
 from juesuan_tables.checks._words import disagreement
+from juesuan_tables.checks.formulas import parse, sides
 from juesuan_tables.figure import ZERO, Figure, add, agrees
 from juesuan_tables.findings import Severity
 from juesuan_tables.subjects import is_category, parent
 from juesuan_tables.terms import Dimension, chinese_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from juesuan_tables.checks._evidence import Printed, Table
+    from juesuan_tables.checks.formulas import Formula
     from juesuan_tables.checks.settings import Limits
     from juesuan_tables.findings import Finding
-
-_ADDRESS = r"[a-z_]+\.[a-z0-9_{}]+\.[a-z_{}]+"
-_FORMULA = re.compile(rf"{_ADDRESS} <?= {_ADDRESS}( [+-] {_ADDRESS})*", re.ASCII)
-
-
-class Formula(NamedTuple):
-    """A formula's parts: ``left`` equals, or is at most, ``plus`` less ``minus``."""
-
-    left: str
-    plus: tuple[str, ...]
-    minus: tuple[str, ...]
-    at_most: bool
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """Return the tables that it speaks of, each once."""
-        names = (self.left, *self.plus, *self.minus)
-        return tuple(dict.fromkeys(address(name).table for name in names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +70,11 @@ class Relation:
         """Return what does not hold, without the rows that merely add up what their parts do."""
         broken = {
             left.name: (left, right)
-            for left, right in expand(self, evidence)
+            for left, right in _uneven(self, evidence)
             if not (agrees(left, right) or (at_most and _within(left, right)))
         }
+        if not broken:
+            return []
         gaps = {name: add((left.amount, -right.amount)) for name, (left, right) in broken.items()}
         below = children_of(evidence.tables.get(address(parse(self.formula).left).table))
 
@@ -105,27 +90,6 @@ class Relation:
 def _within(left: Figure, right: Figure) -> bool:
     """Return whether a bound holds; nothing is within one that a refund turned below zero."""
     return left.amount <= max(right.amount, ZERO)
-
-
-def added(pattern: str, keys: Iterable[str]) -> str:
-    """Return the right side of a formula that adds up one address for every key.
-
-    >>> added("income.{{row}}.{}", ("basic", "project"))
-    'income.{row}.basic + income.{row}.project'
-    """
-    return " + ".join(pattern.format(key) for key in keys)
-
-
-@cache
-def parse(formula: str) -> Formula:
-    """Return the parts of a formula; raise ``ValueError`` where it is none."""
-    if not _FORMULA.fullmatch(formula):
-        message = f"no formula such as “a.b.c = d.e.f + g.h.i”: {formula!r}"
-        raise ValueError(message)
-    left, sign, right = re.split(r"\s*(<?=)\s*", formula, maxsplit=1)
-    terms = re.findall(r"([+-]?)\s*([a-z_0-9.{}]+)", right)
-    plus = tuple(name for mark, name in terms if mark != "-")
-    return Formula(left, plus, tuple(name for mark, name in terms if mark == "-"), sign == "<=")
 
 
 class Instance(NamedTuple):
@@ -149,48 +113,77 @@ def expand(relation: Relation, evidence: Printed) -> Iterator[tuple[Figure, Figu
 
 def instances(relation: Relation, evidence: Printed) -> Iterator[Instance]:
     """Yield the relation at each place that it speaks of."""
+    return (_instance(place, evidence) for place in _places(relation, evidence))
+
+
+def _uneven(relation: Relation, evidence: Printed) -> Iterator[tuple[Figure, Figure]]:
+    """Yield what ``expand`` does, without the places where both sides are exactly the same."""
+    for place in _places(relation, evidence):
+        if place.is_uneven(evidence):
+            instance = _instance(place, evidence)
+            yield instance.left, instance.right
+
+
+class _Place(NamedTuple):
+    """A relation at one place, by addresses; ``own`` is what stands beside the rows below."""
+
+    left: Figure
+    own: list[Figure]
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+
+    def is_uneven(self, evidence: Printed) -> bool:
+        """Return whether the amounts of the sides differ; what has no figure is nothing."""
+        figure = evidence.figures.get
+        right = [each.amount for name in self.plus if (each := figure(name))]
+        right += [each.amount for each in self.own]
+        left = [each.amount for name in self.minus if (each := figure(name))]
+        return add(right) != add([self.left.amount, *left])
+
+
+def _places(relation: Relation, evidence: Printed) -> Iterator[_Place]:
+    """Yield the places that a relation speaks of and where both sides have a value."""
     formula = parse(relation.formula)
-    used = {*formula.tables}
     lacking = {table for table in relation.not_everywhere if evidence.edition.form(table) is None}
-    if used - evidence.tables.keys() - IN_NO_FORM - lacking:
+    if {*formula.tables} - evidence.tables.keys() - IN_NO_FORM - lacking:
         return
     children = children_of(evidence.tables.get(address(formula.left).table))
+    classes = tuple(children.get("total", ())) if formula.of_classes else ()
+    for figure, row, column in _lefts(formula.left, evidence):
+        below = tuple(children.get(row, ())) if formula.of_children else ()
+        plus, minus = sides(relation.formula, row, column, below, classes)
+        unknown = formula.may_be_unknown and not all(_known(n, evidence) for n in (*plus, *minus))
+        if plus and not unknown:
+            yield _Place(figure, _own(figure, formula), plus, minus)
+
+
+def _instance(place: _Place, evidence: Printed) -> Instance:
+    """Return a place with the figures as far as they are known."""
     zero = evidence.zero_margin
-    for name, figure in _lefts(formula.left, evidence):
-        at = address(name)
-        meant = {
-            "{row}": [at.row],
-            "{class}": [at.row],
-            "{column}": [at.column],
-            "{children}": children.get(at.row, []),
-            "{classes}": children.get("total", []),
-        }
-        plus, minus = (_meant(side, meant) for side in (formula.plus, formula.minus))
-        if plus and all(_known(each, evidence) for each in (*plus, *minus)):
-            terms = (*_own(figure, formula), *_added(plus, evidence, zero))
-            taken = (evidence.figures[each] for each in minus if each in evidence.figures)
-            yield Instance(
-                _as_known(figure, zero), terms, tuple(_as_known(each, zero) for each in taken)
-            )
+    taken = (evidence.figures[each] for each in place.minus if each in evidence.figures)
+    return Instance(
+        _as_known(place.left, zero),
+        (*place.own, *_added(place.plus, evidence, zero)),
+        tuple(_as_known(each, zero) for each in taken),
+    )
 
 
-def _lefts(pattern: str, evidence: Printed) -> Iterator[tuple[str, Figure]]:
-    """Yield the printed figures that the left side of a relation stands for."""
-    if "{" not in pattern:
-        if pattern in evidence.figures:
-            yield pattern, evidence.figures[pattern]
-        return
-    left = address(pattern)
+def _lefts(pattern: str, evidence: Printed) -> Iterator[tuple[Figure, str, str]]:
+    """Yield the printed figures that the left side of a relation stands for, with row and column."""
+    left, figures = address(pattern), evidence.figures
     grid = evidence.tables.get(left.table)
-    if grid is None:  # 其他数据 and 专项 stand in no table
-        start = f"{left.table}."
-        names = [name for name in evidence.figures if name.startswith(start)]
-        yield from ((n, evidence.figures[n]) for n in names if _is_meant(left, address(n)))
-        return
-    rows = [row for row in grid.row_labels if _fits(left.row, row)]
-    columns = grid.column_labels if left.column == "{column}" else (left.column,)
-    names = [f"{left.table}.{row}.{c}" for row in rows for c in columns if c in grid.column_labels]
-    yield from ((name, evidence.figures[name]) for name in names if name in evidence.figures)
+    if "{" not in pattern:
+        names = [(pattern, left.row, left.column)]
+    elif grid is None:  # 其他数据 and 专项 stand in no table
+        found = [(n, address(n)) for n in figures if n.startswith(f"{left.table}.")]
+        names = [(name, at.row, at.column) for name, at in found if _is_meant(left, at)]
+    else:
+        columns = [c for c in grid.column_labels if left.column in {c, "{column}"}]
+        rows = [row for row in grid.row_labels if _fits(left.row, row)]
+        names = [(f"{left.table}.{row}.{c}", row, c) for row in rows for c in columns]
+    for name, row, column in names:
+        if name in figures:
+            yield figures[name], row, column
 
 
 def _is_meant(pattern: Address, name: Address) -> bool:
@@ -205,16 +198,20 @@ def _known(name: str, evidence: Printed) -> bool:
 
 def _own(figure: Figure, formula: Formula) -> list[Figure]:
     """Return what was stated on a row itself beside the rows below: the facts' rules say so."""
-    below = any("{children}" in pattern for pattern in formula.plus)
-    return [part for part in figure.parts if part.name == figure.name] if below else []
+    if not formula.of_children:
+        return []
+    return [part for part in figure.parts if part.name == figure.name]
 
 
-def _added(plus: list[str], evidence: Printed, zero_margin: Decimal) -> Iterator[Figure]:
+def _added(plus: tuple[str, ...], evidence: Printed, zero_margin: Decimal) -> Iterator[Figure]:
     """Yield what the right side of a relation adds up."""
     for name in plus:
         figure = evidence.figures.get(name)
-        nothing = Figure(name, ZERO, label=chinese_figure(name))
-        yield _as_known(figure, zero_margin) if figure else nothing
+        yield (
+            _as_known(figure, zero_margin)
+            if figure
+            else Figure(name, ZERO, label=chinese_figure(name))
+        )
 
 
 def _as_known(figure: Figure, zero_margin: Decimal) -> Figure:
@@ -223,21 +220,9 @@ def _as_known(figure: Figure, zero_margin: Decimal) -> Figure:
     return replace(figure, margin=zero_margin) if nothing else figure
 
 
-def _meant(patterns: tuple[str, ...], meant: Mapping[str, list[str]]) -> list[str]:
-    """Return the addresses that patterns stand for."""
-    addresses = [*patterns]
-    for pattern, values in meant.items():
-        addresses = [
-            each.replace(pattern, value)
-            for each in addresses
-            for value in (values if pattern in each else [""])
-        ]
-    return addresses
-
-
 def _fits(pattern: str, row: str) -> bool:
     """Return whether a row is one that the pattern stands for."""
-    return pattern in {"{row}", row} or (pattern == "{class}" and is_category(row))
+    return pattern in ("{row}", row) or (pattern == "{class}" and is_category(row))
 
 
 def children_of(grid: Table | None) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from juesuan_tables.cli._check import check
 from juesuan_tables.cli._chinese_click import ChineseGroup, complaint, example
 from juesuan_tables.cli._editions import editions
 from juesuan_tables.cli._inputs import convert, new, schema
+from juesuan_tables.cli._review import review
 from juesuan_tables.errors import JuesuanError, OutputError, system_reason
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def cli() -> None:
     """Hold the subcommands."""
 
 
-for _command in (build, check, new, convert, explain, editions, rules, schema):
+for _command in (build, check, review, new, convert, explain, editions, rules, schema):
     cli.add_command(_command)
 
 

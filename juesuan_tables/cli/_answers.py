@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from juesuan_tables import reviewing
 from juesuan_tables.audits import RULES
 from juesuan_tables.checks import limits
 from juesuan_tables.cli._app import CATALOGUE, EDITION
@@ -41,7 +42,7 @@ def explain(input_: str, figure: str, edition: str | None, catalogue: str | None
 )
 def rules() -> None:
     """Print every rule, and the limits that --rules can set."""
-    for rule in RULES:
+    for rule in (*RULES, *reviewing.RULES):
         kind = f"{rule.severity.chinese} {rule.dimension or ''}"
         click.echo(f"{kind} {rule.id}  {rule.name}（{rule.source}）")
     click.echo("\n限额：")

@@ -22,6 +22,13 @@ EDITION = click.option(
     "-e", "--edition", metavar="表样", help="按哪个表样，不填则用输入文件里写的。"
 )
 
+CONSOLIDATE = click.option(
+    "--consolidate",
+    "department",
+    metavar="部门名称",
+    help="这些文件是这个部门各单位的（可以有差额表、调整表、汇总表）：合并成部门的决算。",
+)
+
 PRIOR = click.option(
     "--prior",
     metavar="文件",

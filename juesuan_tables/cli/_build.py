@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from juesuan_tables.audits import load_settings
 from juesuan_tables.batch import SECONDS, build_many, distinct
-from juesuan_tables.cli._app import CATALOGUE, EDITION, PRIOR
+from juesuan_tables.cli._app import CATALOGUE, CONSOLIDATE, EDITION, PRIOR
 from juesuan_tables.cli._chinese_click import ChineseCommand, Number, example
+from juesuan_tables.cli._consolidate import build_department
 from juesuan_tables.cli._dask import dask_workers
 from juesuan_tables.cli._expanded import expanded
 from juesuan_tables.cli._outcomes import told_all
 from juesuan_tables.editions.official_list import load_catalogue
-from juesuan_tables.publication import DEFAULT_FORMATS, FORMATS, ZEROS
+from juesuan_tables.publication import DEFAULT_FORMATS, FORMATS, ZEROS, publish
+from juesuan_tables.report import build_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +47,7 @@ class _Build(ChineseCommand):
         "juesuan build 某局2018.yaml -o 输出",
         "juesuan build 甲局.yaml 乙局.yaml -o 输出 -e mof-2018 --format xlsx txt",
         "juesuan build 填报表/*.xlsx -o 输出 -j 4",
+        "juesuan build 本级.xlsx 图书馆.yaml --consolidate 市文化局 -o 输出",
     ),
 )
 @click.argument("inputs", metavar="输入文件…", nargs=-1, required=True)
@@ -60,6 +63,7 @@ class _Build(ChineseCommand):
     help="公开文件的格式，可写多个，不填则全部生成（pdf 除外）。",
 )
 @click.option("--with-charts", "charts", is_flag=True, help="公开表里另加一张“图表”工作表。")
+@click.option("--reference", is_flag=True, help="公开表用逐格书写的方式生成：较慢，内容完全相同。")
 @click.option("--templates", metavar="文件夹", help="自己的措辞和网页模板，同名的代替自带的。")
 @click.option(
     "--zero",
@@ -68,6 +72,7 @@ class _Build(ChineseCommand):
     help="表中没有数的金额怎样印：0.00 或 blank（空白），不填则按表样。",
 )
 @CATALOGUE
+@CONSOLIDATE
 @click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
 @click.option(
     "-j", "--jobs", metavar="个数", type=Number(), help="用几个进程同时生成，不填则按单位的多少。"
@@ -83,39 +88,30 @@ class _Build(ChineseCommand):
 @click.pass_context
 def build(  # noqa: PLR0913, PLR0917 the options of the command
     ctx: click.Context,
+    /,
     inputs: Sequence[str],
     out: str,
     edition: str | None,
     prior: Sequence[str],
-    formats: Sequence[str],
-    charts: bool,  # noqa: FBT001 an option
-    templates: str | None,
-    zero: str | None,
     catalogue: str | None,
+    department: str | None,
     rules: str | None,
     jobs: int | None,
     timeout: int,
     dask: str | None,
+    **wished: Any,  # noqa: ANN401 options that publishing knows by the same names
 ) -> None:
     """Build every input; go on after a bad one."""
     paths = distinct(expanded(inputs, filter(None, (edition, *prior, catalogue, rules))))
-    building = partial(
-        build_many,
-        paths,
-        out,
-        edition=edition,
-        prior=prior,
-        formats=formats or DEFAULT_FORMATS,
-        templates=templates,
-        settings=load_settings(rules) if rules else None,
-        zero=zero,
-        charts=charts,
-        catalogue=load_catalogue(catalogue) if catalogue else None,
-        workers=jobs,
-        seconds=timeout,
-    )
+    names = load_catalogue(catalogue) if catalogue else None
+    wished["settings"] = load_settings(rules) if rules else None
+    wished["formats"] = wished["formats"] or DEFAULT_FORMATS
+    if department is not None:
+        reporting = partial(build_report, edition=edition, catalogue=names)
+        publishing = partial(publish, out=out, **wished)
+        ctx.exit(build_department(paths, department, prior, edition, reporting, publishing))
+    building = partial(build_many, paths, out, edition=edition, prior=prior, catalogue=names)
     with ExitStack() as stack:
-        if dask:
-            executor, workers = stack.enter_context(dask_workers(dask))
-            building = partial(building, executor=executor, workers=workers)
-        ctx.exit(told_all(building(), paths, out))
+        executor, workers = stack.enter_context(dask_workers(dask)) if dask else (None, jobs)
+        outcomes = building(executor=executor, workers=workers, seconds=timeout, **wished)
+        ctx.exit(told_all(outcomes, paths, out))

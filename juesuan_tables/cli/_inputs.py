@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from juesuan_tables.cli._app import EDITION, PRIOR, print_all, print_notices
+from juesuan_tables.cli._app import CONSOLIDATE, EDITION, PRIOR, print_all, print_notices
 from juesuan_tables.cli._chinese_click import ChineseCommand, example
+from juesuan_tables.cli._consolidate import read_department
 from juesuan_tables.files import write_new
 from juesuan_tables.inputs.loading import load_draft
 from juesuan_tables.inputs.schema import schema as schema_of_inputs
@@ -61,15 +62,21 @@ def new(
     epilog=example(
         "juesuan convert 财决.xls -o 某局2025.xlsx -e mof-2022",
         "juesuan convert 某局2025.xlsx -o 某局2025.yaml",
+        "juesuan convert 本级.xlsx 图书馆.yaml --consolidate 市文化局 -o 市文化局2025.xlsx",
     ),
 )
 @click.argument("sources", metavar="来源文件…", nargs=-1, required=True)
 @click.option("-o", "--out", metavar="新文件", required=True, help="转换成哪个文件，不覆盖已有的。")
 @EDITION
-def convert(sources: Sequence[str], out: str, edition: str | None) -> None:
+@CONSOLIDATE
+def convert(sources: Sequence[str], out: str, edition: str | None, department: str | None) -> None:
     """Write what the sources say as another kind of input."""
     target = _target(out, KINDS)
-    _write(target, load_draft(*sources), edition)
+    if department is None:
+        draft = load_draft(*sources)
+    else:
+        draft, _units = read_department(sources, department, (), edition)
+    _write(target, draft, edition)
 
 
 @click.command(

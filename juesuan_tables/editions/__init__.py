@@ -33,10 +33,11 @@ from juesuan_tables.editions._form import (
 from juesuan_tables.editions._outline import Attached, Definition, Section, Units, only
 from juesuan_tables.errors import EditionError, InputError, Problem, shortened
 from juesuan_tables.files import write_new
+from juesuan_tables.once import once
 from juesuan_tables.terms import VEHICLES, Entity, MeasureKey, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Hashable
 
     from juesuan_tables.terms import Topic
 
@@ -125,7 +126,7 @@ class Edition(Part):
 
     def of(self, units: Units) -> Edition:
         """Return the edition with the sections that are for so many units."""
-        return self._only(lambda section: section.units in {None, units})
+        return self._only(units, lambda section: section.units in {None, units})
 
     def reporting(self, topics: Container[Topic], *, projects: bool) -> Edition:
         """Return the edition without the attached reports that are not published.
@@ -139,15 +140,20 @@ class Edition(Part):
                 return projects
             return section.on is None or section.on in topics
 
-        return self._only(published)
+        asked = frozenset(each.on for each in self.sections if each.on and each.on in topics)
+        return self._only((asked, projects), published)
 
-    def _only(self, wanted: Callable[[Section], bool]) -> Edition:
-        return self.model_copy(update={"outline": only(self.outline, wanted)})
+    def _only(self, which: Hashable, wanted: Callable[[Section], bool]) -> Edition:
+        """Return the edition with the sections that are wanted, the same for the same ``which``."""
+        made = _shortened(self)
+        if which not in made:
+            made[which] = self.model_copy(update={"outline": only(self.outline, wanted)})
+        return made[which]
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """Return every section of the outline, in reading order."""
-        return tuple(each for section in self.outline for each in section.walk())
+        return _sections(self)
 
     @property
     def measures(self) -> tuple[MeasureKey, ...]:
@@ -174,6 +180,17 @@ class Edition(Part):
     def unverified(self) -> tuple[Form, ...]:
         """Return the forms that no official document has shown whole."""
         return tuple(form for form in self.forms if not form.verified)
+
+
+@once
+def _shortened(_edition: Edition) -> dict[Hashable, Edition]:
+    """Return where the editions with fewer sections are kept: few differ, and units are many."""
+    return {}
+
+
+@once
+def _sections(edition: Edition) -> tuple[Section, ...]:
+    return tuple(each for section in edition.outline for each in section.walk())
 
 
 def edition_ids() -> tuple[str, ...]:

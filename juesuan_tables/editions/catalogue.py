@@ -14,6 +14,13 @@ from datetime import MAXYEAR
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from juesuan_tables.once import once
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 FOLDER = Path(__file__).parent.parent / "catalogues"
 """functional.csv, economic.csv, unverified_suggestions.csv, and sources.csv for their keys."""
@@ -83,7 +90,7 @@ class Entry:
         return f"见于{'、'.join(map(str, self.seen))}年" if self.seen else self.status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Catalogue:
     """Names of codes, at most one a year for each; ``load_catalogue`` reads an official list.
 
@@ -95,9 +102,9 @@ class Catalogue:
     suggestions: tuple[Entry, ...] = ()
     official: str = ""
 
-    def of(self, year: int) -> dict[str, Entry]:
+    def of(self, year: int) -> Mapping[str, Entry]:
         """Return the entries that hold for a year, by code; what comes later takes precedence."""
-        return {entry.code: entry for entry in self.entries if entry.holds(year)}
+        return _of_years(self)(year)
 
     def names(self, year: int) -> dict[str, str]:
         """Return the names that hold for a year, by code."""
@@ -111,6 +118,18 @@ class Catalogue:
         """Return this catalogue with an official list laid over it, year by year."""
         entries = (*self.entries, *official.entries)
         return replace(self, entries=entries, official=official.official)
+
+
+@once
+def _of_years(catalogue: Catalogue) -> Callable[[int], Mapping[str, Entry]]:
+    """Return what looks a year up: few years are asked for, and of each by every unit."""
+    entries = catalogue.entries
+
+    @cache
+    def of(year: int) -> Mapping[str, Entry]:
+        return MappingProxyType({entry.code: entry for entry in entries if entry.holds(year)})
+
+    return of
 
 
 @cache

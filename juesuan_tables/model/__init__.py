@@ -35,11 +35,12 @@ from juesuan_tables.model._facts import (
     Project,
     Stated,
     ThreePublic,
+    Transfer,
     Unit,
     Use,
 )
 from juesuan_tables.model._values import Code, Date, Name, Year, YesNo, broken
-from juesuan_tables.terms import Entity, Period
+from juesuan_tables.terms import Entity, Period, ReportType
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -59,9 +60,13 @@ __all__ = [
     "Project",
     "Stated",
     "ThreePublic",
+    "Transfer",
     "Unit",
     "Use",
 ]
+
+
+Asked = Stated | Measure | Note | Project | Transfer
 
 
 class Accounts(BaseModel):
@@ -70,7 +75,8 @@ class Accounts(BaseModel):
     ``names`` holds the names of the codes used. ``edition`` is the 表样 to print by, unless the
     caller names another. ``newly_established`` is declared: a unit without last year's figures
     is not new for that alone. ``declassified`` (已脱密) says that what is secret was taken out, so
-    that amounts may stand on a 类 or 款 alone.
+    that amounts may stand on a 类 or 款 alone. ``report_type`` says where accounts are not simply one
+    unit's; ``transfers`` what its units gave each other, where they were consolidated.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -82,6 +88,7 @@ class Accounts(BaseModel):
     approval_number: Name | None = None
     approval_date: Date | None = None
     publication_date: Date | None = None
+    report_type: ReportType | None = None
     newly_established: YesNo = False
     declassified: YesNo = False
     names: dict[Code, Name] = Field(default_factory=dict)
@@ -96,6 +103,7 @@ class Accounts(BaseModel):
     measures: tuple[Measure, ...] = ()
     notes: tuple[Note, ...] = ()
     projects: tuple[Project, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
 
     FACTS: ClassVar[tuple[str, ...]] = (
         "income",
@@ -108,6 +116,7 @@ class Accounts(BaseModel):
         "measures",
         "notes",
         "projects",
+        "transfers",
     )
     OF_TABLES: ClassVar[tuple[str, ...]] = (
         "income",
@@ -121,6 +130,11 @@ class Accounts(BaseModel):
     def single_unit(self) -> bool:
         """Return whether they are of one unit: what is said of 机构设置 follows it."""
         return self.entity is not Entity.DEPARTMENT or len(self.members) == 1
+
+    @property
+    def adjusting(self) -> bool:
+        """Return whether they are a 差额表 or 调整表: part of a department's sum, of no unit."""
+        return self.report_type in {ReportType.DIFFERENCE, ReportType.ADJUSTMENT}
 
     @property
     def zero_margin(self) -> Decimal:
@@ -143,9 +157,9 @@ class Accounts(BaseModel):
     def _in_order(cls, facts: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(sorted(facts, key=Fact.sort_key))
 
-    @field_validator("stated", "measures", "notes", "projects")
+    @field_validator("stated", "measures", "notes", "projects", "transfers")
     @classmethod
-    def _said_once(cls, facts: tuple[Stated | Measure | Note | Project, ...]) -> tuple[Any, ...]:
+    def _said_once(cls, facts: tuple[Asked, ...]) -> tuple[Any, ...]:
         """Refuse two answers to one question; amounts of one subject add up instead."""
         answers: defaultdict[str, list[str]] = defaultdict(list)
         for fact in facts:

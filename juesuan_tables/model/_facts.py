@@ -32,6 +32,8 @@ from juesuan_tables.terms import (
     Stage,
     ThreePublicItem,
     Topic,
+    TransferKind,
+    Treatment,
     UnitKind,
     chinese_figure,
 )
@@ -177,6 +179,34 @@ class Note(Fact):
             raise broken("“指标”和“主题”都没有填，应填其中一项")
         if self.figure and "\n" in self.text:
             raise broken("“内容”应为一行文字，不能换行")
+        return self
+
+
+class Transfer(Fact):
+    """What one unit of a department gave another in the year, as each of them states it, in 元.
+
+    ``paid`` is what the payer states, ``received`` what the receiver does; None where it states such
+    money but not whose. What was eliminated is in neither's share of the department's accounts.
+    """
+
+    kind: TransferKind
+    payer: Name
+    receiver: Name
+    paid: Amount | None = None
+    received: Amount | None = None
+    treatment: Treatment
+
+    @property
+    def question(self) -> str:
+        """Return in Chinese what it answers; there is one answer."""
+        return f"内部往来 {self.payer}付给{self.receiver} {self.kind}"
+
+    @model_validator(mode="after")
+    def _eliminated_alike(self) -> Transfer:
+        if self.treatment is Treatment.ELIMINATED and (
+            self.paid is None or self.paid != self.received
+        ):
+            raise broken(f"填的是“{self.treatment}”，付款方金额和收款方金额应都填写并且相等")
         return self
 
 

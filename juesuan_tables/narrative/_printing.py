@@ -9,6 +9,7 @@ paragraph break or a heading.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from juesuan_tables.bounded import OutOfTime
 from juesuan_tables.errors import TemplateError, shortened
@@ -19,12 +20,15 @@ from juesuan_tables.templating import MOST_CHARACTERS, SUFFIX, TOO_SLOW, flood
 # Noncharacters: the model refuses them in every text, so they can stand for nothing else.
 # Even the number of an entry is written in them: no filter that changes digits can change it.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_DIGITS = {str(digit): chr(0xFDD2 + digit) for digit in range(10)}
-_TO_TOKEN, _FROM_TOKEN = (
-    str.maketrans(_DIGITS),
-    str.maketrans({mark: digit for digit, mark in _DIGITS.items()}),
-)
-_TOKEN = re.compile(f"{_OPEN}([{''.join(_DIGITS.values())}]{{1,18}}){_CLOSE}")
+_DIGITS = "".join(chr(0xFDD2 + digit) for digit in range(10))
+_TO_TOKEN = str.maketrans("0123456789", _DIGITS)
+_TOKEN = re.compile(f"({_OPEN}[{_DIGITS}]{{1,18}}{_CLOSE})")
+
+
+@lru_cache(10_000)
+def _token(number: int) -> str:
+    """Return the token of an entry."""
+    return f"{_OPEN}{str(number).translate(_TO_TOKEN)}{_CLOSE}"
 
 
 class Ledger:
@@ -32,7 +36,7 @@ class Ledger:
 
     def __init__(self) -> None:
         """Start empty."""
-        self._entries: list[tuple[str, tuple[str, ...]]] = []
+        self._entries: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._gap = False
 
     def gap(self) -> str:
@@ -42,8 +46,9 @@ class Ledger:
 
     def token(self, text: str, figures: tuple[str, ...] = ()) -> str:
         """Return the token that will print as ``text`` and quotes ``figures``."""
-        self._entries.append((text.replace("\n", ""), figures))
-        return f"{_OPEN}{str(len(self._entries) - 1).translate(_TO_TOKEN)}{_CLOSE}"
+        token = _token(len(self._entries))
+        self._entries[token] = text.replace("\n", ""), figures
+        return token
 
     def paragraphs(
         self, rendered: str, template: str, *, may_be_empty: bool = False
@@ -70,32 +75,25 @@ class Ledger:
 
     def _refuse(self, rendered: str, template: str) -> None:
         """Raise where a template itself printed what does not belong into a publication."""
-        numbers = [_number(token) for token in _TOKEN.finditer(rendered)]
-        if any(number >= len(self._entries) for number in numbers):
+        tokens = _TOKEN.findall(rendered)
+        if not self._entries.keys() >= {*tokens}:
             raise TemplateError.of(f"模板 {template}{SUFFIX}", *_CUT)
-        characters = sum(len(self._entries[number][0]) for number in numbers)
+        characters = sum(len(self._entries[token][0]) for token in tokens)
         if characters > MOST_CHARACTERS:
             raise flood(template, characters, MOST_CHARACTERS)
-        own = _TOKEN.sub("", rendered).replace("\t", " ")
-        if fault := _fault(own):
+        if fault := _fault(_TOKEN.sub("", rendered)):
             raise TemplateError.of(f"模板 {template}{SUFFIX}", *fault)
 
     def _paragraph(self, text: str) -> Paragraph:
         """Replace the tokens of one paragraph and note where each figure stands."""
-        printed, quotations, position = "", [], 0
-        for match in _TOKEN.finditer(text):
-            value, figures = self._entries[_number(match)]
-            printed += text[position : match.start()]
+        words, *pieces = _TOKEN.split(text)
+        printed, quotations = words, []
+        for token, words in zip(pieces[::2], pieces[1::2], strict=True):
+            value, figures = self._entries[token]
             if figures:
                 quotations.append(Quotation(len(printed), len(printed) + len(value), figures))
-            printed += value
-            position = match.end()
-        return Paragraph(printed + text[position:], tuple(quotations))
-
-
-def _number(token: re.Match[str]) -> int:
-    """Return which entry a token stands for."""
-    return int(token[1].translate(_FROM_TOKEN))
+            printed += value + words
+        return Paragraph(printed, tuple(quotations))
 
 
 def _parts(rendered: str) -> list[str]:
@@ -103,14 +101,17 @@ def _parts(rendered: str) -> list[str]:
     return re.split(r"\n[^\S\n]*\n", rendered)
 
 
+_DIGIT = re.compile("[0-9０-９]")
 _CUT = ("过滤器截断了一个数或一段文字，应整个印出", "请去掉对它的截取")
 _EMPTY = ("没有印出任何文字，标题下会是空的", "请补上内容")
 
 
-def _fault(text: str) -> tuple[str, str] | None:
+@lru_cache(maxsize=200)  # a template prints the same words of its own for many units
+def _fault(words: str) -> tuple[str, str] | None:
     """Return what is wrong with the words of a template, and what to do, if anything is."""
+    text = words.replace("\t", " ")
     character = unprintable(text)
-    if character in {_OPEN, _CLOSE, *_DIGITS.values()}:
+    if character and character in f"{_OPEN}{_CLOSE}{_DIGITS}":
         return _CUT
     if character:
         return f"里面有看不见的字符 U+{ord(character):04X}", "请删去后重新输入"
@@ -118,7 +119,7 @@ def _fault(text: str) -> tuple[str, str] | None:
         return "印出了“没有”（没有上年数、没有预算数，或者基数为零）", "请先用 {% if %} 判断"
     if bracket := re.search(r"[{}｛｝].{0,10}", text):
         return f"印出了括号“{bracket[0]}”，{{{{ }}}} 和 {{% %}} 应为半角并且配对", "请修改"
-    if digit := re.search(r"\S{0,5}[0-9０-９]+\S{0,5}", text):
+    if _DIGIT.search(text) and (digit := re.search(r"\S{0,5}[0-9０-９]+\S{0,5}", text)):
         return f"直接写了数字“{digit[0]}”，数字应来自指标，年份用 year，序号用 ordinal()", "请修改"
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from juesuan_tables.addresses import MEASURES, Address
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _END_OF_SENTENCE = "。；;.，, "
 _LEADS = ("主要原因是", "主要是因为", "主要用于", "是因为", "因为", "用于")
+_MEASURES = {each.key for each in MeasureKey} | {"procurement_total", "vehicles_total"}
 T = TypeVar("T")
 
 
@@ -49,7 +51,8 @@ class View:
     def context(self) -> dict[str, object]:
         """Return the names that templates may use."""
         accounts = self.report.accounts
-        kinds = {member.kind for member in accounts.members}
+        form = self.report.edition.form("three_public")
+        kinds = Counter(member.kind for member in accounts.members)
         return {
             "unit": self.text(accounts.unit),
             "this_unit": self.text(f"本{self.report.kind}"),
@@ -58,10 +61,15 @@ class View:
             "last_year": self.text(str(accounts.year - 1)),
             "balance_day": self.text(f"{accounts.year}年12月31日"),
             "newly_established": accounts.newly_established,
-            "only_institutions": kinds == {UnitKind.INSTITUTION},
+            "only_institutions": {*kinds} == {UnitKind.INSTITUTION},
             "single_unit": accounts.single_unit,
             "vehicles": self.vehicles(),
             "head_office": any("本级" in member.name for member in accounts.members),
+            "unit_count": self.text(f"{kinds.total()}"),
+            "unit_kinds": [
+                (self.text(kind), self.text(f"{kinds[kind]}")) for kind in UnitKind if kinds[kind]
+            ],
+            "three_public_funds": self.text("、".join(form.funds if form else ())),
             "members": [self.text(member.name) for member in accounts.members],
             "tables": [TableQuote(self, grid) for grid in self.report.tables.values()],
             "projects": [ProjectQuote(self, each) for each in accounts.projects],
@@ -108,7 +116,7 @@ class View:
     def _measured(self, key: str, column: str, found: Mapping[str, T]) -> T | None:
         """Return a measure; raise ``FigureError`` for a name that is none."""
         name = english_names().get(key, key)
-        if name not in {each.key for each in MeasureKey} | {"procurement_total", "vehicles_total"}:
+        if name not in _MEASURES:
             known = "、".join(each.value for each in MeasureKey)
             raise FigureError.of("数据项", f"没有“{key}”这个数据项，应为：{known}", "请修改")
         return found.get(str(Address(MEASURES, name, column)))
@@ -156,7 +164,8 @@ class View:
         """Return the terms that occur in what is written so far, or in a table, and their meaning."""
         grids = self.report.tables.values()
         words = [block.text for block in self.written if not isinstance(block, Grid)]
-        words += [cell.text for grid in grids for row in grid.rows for cell in row]
+        cells = (cell.value for grid in grids for row in grid.rows for cell in row)
+        words += [value for value in cells if isinstance(value, str)]
         printed = "\n".join(words)
         return [
             {

@@ -20,8 +20,15 @@ class FigureQuote(Quote):
 
     def __init__(self, view: View, figure: Figure) -> None:
         """Quote ``figure`` in the report of ``view``."""
-        super().__init__(view.ledger, str(figure), (figure.name,))
         self._view, self._figure = view, figure
+
+    def __str__(self) -> str:
+        """Print: return the token, and have it recorded."""
+        return self._view.ledger.token(str(self._figure), (self._figure.name,))
+
+    def __bool__(self) -> bool:
+        """Return that there is an amount to print."""
+        return True
 
     @property
     def exists(self) -> bool:

@@ -10,10 +10,11 @@ from juesuan_tables.reviews._texts import basis, summary
 from juesuan_tables.writers import review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from juesuan_tables.checks import Settings
-    from juesuan_tables.findings import Finding, Listed
+    from juesuan_tables.findings import Explained, Finding, Listed
+    from juesuan_tables.grid import Grid
     from juesuan_tables.report import Report
 
 
@@ -30,13 +31,8 @@ def review_page(
     ``rules`` are those that were asked; ``blank_zeros`` says how the tables are published.
     """
     by_id = {rule.id: rule for rule in rules}
-    places = {
-        name: Place(review.cell_id(name), grid.title, " ".join(grid.place(name)))
-        for grid in report.tables.values()
-        for name in grid.figures
-    }
-    groups = tuple(groups_of(findings, by_id, lambda number: places.get(number.name)))
     grids = tuple(report.tables.values())
+    groups = tuple(groups_of(findings, by_id, _places(grids)))
     made = review.Review(
         title=f"{report.title} 审核报告",
         basis=tuple(basis(report, settings)),
@@ -46,3 +42,16 @@ def review_page(
         groups=groups,
     )
     return review.page(made, grids, [grid.as_printed(blank_zeros=blank_zeros) for grid in grids])
+
+
+def _places(grids: Iterable[Grid]) -> Callable[[Explained], Place | None]:
+    """Return what knows the cell of a number that a table prints."""
+    tables = {name: grid for grid in grids for name in grid.figures}
+
+    def place(number: Explained) -> Place | None:
+        name = number.name
+        if (grid := tables.get(name)) is None:
+            return None
+        return Place(review.cell_id(name), grid.title, " ".join(grid.place(name)))
+
+    return place

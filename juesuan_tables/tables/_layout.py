@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.editions import Orientation, Zero
 from juesuan_tables.errors import InputError, Problem
 from juesuan_tables.figure import Figure
 from juesuan_tables.grid import Cell, Grid, Role, Row
+from juesuan_tables.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,12 +25,12 @@ CURRENCY_LINE_WIDTH = 16
 
 def from_facts(name: str, facts: Sequence[AmountFact], label: str = "") -> Figure:
     """Return the figure of facts: a leaf of a single one, the sum of several."""
-    leaves = [
+    if len(facts) == 1:
+        return Figure(name, facts[0].amount, facts[0].margin, facts[0].source, label)
+    leaves = (
         Figure(fact.source or name, fact.amount, fact.margin, fact.source, label or name)
         for fact in facts
-    ]
-    if len(leaves) == 1:
-        return Figure(name, facts[0].amount, facts[0].margin, facts[0].source, label)
+    )
     return Figure.total(name, leaves, label=label)
 
 
@@ -37,10 +38,12 @@ def row_figure(
     name: str, facts: Sequence[AmountFact], below: Sequence[Figure], label: str
 ) -> Figure:
     """Return a row's figure: of its own facts, of the rows below it, or of both."""
+    if not facts:
+        return Figure.total(name, below, label=label)
     if not below:
         return from_facts(name, facts, label)
-    own = [from_facts(name, facts, f"{label}（未分到下级科目）")] if facts else []
-    return Figure.total(name, [*own, *below], label=label)
+    own = from_facts(name, facts, f"{label}（未分到下级科目）")
+    return Figure.total(name, (own, *below), label=label)
 
 
 def refuse(
@@ -68,41 +71,71 @@ def values_row(
     offset: int = 0,
 ) -> Row:
     """Return a body row: each column's value in the role that its key gives it."""
+    label = Role.TOTAL_LABEL if strong else Role.LABEL
+    return tuple(
+        Cell(values.get(key), label, column, 1, 1, 0 if strong else indent)
+        if role is Role.LABEL
+        else Cell(values.get(key), role, column)
+        for column, (key, role) in enumerate(_roles(block), start=offset)
+    )
 
-    def cell(column: int, key: str) -> Cell:
-        role = TEXT_ROLES.get(key, Role.AMOUNT)
-        if strong and role is Role.LABEL:
-            role = Role.TOTAL_LABEL
-        value = values.get(key)
-        return Cell(value, role, offset + column, indent=indent if role is Role.LABEL else 0)
 
-    return tuple(cell(column, leaf.key or "") for column, leaf in enumerate(block.leaves))
+@once
+def _roles(block: Block) -> tuple[tuple[str, Role], ...]:
+    """Return the key of every column, and the role that it gives to cells."""
+    keys = (leaf.key or "" for leaf in block.leaves)
+    return tuple((key, TEXT_ROLES.get(key, Role.AMOUNT)) for key in keys)
 
 
 def assemble(
     accounts: Accounts, form: Form, body: Sequence[Row], row_labels: Mapping[str, str]
 ) -> Grid:
     """Put title, number, unit line, headings, 栏次, body and notes together."""
-    widths = tuple(leaf.width or 0 for leaf in form.leaves)
-    top = [
-        _across(form.title, Role.TITLE, widths),
-        *([_across(form.number, Role.FORM_NUMBER, widths)] if form.number else []),
-        _unit_row(accounts, form, widths),
-    ]
-    heading = [*_header_rows(form), *([_ordinal_row(form)] if form.ordinal_label else [])]
-    notes = [_across(note, Role.NOTE, widths) for note in _notes(accounts, form, body)]
+    frame = frame_of(form)
+    top = (*frame.titles, _unit_row(accounts, form, frame))
+    columns = len(frame.widths)
+    notes = (_across(note, Role.NOTE, columns) for note in _notes(accounts, form, body))
     return Grid(
         table=form.table,
         title=form.title,
-        rows=(*top, *heading, *body, *notes),
-        widths=widths,
-        heading=(len(top), len(top) + len(heading)),
+        rows=(*top, *frame.heading, *body, *notes),
+        widths=frame.widths,
+        heading=(len(top), len(top) + len(frame.heading)),
         landscape=form.orientation is Orientation.LANDSCAPE,
         one_page=form.one_page,
         blank_zeros=form.zero is Zero.BLANK,
         row_labels=dict(row_labels),
-        column_labels=form.column_labels,
+        column_labels=frame.column_labels,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all tables of a form share: title and number, heads with 栏次, and widths.
+
+    The unit stands above the first ``left`` columns, the currency above the others.
+    """
+
+    titles: tuple[Row, ...]
+    heading: tuple[Row, ...]
+    widths: tuple[float, ...]
+    left: int
+    column_labels: dict[str, str]
+
+
+@once
+def frame_of(form: Form) -> Frame:
+    """Return the frame of a form."""
+    widths = tuple(leaf.width or 0 for leaf in form.leaves)
+    titles = [_across(form.title, Role.TITLE, len(widths))]
+    if form.number:
+        titles.append(_across(form.number, Role.FORM_NUMBER, len(widths)))
+    heading = [*_header_rows(form), *([_ordinal_row(form)] if form.ordinal_label else [])]
+    right = 1
+    while sum(widths[-right:]) < CURRENCY_LINE_WIDTH:
+        right += 1
+    left = len(widths) - right
+    return Frame(tuple(titles), tuple(heading), widths, left, form.column_labels)
 
 
 def _notes(accounts: Accounts, form: Form, body: Sequence[Row]) -> list[str]:
@@ -113,22 +146,19 @@ def _notes(accounts: Accounts, form: Form, body: Sequence[Row]) -> list[str]:
     return [accounts.filled(note) for note in notes]
 
 
-def _across(text: str, role: Role, widths: Sequence[float]) -> Row:
+def _across(text: str, role: Role, columns: int) -> Row:
     """Return a row that is one cell."""
-    return (Cell(text, role, 0, columns=len(widths)),)
+    return (Cell(text, role, 0, columns=columns),)
 
 
-def _unit_row(accounts: Accounts, form: Form, widths: Sequence[float]) -> Row:
+def _unit_row(accounts: Accounts, form: Form, frame: Frame) -> Row:
     """Return the row with the unit on the left and the currency unit on the right."""
-    right = 1
-    while sum(widths[-right:]) < CURRENCY_LINE_WIDTH:
-        right += 1
-    left = len(widths) - right
+    left = frame.left
     lead = form.unit_lines.get(accounts.entity)
     unit = "" if lead is None else f"{lead}{accounts.unit}"
     return (
         Cell(unit, Role.UNIT_LINE, 0, columns=left),
-        Cell(form.currency_line, Role.CURRENCY_LINE, left, columns=right),
+        Cell(form.currency_line, Role.CURRENCY_LINE, left, columns=len(frame.widths) - left),
     )
 
 
@@ -161,7 +191,7 @@ def _joined(row: Iterable[Cell]) -> Row:
     for cell in row:
         last = joined[-1] if joined else None
         if last and last.value == cell.value and min(last.columns, cell.columns) > 1:
-            joined[-1] = replace(last, columns=last.columns + cell.columns)
+            joined[-1] = last._replace(columns=last.columns + cell.columns)
         else:
             joined.append(cell)
     return tuple(joined)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 from juesuan_tables.editions import Total
 from juesuan_tables.grid import Cell, Grid, Role, Row
 from juesuan_tables.subjects import LENGTHS, ancestors, parent
-from juesuan_tables.tables._layout import TEXT_ROLES, assemble, refuse, row_figure, values_row
+from juesuan_tables.tables._layout import (
+    TEXT_ROLES,
+    assemble,
+    frame_of,
+    refuse,
+    row_figure,
+    values_row,
+)
 from juesuan_tables.terms import Nature
 
 if TYPE_CHECKING:
@@ -25,12 +32,14 @@ def subject_figures(
     table: str,
     facts: Iterable[F],
     columns: Mapping[str, Callable[[F], bool]],
-    label: Callable[[str, str], str],
+    lead: Callable[[str], str],
+    heads: Mapping[str, str],
 ) -> dict[str, dict[str, Figure]]:
     """Return figures by row and column: 合计, then 类, 款, 项 in order of their codes.
 
     Rows are the codes of ``facts`` and all above them. The parts of a row are the rows below it,
-    and the facts stated on the row itself; one without a code is stated on 合计.
+    and the facts stated on the row itself; one without a code is stated on 合计. A label is the
+    ``lead`` of its row and what ``heads`` its column.
     """
     own: defaultdict[str, list[F]] = defaultdict(list)
     for fact in facts:
@@ -39,13 +48,14 @@ def subject_figures(
     below: defaultdict[str, list[str]] = defaultdict(list)
     figures: dict[str, dict[str, Figure]] = {}
     for row in [*rows, "total"]:
-        children = sorted(below[row])
+        stated, words = own.get(row, ()), lead(row)
+        children = [figures[child] for child in sorted(below[row])]
         figures[row] = {
             column: row_figure(
                 f"{table}.{row}.{column}",
-                [fact for fact in own[row] if wanted(fact)],
-                [figures[child][column] for child in children],
-                label(row, column),
+                [fact for fact in stated if wanted(fact)] if stated else (),
+                [child[column] for child in children],
+                f"{words} {heads[column]}",
             )
             for column, wanted in columns.items()
         }
@@ -69,13 +79,14 @@ def by_subject(
     def row_label(row: str) -> str:
         return form.total_label if row == "total" else accounts.names.get(row, row)
 
-    def label(row: str, column: str) -> str:
+    def lead(row: str) -> str:
         code = "" if row == "total" else f"{row} "
-        return f"{form.title} {code}{row_label(row)} {form.column_labels[column]}"
+        return f"{form.title} {code}{row_label(row)}"
 
-    columns = {key: counts for key, counts in columns.items() if key in form.column_labels}
+    heads = frame_of(form).column_labels
+    columns = {key: counts for key, counts in columns.items() if key in heads}
     present = [f for f in facts if f.exists and any(counts(f) for counts in columns.values())]
-    figures = subject_figures(form.table, present, columns, label)
+    figures = subject_figures(form.table, present, columns, lead, heads)
     total, *subjects = figures
     order = [*subjects, total] if block.total is Total.LAST else [total, *subjects]
     body = [

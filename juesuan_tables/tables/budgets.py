@@ -38,11 +38,12 @@ def _figures(
 ) -> dict[str, Figure]:
     """Return the figures of one fund and stage."""
 
-    def label(row: str, _column: str) -> str:
+    def lead(row: str) -> str:
         subject = "合计" if row == "total" else f"{row} {accounts.names.get(row, row)}"
-        return f"{TABLES[table]} {subject} {stage}"
+        return f"{TABLES[table]} {subject}"
 
-    rows = subject_figures(table, facts, {stage.key: lambda _fact: True}, label)
+    every = {stage.key: lambda _fact: True}
+    rows = subject_figures(table, facts, every, lead, {stage.key: stage})
     fund, stated = facts[0].fund, {budget.subject for budget in facts}
     spent = {each.subject for each in accounts.expenditure if each.fund is fund and each.exists}
     unknown = {row for subject in spent - stated for row in ("total", *ancestors(subject))}

@@ -35,26 +35,30 @@ class StatedTotals:
 
     def in_grid(self, grid: Grid) -> Grid:
         """Return the table with its figures replaced where printed totals are better."""
+        if not self._totals:
+            return grid
         figures = self.in_figures(grid.figures)
         rows = (
             tuple(
-                replace(cell, value=figures[cell.value.name])
+                cell._replace(value=figures[cell.value.name])
                 if isinstance(cell.value, Figure)
                 else cell
                 for cell in row
             )
             for row in grid.rows
         )
-        return replace(grid, rows=tuple(rows)) if self._totals else grid
+        return replace(grid, rows=tuple(rows))
 
     def in_figures(self, figures: Mapping[str, Figure]) -> dict[str, Figure]:
         """Return figures by address, replaced where printed totals are better."""
+        if not self._totals:
+            return dict(figures)
         known: dict[str, Figure] = {}
         return {name: self._better(figure, known) for name, figure in figures.items()}
 
     def _better(self, figure: Figure, known: dict[str, Figure]) -> Figure:
         """Return what is known best of a figure, its parts before itself."""
-        if figure.name not in known and self._totals:
+        if figure.name not in known:
             parts = tuple(
                 part if part.name == figure.name else self._better(part, known)
                 for part in figure.parts

@@ -1,4 +1,4 @@
-"""The Jinja sandbox, and where templates lie."""
+"""Jinja, and where templates lie."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 from juesuan_tables.bounded import Ended, OutOfTime, in_time
 from juesuan_tables.errors import Problem, TemplateError, shortened, system_reason
 from juesuan_tables.templating._mistakes import ENDED, TOO_SLOW, explained, flood, where
-from juesuan_tables.templating._sandbox import SUFFIX, sandbox
+from juesuan_tables.templating._sandbox import SUFFIX, sandbox, trusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 
+@cache
 def templates_dir() -> Path:
     """Return the folder of the shipped templates: inside the package, or beside it in a checkout."""
     package = Path(__file__).parent.parent
@@ -70,39 +71,33 @@ def _names_in(folders: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted({path.name.removesuffix(SUFFIX) for path in files}))
 
 
+@cache
 def _folders(wording: str) -> tuple[Path, ...]:
     return templates_dir() / wording, templates_dir() / COMMON
 
 
 def environment(wording: str, own: Path | None, finalize: Callable[..., object]) -> Environment:
-    """Return a sandbox that looks for templates in ``own`` first, then in the wording's folders.
+    """Return what looks for templates in ``own`` first, then in the wording's folders.
 
-    Names that do not exist are errors. Nothing is escaped: what a template prints is text, and
+    Templates of the user's own, and ours beside them, are rendered in a sandbox. Names that do not
+    exist are errors. Nothing is escaped: what a template prints is text, and
     writers make it safe for their format. Where there are templates of the user's own, render
     them ``within_time``.
     """
     shipped = _folders(wording)
     if own is None:
-        return Environment(_shipped_sandbox(shipped, finalize, autoescape=False), MOST_CHARACTERS)
+        return Environment(trusted(shipped, finalize, autoescape=False), MOST_CHARACTERS)
     _refuse_strangers(own, (*template_names(wording), *_names_in([templates_dir() / PAGE])))
     return Environment(sandbox((own, *shipped), finalize, autoescape=False), MOST_CHARACTERS)
 
 
 def page_environment(own: Path | None) -> Environment:
-    """Return a sandbox for the web page: ``own`` first, then ``page``; what is printed is escaped."""
+    """Return the same for the web page: ``own`` first, then ``page``; what is printed is escaped."""
     shipped = (templates_dir() / PAGE,)
     if own is None:
-        return Environment(_shipped_sandbox(shipped, _something, autoescape=True), MOST_OF_A_PAGE)
+        return Environment(trusted(shipped, _something, autoescape=True), MOST_OF_A_PAGE)
     _refuse_strangers(own, _names_in(path for path in templates_dir().iterdir() if path.is_dir()))
     return Environment(sandbox((own, *shipped), _something, autoescape=True), MOST_OF_A_PAGE)
-
-
-@cache
-def _shipped_sandbox(
-    folders: tuple[Path, ...], finalize: Callable[..., object], *, autoescape: bool
-) -> jinja2.Environment:
-    """Return the sandbox over the shipped templates, which keeps them loaded."""
-    return sandbox(folders, finalize, autoescape=autoescape)
 
 
 def _something(value: object) -> object:
@@ -178,14 +173,14 @@ class Environment:
     """Renders templates by name, and says in Chinese where one went wrong."""
 
     def __init__(self, environment: jinja2.Environment, most: int) -> None:
-        """Keep the sandbox, and how many characters a template may print."""
-        self._sandbox, self._most = environment, most
+        """Keep where templates are found, and how many characters a template may print."""
+        self._templates, self._most = environment, most
 
     def render(self, template: str, context: Mapping[str, object]) -> str:
         """Return what the template prints; raise ``TemplateError`` with file and line."""
         name = template + SUFFIX
         try:
-            text = self._sandbox.get_template(name).render(context)
+            text = self._templates.get_template(name).render(context)
         except (Exception, OutOfTime) as error:
             # A user's template may raise anything; to the user all of it is a broken template.
             what, advice = explained(error, context)

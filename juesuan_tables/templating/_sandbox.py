@@ -1,15 +1,16 @@
-"""The sandbox: what a template can reach, and how much it may hold."""
+"""Environments: what a template can reach, and how much it may hold."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from juesuan_tables.errors import TemplateError
+from juesuan_tables.templating._rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,17 +26,68 @@ MOST_CHARACTERS = 1_000_000
 def sandbox(
     folders: tuple[Path, ...], finalize: Callable[..., object], *, autoescape: bool
 ) -> jinja2.Environment:
-    """Return a new sandbox that looks into some folders in turn."""
-    made = ImmutableSandboxedEnvironment(
+    """Return a new sandbox that looks into some folders in turn, and reads anew what has changed."""
+    return _made(
+        ImmutableSandboxedEnvironment,
+        folders,
+        finalize,
+        autoescape=autoescape,
+        bytecode_cache=_compiled(finalize, autoescape=autoescape),
+    )
+
+
+@cache
+def trusted(
+    folders: tuple[Path, ...], finalize: Callable[..., object], *, autoescape: bool
+) -> jinja2.Environment:
+    """Return what renders the shipped templates: no sandbox, and each is read once.
+
+    They print what they would print in the sandbox, which looks at every name and every call.
+    """
+    return _made(_Trusted, folders, finalize, autoescape=autoescape, auto_reload=False)
+
+
+class _Context(jinja2.runtime.Context):
+    """Calls what a shipped template names: none of it asks who calls."""
+
+    def call(
+        self,
+        function: Callable[..., object],
+        /,
+        *args: object,
+        _loop_vars: object = None,  # Jinja's own, for functions that ask
+        _block_vars: object = None,
+        **more: object,
+    ) -> object:
+        """Return what the function returns."""
+        return function(*args, **more)
+
+
+class _Trusted(jinja2.Environment):
+    context_class = _Context
+
+
+def _made(
+    kind: type[jinja2.Environment],
+    folders: tuple[Path, ...],
+    finalize: Callable[..., object],
+    *,
+    autoescape: bool,
+    **more: Any,  # noqa: ANN401 Jinja's own
+) -> jinja2.Environment:
+    """Return an environment; only a page, which escapes, has rows to print."""
+    made = kind(
         loader=_Folders(folders, encoding="utf-8-sig"),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=autoescape,
-        bytecode_cache=_compiled(finalize, autoescape=autoescape),
+        **more,
     )
     del made.globals["lipsum"]  # filler text has no place here
+    if autoescape:
+        made.filters["rows"] = rows
     return made
 
 

@@ -5,12 +5,14 @@ uses the Chinese term. A kind of fact is an enum whose member name is the Englis
 two languages meet here and nowhere else.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from juesuan_tables.terms._kinds import (
     APPROPRIATIONS,
     NEEDED_TEXTS,
+    PAID_AS,
     RATINGS,
+    RECEIVED_AS,
     VEHICLES,
     BalanceKind,
     Dimension,
@@ -22,9 +24,12 @@ from juesuan_tables.terms._kinds import (
     NoteKind,
     Period,
     ProjectText,
+    ReportType,
     Stage,
     ThreePublicItem,
     Topic,
+    TransferKind,
+    Treatment,
     UnitKind,
 )
 from juesuan_tables.terms._names import (
@@ -40,7 +45,9 @@ from juesuan_tables.terms._term import Term
 __all__ = [
     "APPROPRIATIONS",
     "NEEDED_TEXTS",
+    "PAID_AS",
     "RATINGS",
+    "RECEIVED_AS",
     "TABLES",
     "TABLES_ALSO",
     "VEHICLES",
@@ -54,10 +61,13 @@ __all__ = [
     "NoteKind",
     "Period",
     "ProjectText",
+    "ReportType",
     "Stage",
     "Term",
     "ThreePublicItem",
     "Topic",
+    "TransferKind",
+    "Treatment",
     "UnitKind",
     "chinese_figure",
     "chinese_number",
@@ -90,6 +100,7 @@ def english_names() -> dict[str, str]:
     return {chinese: english for english, chinese in glossary().items()}
 
 
+@lru_cache(maxsize=20_000)  # units print the same figures
 def chinese_figure(name: str) -> str:
     """Return a figure's address in Chinese; what is no term (a code) stays as it is.
 
@@ -100,6 +111,7 @@ def chinese_figure(name: str) -> str:
     return ".".join([_TITLES.get(table, table), *_translated(table, place, glossary())])
 
 
+@lru_cache(maxsize=20_000)  # every unit's templates ask for the same figures
 def english_figure(name: str) -> str:
     """Return a figure's address in English; what is no term stays as it is.
 

@@ -18,6 +18,34 @@ class Entity(Term):
         return self.value[:2]
 
 
+class ReportType(Term):
+    """报表类型, where accounts are not simply those of one unit.
+
+    差额表 and 调整表 are added up like units and are none. A 合并表 was added up from its units' here.
+    """
+
+    DIFFERENCE = "差额表"
+    ADJUSTMENT = "调整表"
+    CONSOLIDATED = "合并表"
+
+
+class TransferKind(Term):
+    """What one unit of a department gives another."""
+
+    SUBSIDY = "上级补助"
+    REMITTANCE = "附属单位上缴"
+
+
+class Treatment(Term):
+    """What became of a transfer within a department when its units were added up."""
+
+    ELIMINATED = "已抵销"
+    DIFFERING = "金额不一致"
+    UNNAMED = "对方未写明"
+    ADJUSTED = "差额表已调整"
+    INEXACT = "不精确到分"
+
+
 class Fund(Term):
     """资金性质: the three appropriations, and everything else."""
 
@@ -52,6 +80,18 @@ class Nature(Term):
     REMITTED_TO_SUPERIOR = "上缴上级支出"
     OPERATING = "经营支出"
     SUBSIDY_TO_SUBORDINATES = "对附属单位补助支出"
+
+
+PAID_AS = {
+    TransferKind.SUBSIDY: Nature.SUBSIDY_TO_SUBORDINATES,
+    TransferKind.REMITTANCE: Nature.REMITTED_TO_SUPERIOR,
+}
+"""What a transfer within a department is to the unit that pays."""
+RECEIVED_AS = {
+    TransferKind.SUBSIDY: IncomeKind.SUPERIOR_SUBSIDY,
+    TransferKind.REMITTANCE: IncomeKind.REMITTED_BY_SUBORDINATES,
+}
+"""What it is to the unit that receives."""
 
 
 class BalanceKind(Term):

@@ -1,6 +1,7 @@
 """What a closed list of official terms is."""
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Term(StrEnum):
@@ -12,7 +13,7 @@ class Term(StrEnum):
     ('basic', '基本支出')
     """
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the English name in lower case."""
         return self.name.lower()

@@ -88,9 +88,9 @@ def saved(
     properties.modified = properties.created  # openpyxl has set it to now
     replaced = {"docProps/core.xml": tostring(properties.to_tree()), "docProps/app.xml": _APP}
     with zipfile.ZipFile(content) as source:
-        for number, values in (computed or {}).items():
+        for number in range(1, len(book.worksheets) + 1):
             name = f"xl/worksheets/sheet{number}.xml"
-            replaced[name] = _with_values(source.read(name), values)
+            replaced[name] = _with_values(source.read(name), (computed or {}).get(number, {}))
         replaced["xl/styles.xml"] = _with_ordered_fonts(source.read("xl/styles.xml"))
         return archive(
             {name: replaced.get(name) or partial(source.open, name) for name in source.namelist()}
@@ -98,7 +98,10 @@ def saved(
 
 
 def _with_values(sheet: bytes, values: Mapping[str, str]) -> bytes:
-    """Put the values of formulas beside them; what has none loses the empty element."""
+    """Put the values of formulas beside them; what has none loses the empty element.
+
+    Chinese is written as itself: openpyxl writes a number of eight characters for each.
+    """
     root: Any = fromstring(sheet)
     for formula in root.findall(f".//{_MAIN}f/.."):
         text, value = values.get(formula.get("r")), formula.find(f"{_MAIN}v")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
-from juesuan_tables.auditing.claims._marks import ITEM
+from juesuan_tables.auditing.claims._marks import ITEM, SILENT, Mark, kinds_of
 from juesuan_tables.auditing.claims._model import Base
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number, numbers_of
 from juesuan_tables.auditing.claims._place import Known, Place
@@ -73,13 +73,15 @@ def _quoted(
 ) -> tuple[Plain, tuple[Number, ...]]:
     """Return a text in which only what is quoted is a number that may be claimed."""
     text, numbers = told
+    if not numbers:
+        return told
 
     def ours(number: Number) -> bool:
         start, end = text.span(number.start, number.end)
         return any(first < end and start < last for first, last in quotations)
 
     kept = (
-        each if each.kind not in CLAIMED or ours(each) else replace(each, kind=Kind.OTHER)
+        each if each.kind not in CLAIMED or ours(each) else each._replace(kind=Kind.OTHER)
         for each in numbers
     )
     return text, tuple(kept)
@@ -114,11 +116,14 @@ def _read(passages: Sequence[Passage], texts: _Texts, ranges: _Ranges, known: Kn
             known.item = None
         elif topic is TopicOf.GLOSSARY:
             _count(known.reading, numbers, "名词解释中的数")
+        elif not numbers and known.item is None and kinds_of(text.text) <= SILENT:
+            ended = Mark.SENTENCE in kinds_of(text.text)
+            known.comparison = None if ended else known.comparison
         else:
             place = Place(known, index, text, topic)
             place.year = known.year or _first_year(text.text)
-            place.budgeted = _is_on_a_budget(passages[index].section)
-            place.period = _period(place, passages[index].section)
+            place.budgeted, year = _in_headings(passages[index].section)
+            place.period = _period(place, year)
             PassageReader(place, numbers, ranges.get(index, {})).read()
     return known.reading
 
@@ -135,10 +140,16 @@ def _twice(
     return frozenset(address for (_, address), often in found.items() if often > 1)
 
 
-def _period(place: Place, section: Sequence[str]) -> Base:
+def _period(place: Place, year: int | None) -> Base:
     """Return which period a section speaks of, by the year in its headings; a budget is another."""
     if place.budgeted:
         return Base.OTHER
+    return Base.OUTTURN if year is None else place.period_of(year)
+
+
+@lru_cache(maxsize=2_000)  # many passages stand under one heading
+def _in_headings(section: tuple[str, ...]) -> tuple[bool, int | None]:
+    """Return whether a section is on a budget alone, and the last year in its headings, if any."""
     headings = [plain(heading).text for heading in section]
     years = [
         int(year)
@@ -146,13 +157,9 @@ def _period(place: Place, section: Sequence[str]) -> Base:
         if not _COMPARED.search(heading)
         for year in _YEAR.findall(heading)
     ]
-    return place.period_of(years[-1]) if years else Base.OUTTURN
-
-
-def _is_on_a_budget(section: Sequence[str]) -> bool:
-    """Return whether a section is on a budget alone."""
-    heading = section[-1] if section else ""
-    return bool(_BUDGET.search(plain(heading).text)) and "决算" not in heading
+    own = headings[-1] if headings else ""
+    budgeted = bool(_BUDGET.search(own)) and "决算" not in section[-1]
+    return budgeted, years[-1] if years else None
 
 
 def _first_year(text: str) -> int | None:

@@ -20,11 +20,11 @@ from juesuan_tables.auditing.claims._model import (
     Shared,
 )
 from juesuan_tables.auditing.claims._numbers import Kind, Number
-from juesuan_tables.auditing.claims._place import YEAR, Place
-from juesuan_tables.auditing.claims._subjects import canonical, whole_of
+from juesuan_tables.auditing.claims._subjects import canonical, of_no_year, whole_of
 
 if TYPE_CHECKING:
     from juesuan_tables.auditing.claims._frames import Frame
+    from juesuan_tables.auditing.claims._place import Place
 
 _HUNDRED = Decimal(100)
 _CHOICE = re.compile(r"\((?:增加|减少|增长|下降|降低|上升)\)")
@@ -68,7 +68,7 @@ class Comparing:
     def _subject_of_change(self, words: str) -> str:
         """Return of what a clause says that it grew, without what it is compared with."""
         text = AGAINST.sub("", words)
-        return canonical(YEAR.sub("", text))
+        return of_no_year(text)
 
     def rate(self, number: Number, said: Said) -> None:
         """Take a percentage: a share, a completion, or a rate of change."""
@@ -131,7 +131,7 @@ class Comparing:
         if part is None:
             self._at.class_("没有写明部分的占比")
             return
-        words = canonical(YEAR.sub("", said.words))
+        words = of_no_year(said.words)
         whole = self._whole(words, frame)
         if not words and frame:
             frame.is_share = whole is None
@@ -161,7 +161,7 @@ class Comparing:
 
     def _completed(self, said: Said, rate: Printed) -> None:
         """Take which share of its budget an outturn is."""
-        words = canonical(YEAR.sub("", said.words))
+        words = of_no_year(said.words)
         frame = self._at.spoken_of(words)
         if frame is None:
             self._at.class_("没有写明决算的完成率")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing.claims._model import Base, Direction
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 class Mark(Enum):
     """What a mark says about what follows or what was said."""
+
+    __hash__ = object.__hash__  # members are told by identity, and looked up all the time
 
     SENTENCE = auto()
     SEMICOLON = auto()
@@ -28,6 +32,12 @@ class Mark(Enum):
     MEMBER = auto()
     BRACKET = auto()
     BRACKET_END = auto()
+
+
+SILENT = frozenset(
+    {Mark.SENTENCE, Mark.SEMICOLON, Mark.FREE, Mark.MEMBER, Mark.BRACKET, Mark.BRACKET_END}
+)
+"""Marks that say nothing where no number is told and no subject was left open."""
 
 
 class Found(NamedTuple):
@@ -48,64 +58,72 @@ _STAGE = r"(?:年初|全年|调整后?|年度|当年|批复)?(?<!公共)(?<!基�
 _YEAR = r"(?:上年|去年|上一?年度?|(?:19|20)\d{2}年度?)"
 _PARTS = r"[^。；\d]{2,40}(?:\(类\)[^。；\d]{0,4}\d|\d[\d.,]*(?:亿|万)?元[，、；](?:占|[^。；\d]{2,20}\d[\d.,]*(?:亿|万)?元))"
 """How a list of amounts begins, where a list of names or a purpose might stand."""
-ITEM = re.compile(
-    r"(?P<word>(?:[^，。；：]{1,60}?\((?:类|款)\)){0,2}(?:支出)?[^，。；：]{1,60}?\(项\))"
+ITEM = cued(
+    r"(?P<word>(?:[^，。；：]{1,60}?\((?:类|款)\)){0,2}(?:支出)?[^，。；：]{1,60}?\(项\))", "(项)"
 )
 """The full name of an item of expenditure."""
 _PATTERNS = (
-    (Mark.SENTENCE, re.compile(r"[。\n]")),
-    (Mark.SEMICOLON, re.compile(r"；")),
+    (Mark.SENTENCE, cued(r"[。\n]", "。", "\n")),
+    (Mark.SEMICOLON, cued(r"；", "；")),
     (
         Mark.LIST,
-        re.compile(
+        cued(
             r"其中[：，]?|用于以下(?:几个)?方面[：，]?|(?:情况|结构|明细|项目)?如下[：，]?"
-            rf"|(?:主要)?(?:用于|包括)[：，]?(?={_PARTS})"
+            rf"|(?:主要)?(?:用于|包括)[：，]?(?={_PARTS})",
+            *("其中", "如下", "用于", "包括"),
         ),
     ),
     (Mark.ITEM, ITEM),
     (
         Mark.AGAINST,
-        re.compile(
-            rf"(?:与|比|较于?|同|对比|较之)(?P<word>{_YEAR}的?{_STAGE}|{_YEAR}|{_STAGE})(?:决算|支出|同期|数|度)*(?:相比|比较|对比)?|(?P<more>同比)(?:去年|上年)?"
+        cued(
+            rf"(?:与|比|较于?|同|对比|较之)(?P<word>{_YEAR}的?{_STAGE}|{_YEAR}|{_STAGE})(?:决算|支出|同期|数|度)*(?:相比|比较|对比)?|(?P<more>同比)(?:去年|上年)?",
+            *("与", "比", "较", "同"),
         ),
     ),
     (
         Mark.BUDGET,
-        re.compile(
+        cued(
             rf"(?:决算数?|支出|经费)(?P<more>大于|小于|等于|高于|低于|超过|少于|多于|超出)(?P<word>{_STAGE})数?"
-            rf"|与(?P<flat>{_STAGE})(?:数|安排)?(?:相比)?(?:基本)?(?P<same>持平|一致|相等|相同)"
+            rf"|与(?P<flat>{_STAGE})(?:数|安排)?(?:相比)?(?:基本)?(?P<same>持平|一致|相等|相同)",
+            "预算",
         ),
     ),
     (
         Mark.MEMBER,
-        re.compile(
+        cued(
             r"(?:^|(?<=[。；]))(?:\(?\d{1,2}[.、)])?(?!其中|具体|主要|原因)(?P<word>[^，。；：\d]{2,24}"
             r"(?<!情况)(?<!原因)(?<!方面)(?<!如下)(?<!支出)(?<!收入)(?<!合计)(?<!\(项\))(?<!费)(?<!目标)(?<!用途)"
-            r"(?<!效果)(?<!说明)(?<!包括)(?<!性质))：(?=[^。；]{0,40}\d)"
+            r"(?<!效果)(?<!说明)(?<!包括)(?<!性质))：(?=[^。；]{0,40}\d)",
+            "：",
         ),
     ),
-    (Mark.BUDGETED, re.compile(rf"{_STAGE}(?:数|安排)?中[，：]")),
+    (Mark.BUDGETED, cued(rf"{_STAGE}(?:数|安排)?中[，：]", "中，", "中：")),
     (
         Mark.FLAT,
-        re.compile(
-            rf"(?:与|同|较|比)(?P<word>{_YEAR})(?:决算|支出|同期|数|度)*(?:相比)?，?(?P<more>基本)?(?:保持)?(?:持平|相同|一致|无变化|无增减)"
+        cued(
+            rf"(?:与|同|较|比)(?P<word>{_YEAR})(?:决算|支出|同期|数|度)*(?:相比)?，?(?P<more>基本)?(?:保持)?(?:持平|相同|一致|无变化|无增减)",
+            *("持平", "相同", "一致", "无变化", "无增减"),
         ),
     ),
     (
         Mark.NONE,
-        re.compile(
-            r"(?:无|没有|未发生|未安排|未使用)(?P<word>[^，。；：]{0,40}?(?:支出|收入|开支|收支|费用|费|预算|经费|拨款)[^，。；：]{0,10})(?=[，。；]|$)"
+        cued(
+            r"(?:无|没有|未发生|未安排|未使用)(?P<word>[^，。；：]{0,40}?(?:支出|收入|开支|收支|费用|费|预算|经费|拨款)[^，。；：]{0,10})(?=[，。；]|$)",
+            *("无", "没有", "未"),
         ),
     ),
 )
-AGAINST = next(pattern for mark, pattern in _PATTERNS if mark is Mark.AGAINST)
+AGAINST = next(each.pattern for mark, each in _PATTERNS if mark is Mark.AGAINST)
 """What a figure is compared with, as words: 与2017年相比, 较年初预算, 同比."""
-_WHY = re.compile(
-    r"(?:主要)?原因(?:是|为|：|有|在于)*|主要(?:是|系)(?:因|由于|由|为了)?|由于|是因为|因为"
+_WHY = cued(
+    r"(?:主要)?原因(?:是|为|：|有|在于)*|主要(?:是|系)(?:因|由于|由|为了)?|由于|是因为|因为",
+    *("原因", "主要是", "主要系", "由于", "因为"),
 )
-_WHAT_FOR = re.compile(
+_WHAT_FOR = cued(
     rf"(?:主要)?用于(?!以下)[：，]?(?!{_PARTS})|开支内容(?:包括)?[：，]?"
-    rf"|主要(?:包括|为|支出)[：，]?(?!{_PARTS})|具体包括[：，]?(?!{_PARTS})"
+    rf"|主要(?:包括|为|支出)[：，]?(?!{_PARTS})|具体包括[：，]?(?!{_PARTS})",
+    *("用于", "开支内容", "主要包括", "主要为", "主要支出", "具体包括"),
 )
 _RESUMED = re.compile(
     rf"(?<=[，、])(?:其中[：，]|(?:与|比|较|同)(?:{_YEAR}|{_STAGE})|同比|{_STAGE}(?:数|安排|为)|支出决算|决算数|完成[^，。；]{0, 20}预算"
@@ -118,6 +136,7 @@ _BRACKET = re.compile(r"[()\[\]]")
 _PART_OF_A_NAME = re.compile(rf"\((?:{IN_A_NAME})\)")
 
 
+@lru_cache(maxsize=5_000)  # many documents have formulas in common
 def marks_of(text: str) -> tuple[Found, ...]:
     """Return all marks of a plain text, in its order; free text hides those within it."""
     free = bytearray(len(text) + 1)
@@ -134,6 +153,12 @@ def marks_of(text: str) -> tuple[Found, ...]:
                 found.append(Found(mark, match.start(), match.end(), word, more))
     found += _brackets(text)
     return tuple(sorted(found, key=lambda each: (each.start, each.mark.value)))
+
+
+@lru_cache(maxsize=5_000)
+def kinds_of(text: str) -> frozenset[Mark]:
+    """Return which marks there are in a plain text."""
+    return frozenset(each.mark for each in marks_of(text))
 
 
 def _brackets(text: str) -> Iterator[Found]:

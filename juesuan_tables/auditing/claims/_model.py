@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class Base(Enum):
     """What an amount is of, or is compared with."""
 
+    __hash__ = object.__hash__  # members are told by identity, and looked up all the time
+
     OUTTURN = "决算"
     INITIAL_BUDGET = "年初预算"
     FULL_YEAR_BUDGET = "全年预算"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 class Kind(Enum):
     """What a number is; the value is what documents and reports call it."""
+
+    __hash__ = object.__hash__  # members are told by identity, and looked up all the time
 
     AMOUNT = "金额"
     PERCENT = "百分比"
@@ -32,8 +34,7 @@ CLAIMED = frozenset({Kind.AMOUNT, Kind.PERCENT, Kind.TIMES, Kind.COUNT, Kind.BAR
 """What a claim may be about; all others are classes of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number with its unit, from ``start`` to ``end`` of the plain text.
 
     ``value`` is as printed, ``decimals`` how many were printed; ``unit`` is 万元, % or 辆.
@@ -57,28 +58,35 @@ _UNIT = re.compile(
     rf"(?P<points>个?百分点)|(?P<percent>%|‰)|(?P<money>{_MONEY})|(?P<times>倍)"
     rf"|(?P<wan>万(?!元))?(?P<count>{_COUNTED})|(?P<bare_wan>[亿万])"
 )
-_NUMBER = re.compile(r"(?<![\d.])(?:(?<![\d年月日号%])-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NUMBER = re.compile(
+    r"(?=[-\d])(?<![\d.])(?:(?<![\d年月日号%])-)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+)
 _YEAR = re.compile(
-    r"(?<!\d)(?:19|20)\d{2}(?:年度?)?(?:(?:[-—–~～至、和到]+)(?:19|20)\d{2})+年度?"
+    r"(?=\d)(?:(?<!\d)(?:19|20)\d{2}(?:年度?)?(?:(?:[-—–~～至、和到]+)(?:19|20)\d{2})+年度?"
     r"|(?<![\d.])(?:19|20)\d{2}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
     r"|(?<![\d.])\d{1,2}月(?:\d{1,2}日|份|底|末|初)?|(?<![\d.])\d{1,2}日"
-    r"|(?<!\d)(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
+    r"|(?<!\d)(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}(?!\d))"
 )
 _CODE = re.compile(
-    r"[\[(](?:19|20)\d{2}[\])](?:第?\d+号)?|第\d{1,9}[号条款项章批次期页]|(?<!\d)\d{1,9}号|(?:公开|附|财决)?表?(?<!\d)\d{1,4}表"
+    r"(?=[\[(第公附财表\dA-Za-z])(?:[\[(](?:19|20)\d{2}[\])](?:第?\d+号)?|第\d{1,9}[号条款项章批次期页]|(?<!\d)\d{1,9}号|(?:公开|附|财决)?表?(?<!\d)\d{1,4}表"
     r"|(?<![\d.])(?:20[1-9]|21\d|22[0-9]|23\d|30[1-9]|31[0-3]|399)(?:\d{2}){0,2}(?=[\u4e00-\u9fff])(?!万|元|亿|人|个|辆|台|次|批|件|户|家|条|年|项|份|余|多|千|名)"
-    r"|(?<![A-Za-z])[A-Za-z][A-Za-z.+-]{0,20}\d[A-Za-z\d.-]{0,20}|(?<!\d)\d{1,9}[A-Za-z][A-Za-z\d]{0,20}|(?<!\d)\d{3,4}-\d{7,8}|1\d{10}(?!\d)|\d{1,2}：\d{2}"
+    r"|(?<![A-Za-z])[A-Za-z][A-Za-z.+-]{0,20}\d[A-Za-z\d.-]{0,20}|(?<!\d)\d{1,9}[A-Za-z][A-Za-z\d]{0,20}|(?<!\d)\d{3,4}-\d{7,8}|1\d{10}(?!\d)|\d{1,2}：\d{2})"
 )
 _ORDINAL = re.compile(
     r"^\(?\d{1,2}(?:\.\d{1,2})*[.、)．](?!\d)|(?<=[。；：，])\(?\d{1,2}[.、)．](?=[^\d])"
     r"|\(\d{1,2}\)|^\d{1,2}(?=[\u4e00-\u9fff]{4})(?!\d*(?:年|月|日|个|人|万|台|辆|项|次|家|批|户))"
 )
+_DIGIT = re.compile(r"\d")
+"""What every number has."""
 _MOST_DIGITS = 30
 _LIMIT_AFTER = re.compile(r"\(?(?:含|不含)?\)?(?:以上|以下|以内|及以上|及以下)")
 
 
+@lru_cache(maxsize=5_000)  # many documents have formulas in common
 def numbers_of(text: str) -> tuple[Number, ...]:
     """Return every number of a plain text, from left to right."""
+    if not _DIGIT.search(text):
+        return ()
     taken = bytearray(len(text))
     numbers: list[Number] = []
     for pattern, kind in ((_YEAR, Kind.DATE), (_CODE, Kind.CODE), (_ORDINAL, Kind.ORDINAL)):
@@ -105,7 +113,7 @@ def _measured(text: str) -> Iterator[Number]:
         unit = _UNIT.match(text, found.end())
         kind, end, word = Kind.BARE, found.end(), ""
         if unit:
-            kind = next((kind for name, kind in _NAMED.items() if unit[name]), Kind.COUNT)
+            kind = _NAMED.get(unit.lastgroup or "", Kind.COUNT)
             end, word = unit.end(), unit[0]
             if unit["bare_wan"] or unit["wan"]:
                 kind = Kind.OTHER

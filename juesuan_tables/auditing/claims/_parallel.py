@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing.claims._model import Base, Shared
 from juesuan_tables.auditing.claims._numbers import Kind, Number
-from juesuan_tables.auditing.claims._place import YEAR
-from juesuan_tables.auditing.claims._subjects import canonical
+from juesuan_tables.auditing.claims._subjects import canonical, of_no_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +41,7 @@ def shared(at: Place, said: Said, rates: Sequence[Printed], together: Sequence[Q
 
     ``together`` are the amounts that the sentence stated in the same way.
     """
-    words = canonical(YEAR.sub("", _OF_EACH.sub("", said.words)))
+    words = of_no_year(_OF_EACH.sub("", said.words))
     parts = _parts(at, said.before, len(rates), together)
     if not parts or _AND.search(words):
         return False

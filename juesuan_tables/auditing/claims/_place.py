@@ -25,11 +25,10 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing.claims._numbers import Number
     from juesuan_tables.auditing.claims._plain import Plain
 
-YEAR = re.compile(r".*(?:19|20)\d{2}年度?")
-"""What stands before a subject and ends with a year: 某局2018年度."""
 _FAR = 200
 """Characters before a number in which the words stand that say what it is."""
-_CLAUSE = re.compile(rf"[，。；：\n]|\((?!{IN_A_NAME})")
+_UP_TO_A_CLAUSE = re.compile(rf".*(?:[，。；：\n]|\((?!{IN_A_NAME}))", re.DOTALL)
+"""All that stands before the last clause of a text."""
 
 
 @dataclass(slots=True)
@@ -112,16 +111,16 @@ class Place:
 
     def clause(self, end: int) -> str:
         """Return the words of a clause up to a place, from the last number on."""
-        text = BRACKETS.sub("", self.plain.text[max(self.last_end, end - _FAR) : end])
+        text = self.plain.text[max(self.last_end, end - _FAR) : end]
+        text = BRACKETS.sub("", text) if "(" in text else text
         text = text.replace(self.known.unit, "") if self.known.unit else text
-        return _CLAUSE.split(text.rstrip("："))[-1]
+        text = text.rstrip("：")
+        return text[_begun(text) :]
 
     def start(self, end: int) -> int:
         """Return where a clause begins, behind the last number."""
         first = max(self.last_end, end - _FAR)
-        text = self.plain.text[first:end].rstrip("：")
-        cuts = [found.end() for found in _CLAUSE.finditer(text)]
-        start = first + (cuts[-1] if cuts else 0)
+        start = first + _begun(self.plain.text[first:end].rstrip("："))
         while start < end and self.plain.text[start] in "，、；。：)":
             start += 1
         return start
@@ -158,6 +157,12 @@ class Place:
         if known is None and self.topic is TopicOf.GENERAL_BUDGET and is_class(words):
             return item_address(f"{words}(类)", self.topic, self.known.names)
         return known
+
+
+def _begun(text: str) -> int:
+    """Return where the last clause of a text begins."""
+    found = _UP_TO_A_CLAUSE.match(text)
+    return found.end() if found else 0
 
 
 _BOTH = frozenset({"收支", "收入支出"})

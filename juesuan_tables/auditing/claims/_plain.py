@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence  # noqa: TC003 a field of a dataclass
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,7 +35,7 @@ class Plain:
     """
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return from where to where that stands in the passage."""
@@ -43,7 +44,6 @@ class Plain:
         return self.at[start], self.at[end - 1] + 1
 
 
-@lru_cache(maxsize=20_000)
 def _spelled(character: str) -> str:
     """Return a character as the grammar knows it, empty where it says nothing."""
     if character in _SAME:
@@ -55,12 +55,23 @@ def _spelled(character: str) -> str:
     return normal if len(normal) == 1 else character
 
 
+class _Spelling(dict[int, str]):
+    """What ``str.translate`` makes of each character, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Find out."""
+        self[code] = spelled = _spelled(chr(code))
+        return spelled
+
+
+_SPELLING = _Spelling()
+
+
+@lru_cache(maxsize=5_000)  # headings stand above many passages, and formulas in many documents
 def plain(text: str) -> Plain:
     """Return the text of a passage as the grammar reads it."""
-    letters: list[str] = []
-    at: list[int] = []
-    for place, character in enumerate(text):
-        if spelled := _spelled(character):
-            letters.append(spelled)
-            at.append(place)
-    return Plain(_COMMA.sub("，", "".join(letters)), tuple(at))
+    letters = text.translate(_SPELLING)
+    at: Sequence[int] = range(len(text))
+    if len(letters) < len(text):
+        at = tuple(i for i, character in enumerate(text) if _SPELLING[ord(character)])
+    return Plain(_COMMA.sub("，", letters) if "," in letters else letters, at)

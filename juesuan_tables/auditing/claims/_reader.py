@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, ClassVar
 
 from juesuan_tables.auditing._ranges import Range
 from juesuan_tables.auditing.claims._comparing import Comparing
@@ -22,12 +23,13 @@ from juesuan_tables.auditing.claims._model import (
 from juesuan_tables.auditing.claims._nothing import addresses_of_nothing
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number
 from juesuan_tables.auditing.claims._parallel import runs_of, shared
-from juesuan_tables.auditing.claims._place import YEAR, Place
 from juesuan_tables.auditing.claims._stating import Stating
-from juesuan_tables.auditing.claims._subjects import GENERIC, canonical, item_address
+from juesuan_tables.auditing.claims._subjects import GENERIC, item_address, of_no_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from juesuan_tables.auditing.claims._place import Place
 
 
 _CUTTING = frozenset({Mark.LIST, Mark.ITEM, Mark.SENTENCE, Mark.SEMICOLON, Mark.BUDGET, Mark.FLAT})
@@ -57,28 +59,12 @@ class PassageReader:
         self._ended: tuple[int, Base | None, Base] = (-1, None, at.period)
         if at.known.item:
             at.frames.carry(at.known.item)
-        self._takes: Mapping[Mark, Callable[[Found], None]] = {
-            Mark.SENTENCE: self._sentence,
-            Mark.SEMICOLON: self._semicolon,
-            Mark.LIST: self._list,
-            Mark.ITEM: self._item,
-            Mark.BRACKET: self._bracket,
-            Mark.BRACKET_END: self._bracket_end,
-            Mark.MEMBER: self._budgeted,
-            Mark.AGAINST: self._against,
-            Mark.BUDGET: self._against_budget,
-            Mark.BUDGETED: self._budgeted,
-            Mark.FLAT: self._flat,
-            Mark.NONE: self._nothing,
-        }
 
     def read(self) -> None:
         """Add the passage's claims to what is known."""
         at, free, against = self._at, 0, 0
-        events: list[tuple[int, int, Found | Number]] = []
-        events += [(mark.start, 0, mark) for mark in marks_of(at.plain.text)]
-        events += [(number.start, 1, number) for number in self._numbers]
-        for start, _, event in sorted(events, key=lambda each: each[:2]):
+        events: list[Found | Number] = [*marks_of(at.plain.text), *self._numbers]
+        for event in sorted(events, key=attrgetter("start")):  # where both begin, the mark first
             if isinstance(event, Found):
                 free = max(free, event.end) if event.mark is Mark.FREE else free
                 against = event.end if event.mark is Mark.AGAINST else against
@@ -86,9 +72,9 @@ class PassageReader:
             elif event.kind not in CLAIMED:
                 at.class_(event.kind.value)
                 year = _A_YEAR.fullmatch(self._text(event))
-                if year and start >= max(free, against) and not at.budgeted:
+                if year and event.start >= max(free, against) and not at.budgeted:
                     at.period = at.period_of(int(year[1]))
-            elif start < free:
+            elif event.start < free:
                 at.class_("原因、用途中的数")
             else:
                 self._number(event)
@@ -106,8 +92,8 @@ class PassageReader:
 
     def _mark(self, mark: Found) -> None:
         """Take notice of what stands between numbers."""
-        if take := self._takes.get(mark.mark):
-            take(mark)
+        if take := self._TAKES.get(mark.mark):
+            take(self, mark)
         if mark.mark in _CUTTING:
             self._at.last_end = max(self._at.last_end, mark.end)
 
@@ -139,7 +125,7 @@ class PassageReader:
     def _against(self, mark: Found) -> None:
         """Take what is compared with; the change of a subject may be told some clauses later."""
         self._at.known.comparison = self._at.base(mark.word)
-        words = canonical(YEAR.sub("", self._at.clause(mark.start)))
+        words = of_no_year(self._at.clause(mark.start))
         if words and words not in GENERIC:
             self._at.pending = self._at.spoken_of(words)
 
@@ -162,7 +148,7 @@ class PassageReader:
 
     def _nothing(self, mark: Found) -> None:
         """Take that there was none; 「公务接待费无支出，占0%」 names it before."""
-        before = canonical(YEAR.sub("", self._at.clause(mark.start)))
+        before = of_no_year(self._at.clause(mark.start))
         is_named_before = mark.word in GENERIC and before not in GENERIC
         if is_named_before:
             self._at.frames.begin(before, self._at.address(before))
@@ -180,11 +166,26 @@ class PassageReader:
 
     def _flat(self, mark: Found) -> None:
         base = self._at.base(mark.word)
-        frame = self._at.spoken_of(canonical(YEAR.sub("", self._at.clause(mark.start))))
+        frame = self._at.spoken_of(of_no_year(self._at.clause(mark.start)))
         if base is Base.LAST_YEAR and frame and not mark.more:
             span = self._at.span(mark.start, mark.end)
             same = Direction.SAME
             self._at.add(Changed(frame.outturn, frame.subject, frame.address, base, span, same))
+
+    _TAKES: ClassVar[Mapping[Mark, Callable[[PassageReader, Found], None]]] = {
+        Mark.SENTENCE: _sentence,
+        Mark.SEMICOLON: _semicolon,
+        Mark.LIST: _list,
+        Mark.ITEM: _item,
+        Mark.BRACKET: _bracket,
+        Mark.BRACKET_END: _bracket_end,
+        Mark.MEMBER: _budgeted,
+        Mark.AGAINST: _against,
+        Mark.BUDGET: _against_budget,
+        Mark.BUDGETED: _budgeted,
+        Mark.FLAT: _flat,
+        Mark.NONE: _nothing,
+    }
 
     # --- numbers ----------------------------------------------------------------------------
 
@@ -220,8 +221,7 @@ class PassageReader:
 
     def _measured(self, number: Number, clause: str) -> None:
         """Take an amount or a count: a change, or what something is."""
-        exact = number.value, Range.around(number.value, Decimal(0))
-        amount, printed = self._ranges.get(number.start, exact)
+        amount, printed = self._ranges.get(number.start) or _exactly(number)
         said = said_of_amount(clause)
         if said.lead is Lead.CHANGE and number.kind is Kind.AMOUNT:
             span = self._at.span(number.start, number.end)
@@ -230,3 +230,8 @@ class PassageReader:
             self._at.class_("数量的增减")
         else:
             self._stating.stated(number, said, amount, printed)
+
+
+def _exactly(number: Number) -> tuple[Decimal, Range]:
+    """Return a count, which nobody has rounded."""
+    return number.value, Range.around(number.value, Decimal(0))

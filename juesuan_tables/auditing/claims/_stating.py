@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.auditing.claims._counts import amount_of_count, award_address, count_address
 from juesuan_tables.auditing.claims._model import BUDGETS, Base, Quantity, Stated
 from juesuan_tables.auditing.claims._numbers import Kind, Number
-from juesuan_tables.auditing.claims._place import YEAR, Place
-from juesuan_tables.auditing.claims._subjects import GENERIC, canonical
+from juesuan_tables.auditing.claims._subjects import GENERIC, YEAR, canonical, of_no_year
 from juesuan_tables.auditing.claims._topics import TopicOf
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from juesuan_tables.auditing._ranges import Range
     from juesuan_tables.auditing.claims._frames import Frame
     from juesuan_tables.auditing.claims._leads import Said
+    from juesuan_tables.auditing.claims._place import Place
 
 _FUND = re.compile(r"(?:一般公共预算|政府性基金预算|国有资本经营预算)(?:财政拨款)?")
 _OF_THE_YEAR = frozenset(("本年收入", "本年支出", "本年收入合计", "本年支出合计"))
@@ -47,7 +47,7 @@ class Stating:
     def stated(self, number: Number, said: Said, amount: Decimal, printed: Range) -> None:
         """Take what something is."""
         name = self._listed_name(said.words)
-        words = canonical(name or YEAR.sub("", said.words))
+        words = canonical(name) if name else of_no_year(said.words)
         words = self._qualified(words)
         address, base = self._address(words, number), self._base(said)
         if other := self._of_other_matters(number):

@@ -16,6 +16,7 @@ from juesuan_tables.auditing.claims._phrases import BASIC, GENERAL, PUBLIC, T01,
 from juesuan_tables.auditing.claims._plain import plain
 from juesuan_tables.auditing.claims._topics import TopicOf
 from juesuan_tables.editions import edition_ids, load_edition
+from juesuan_tables.remembered import once_in_a_row
 from juesuan_tables.subjects import ancestors
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _SHORT = 4
 _TOTAL = re.compile(r"(?:总额|合计|总计)$")
 
 
+YEAR = re.compile(r".*(?:19|20)\d{2}年度?")
+"""What stands before a subject and ends with a year: 某局2018年度."""
 _LISTS = phrases()
 _LOOSE = re.compile(r"[、和与及]|^[总本年]+|各$|(?:总额|合计|总计|总数|共计)$")
 
@@ -117,10 +120,22 @@ def is_class(phrase: str) -> bool:
 
 def _code_of(levels: tuple[str, ...], names: Mapping[str, str]) -> str | None:
     """Return the only code whose name and whose ancestors' names these are."""
-    length = {1: (3, 5, 7), 2: (5, 7), 3: (7,)}.get(len(levels), ())
-    found = [code for code in names if len(code) in length and _is_called(code, levels, names)]
+    length = {1: (3, 5, 7), 2: (5, 7), 3: (7,)}.get(len(levels))
+    if length is None:
+        return None
+    called = _codes_by_name(names).get(levels[-1], ())
+    found = [code for code in called if len(code) in length and _is_called(code, levels, names)]
     shortest = [code for code in found if len(code) == min(map(len, found))]
     return shortest[0] if len(shortest) == 1 else None
+
+
+@once_in_a_row
+def _codes_by_name(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the codes that have each name."""
+    found: dict[str, list[str]] = {}
+    for code, name in names.items():
+        found.setdefault(bare_name(name), []).append(code)
+    return found
 
 
 def _is_called(code: str, levels: tuple[str, ...], names: Mapping[str, str]) -> bool:
@@ -141,6 +156,16 @@ def canonical(phrase: str) -> str:
     while before != text:
         before, text = text, _SUFFIX.sub("", text)
     return text or before
+
+
+@lru_cache(maxsize=20_000)
+def of_no_year(phrase: str) -> str:
+    """Return a phrase as ``canonical`` has it, from behind the year that it names: 某局2018年度.
+
+    >>> of_no_year("某局2018年度支出总计")
+    '支出总计'
+    """
+    return canonical(YEAR.sub("", phrase))
 
 
 @lru_cache(maxsize=20_000)

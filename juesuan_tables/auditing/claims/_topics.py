@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing.claims._plain import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class TopicOf(Enum):
     """What the sections of an explanation are about, whatever their number and order."""
+
+    __hash__ = object.__hash__  # members are told by identity, and looked up all the time
 
     OVERALL = auto()
     INCOME = auto()
@@ -76,7 +74,8 @@ def _topic(heading: str) -> TopicOf | None:
     return next((topic for pattern, topic in _TOPICS if pattern.search(text)), None)
 
 
-def topic_of(section: Sequence[str]) -> TopicOf:
+@lru_cache(maxsize=2_000)
+def topic_of(section: tuple[str, ...]) -> TopicOf:
     """Return what a section is about: its lowest heading that says so, of an attached report its title.
 
     Sections of an attached report are about the report, whatever their own headings say.

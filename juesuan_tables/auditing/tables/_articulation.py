@@ -11,7 +11,8 @@ from juesuan_tables.auditing.tables._blame import Blame
 from juesuan_tables.auditing.tables._causes import cause_of_cell, cause_of_sum
 from juesuan_tables.auditing.tables._instances import published_relations
 from juesuan_tables.auditing.tables._words import about, amount, gap_of, of_table, seen
-from juesuan_tables.checks.relations import children_of, parse
+from juesuan_tables.checks.formulas import parse
+from juesuan_tables.checks.relations import children_of
 from juesuan_tables.figure import add
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension

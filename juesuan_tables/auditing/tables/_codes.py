@@ -191,4 +191,5 @@ def _not_in_expenditure(tables: PrintedTables) -> Iterator[Finding]:
 
 def _has_amount(tables: PrintedTables, table: str, row: str) -> bool:
     start = f"{table}.{row}."
-    return any(f.amount for name, f in tables.printed.items() if name.startswith(start))
+    cells = tables.official.cells.get(table, {}).items()
+    return any(cell.amount for name, cell in cells if name.startswith(start))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from juesuan_tables.addresses import IN_NO_FORM, address
 from juesuan_tables.auditing.tables._printed import View
 from juesuan_tables.checks import RELATIONS
-from juesuan_tables.checks.relations import Relation, instances, parse
+from juesuan_tables.checks.formulas import parse
+from juesuan_tables.checks.relations import Relation, instances
 from juesuan_tables.figure import ZERO, Figure, add
 from juesuan_tables.subjects import is_category
 from juesuan_tables.terms import APPROPRIATIONS

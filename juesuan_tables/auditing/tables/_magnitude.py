@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import address
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.tables._words import about, amount, of_table, where
-from juesuan_tables.checks.relations import parse
+from juesuan_tables.checks.formulas import parse
 from juesuan_tables.figure import WAN, Figure, add, times
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension

@@ -69,7 +69,7 @@ def compared(
     members: Sequence[Audited],
 ) -> Iterator[Finding]:
     """Yield where a document differs from what others say of the same."""
-    if audited.tables is None:
+    if audited.tables is None or not (prior or budget or approved or members):
         return
     tables = PrintedTables(audited.tables)
     if prior and _is_year_before(prior, audited):

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
-from juesuan_tables.auditing.tables.reading import figures_of
+from juesuan_tables.auditing._on_demand import OnDemand
+from juesuan_tables.auditing.tables.reading import figure_of, figures_of
 from juesuan_tables.editions import TEXT_COLUMNS
 from juesuan_tables.figure import PRINTED_MARGIN, ZERO, Count, Figure
-from juesuan_tables.reading.official import Trouble
+from juesuan_tables.reading.official import PrintedAmount, Trouble
 from juesuan_tables.subjects import above
-from juesuan_tables.terms import TABLES, Fund, chinese_figure, glossary
+from juesuan_tables.terms import TABLES, Fund, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,44 +128,53 @@ class PrintedTables:
         return PrintedTable(title, labels, dict(columns))
 
     @cached_property
-    def printed(self) -> dict[str, Figure]:
+    def printed(self) -> Mapping[str, Figure]:
         """Return the amounts that are printed."""
         return figures_of(self.official)
 
     @cached_property
-    def figures(self) -> dict[str, Figure]:
+    def figures(self) -> Mapping[str, Figure]:
         """Return what is printed, and the blanks of printed rows, without what is doubtful."""
-        return {name: f for name, f in self.known.items() if name not in self.doubtful}
+        return OnDemand(
+            {name: cell for name, cell in self._cells.items() if name not in self.doubtful},
+            figure_of,
+        )
 
     @cached_property
-    def known(self) -> dict[str, Figure]:
+    def known(self) -> Mapping[str, Figure]:
         """Return the same with what is doubtful, which may be anything."""
-        found = self.printed | {
-            name: Figure(name, ZERO, margin, label=chinese_figure(name))
-            for table in self.tables
-            for name, margin in self._blanks(table)
-        }
-        for name in self.doubtful:
-            found[name] = Figure(name, ZERO, UNKNOWN, label=chinese_figure(name))
+        return OnDemand(self._cells, figure_of)
+
+    @cached_property
+    def _cells(self) -> dict[str, PrintedAmount]:
+        """Return what ``known`` is made of."""
+        found: dict[str, PrintedAmount] = {}
+        for cells in self.official.cells.values():
+            found |= cells
+        for table in self.tables:
+            found |= self._blanks(table)
+        found |= dict.fromkeys(self.doubtful, PrintedAmount(ZERO, UNKNOWN, ""))
         for name in self._counted_twice():
             found.pop(name, None)
         return found
 
-    def _blanks(self, table: str) -> Iterator[tuple[str, Decimal]]:
-        """Yield the blank cells of printed rows, each with the margin of a zero there."""
+    def _blanks(self, table: str) -> dict[str, PrintedAmount]:
+        """Return the blank cells of printed rows, each with the margin of a zero there."""
         cells, form = self.official.cells[table], self.edition.form(table)
         if form is None:
-            return
+            return {}
         zeros = any(not cell.amount for cell in cells.values())
         margin = max((cell.margin for cell in cells.values()), default=PRINTED_MARGIN)
         rows = self.official.rows.get(table, ()) or _ALONE
         fixed = form.columns_of_lines if form.blocks[0].total is None else None
         columns = _amount_columns(form)
-        for row in rows:
-            for column in columns if fixed is None else fixed.get(row, ()):
-                name = f"{table}.{row}.{column}"
-                if name not in cells:
-                    yield name, ZERO if zeros or not cells else margin
+        names = (
+            f"{table}.{row}.{column}"
+            for row in rows
+            for column in (columns if fixed is None else fixed.get(row, ()))
+        )
+        blank = PrintedAmount(ZERO, ZERO if zeros or not cells else margin, "")
+        return {name: blank for name in names if name not in cells}
 
     def _counted_twice(self) -> Iterator[str]:
         """Yield 其中 lines that are printed like others, below 财政拨款收入 that includes them."""
@@ -201,11 +211,9 @@ class PrintedTables:
         needed = {"total", "income_subtotal", *_BALANCES} - used
         if table not in MAY_BE_EMPTY or not used:
             needed &= {"total"}
-        if used:
+        if needed := needed.intersection(_keys(self, table)) if used else set():
             rows = self.official.rows.get(table, ())
-            yield from (
-                f"{table}.{row}.{c}" for row in rows for c in needed if c in _keys(self, table)
-            )
+            yield from (f"{table}.{row}.{column}" for row in rows for column in needed)
 
     def _without_higher(self, table: str) -> Iterator[str]:
         """Yield the cells of 类 and 款 whose rows are not printed, though rows below them are."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import address
+from juesuan_tables.auditing._on_demand import OnDemand
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.tables._printed import View
 from juesuan_tables.auditing.tables._words import about, amount, pages_of_table
@@ -55,7 +56,10 @@ _NOT_BASIC = ("309", "311", "312", "313")
 def unusual(tables: PrintedTables, misread: Collection[str]) -> Iterator[Finding]:
     """Yield what an inspector would ask about, in the tables that are not ``misread``."""
     understood = {table: grid for table, grid in tables.tables.items() if table not in misread}
-    figures = {n: f for n, f in _exact(tables).items() if address(n).table in understood}
+    figures = OnDemand(
+        {n: None for n in tables.figures if address(n).table in understood},
+        lambda name, _: _exactly(tables.figures[name]),
+    )
     certain = View(understood, figures, tables.edition)
     for check in _CHECKED:
         for finding in ON_TABLES[check.id](certain, Limits()):
@@ -72,23 +76,22 @@ def unusual(tables: PrintedTables, misread: Collection[str]) -> Iterator[Finding
     yield from _other_classes(tables)
 
 
-def _exact(tables: PrintedTables) -> dict[str, Figure]:
+def _exactly(printed: Figure) -> Figure:
     """Return what is printed, a zero as one: a page cannot tell it from what was rounded away."""
-    return {
-        name: replace(figure, margin=ZERO) if not figure.amount else figure
-        for name, figure in tables.figures.items()
-    }
+    return printed if printed.amount else replace(printed, margin=ZERO)
 
 
 def _negative(tables: PrintedTables) -> Iterator[Finding]:
     """Yield the deepest negative amounts among spending, at most one for a row."""
     told: set[tuple[str, str]] = set()
-    for name, figure in tables.printed.items():
+    cells = (each for cells in tables.official.cells.values() for each in cells.items())
+    for name in [name for name, cell in cells if cell.amount < 0]:
         table, row, column = address(name)
-        if figure.amount < 0 and column in _SPENDING.get(table, ()) and (table, row) not in told:
+        if column in _SPENDING.get(table, ()) and (table, row) not in told:
             told.add((table, row))
             what = (
-                f"印的是 {amount(figure)}，支出一般不为负数。请核对，属于冲减以前年度支出的应说明。"
+                f"印的是 {amount(tables.printed[name])}，支出一般不为负数。"
+                "请核对，属于冲减以前年度支出的应说明。"
             )
             yield about(NEGATIVE, tables, name, what)
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing._on_demand import OnDemand
 from juesuan_tables.figure import PRINTED_MARGIN, WAN, Figure, times
 from juesuan_tables.grid import Role
 from juesuan_tables.reading.official import OfficialTables, PrintedAmount, readable_tables
 from juesuan_tables.terms import chinese_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from juesuan_tables.editions import Edition
-    from juesuan_tables.grid import Grid, Row
+    from juesuan_tables.grid import Grid
     from juesuan_tables.reading.sheet import Sheet
     from juesuan_tables.terms import Entity
 
-__all__ = ["figures_of", "tables_of_grids", "tables_of_sheets"]
+__all__ = ["figure_of", "figures_of", "tables_of_grids", "tables_of_sheets"]
 
 
 def tables_of_sheets(
@@ -36,12 +37,17 @@ def tables_of_grids(  # noqa: PLR0913 a document in memory says of itself what a
     unit: str | None = None,
     entity: Entity | None = None,
     year: int | None = None,
+    blank_zeros: bool | None = None,
 ) -> OfficialTables | None:
-    """Return tables in memory as whoever reads them on paper finds them; None if there are none."""
-    printed = {grid.table: grid.as_printed(blank_zeros=grid.blank_zeros) for grid in grids}
+    """Return tables in memory as whoever reads them on paper finds them; None if there are none.
+
+    ``blank_zeros`` says whether amounts without facts are blank, whatever the tables say of it.
+    """
+    printed = {grid.table: grid for grid in grids}
     if not printed:
         return None
-    labels = {table: {**_names(grid)} for table, grid in printed.items()}
+    labels = {table: _names(grid) for table, grid in printed.items()}
+    blanks = {t: g.blank_zeros if blank_zeros is None else blank_zeros for t, g in printed.items()}
     return OfficialTables(
         file=file,
         unit=unit,
@@ -49,7 +55,9 @@ def tables_of_grids(  # noqa: PLR0913 a document in memory says of itself what a
         year=year,
         edition=edition,
         names={code: name for names in labels.values() for code, name in names.items()},
-        cells={table: _cells(grid, file) for table, grid in printed.items()},
+        cells={
+            table: _cells(grid, file, blank_zeros=blanks[table]) for table, grid in printed.items()
+        },
         rows={table: (*grid.row_labels,) for table, grid in printed.items()},
         labels={
             table: {code: (name,) for code, name in names.items()}
@@ -58,32 +66,35 @@ def tables_of_grids(  # noqa: PLR0913 a document in memory says of itself what a
     )
 
 
-def _cells(grid: Grid, file: str) -> dict[str, PrintedAmount]:
+def _cells(grid: Grid, file: str, *, blank_zeros: bool) -> dict[str, PrintedAmount]:
+    """Return the amounts that a table prints: where zeros are blank, without those of no fact."""
     source = f"{file}!{grid.title}"
     return {
         cell.value.name: PrintedAmount(times(cell.value.shown, WAN), PRINTED_MARGIN, source)
         for row in grid.rows
         for cell in row
-        if isinstance(cell.value, Figure)
+        if isinstance(cell.value, Figure) and (not blank_zeros or cell.value.exists)
     }
 
 
 def _names(grid: Grid) -> dict[str, str]:
-    return dict(named for row in grid.rows for named in _named(row))
-
-
-def _named(row: Row) -> Iterator[tuple[str, str]]:
-    """Yield the codes of a row, each with the name beside it."""
-    for code, label in pairwise(row):
-        if code.role is Role.CODE and code.text and label.text not in {"", code.text}:
-            yield code.text, label.text
-
-
-def figures_of(tables: OfficialTables | None) -> dict[str, Figure]:
-    """Return the amounts that tables print, by address: nothing where there are none."""
-    cells = tables.cells.values() if tables else ()
+    """Return the codes of a table, each with the name beside it."""
     return {
-        name: Figure(name, cell.amount, cell.margin, cell.source, label=chinese_figure(name))
-        for table in cells
-        for name, cell in table.items()
+        code.text: label.text
+        for row in grid.rows
+        for code, label in pairwise(row)
+        if code.role is Role.CODE and code.text and label.text not in {"", code.text}
     }
+
+
+def figures_of(tables: OfficialTables | None) -> Mapping[str, Figure]:
+    """Return the amounts that tables print, by address: nothing where there are none."""
+    cells: dict[str, PrintedAmount] = {}
+    for table in tables.cells.values() if tables else ():
+        cells |= table
+    return OnDemand(cells, figure_of)
+
+
+def figure_of(name: str, cell: PrintedAmount) -> Figure:
+    """Return what a cell prints as a figure."""
+    return Figure(name, cell.amount, cell.margin, cell.source, label=chinese_figure(name))

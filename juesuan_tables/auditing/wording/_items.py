@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.passages import PassageKind
+from juesuan_tables.remembered import once_in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +68,13 @@ def _first(pattern: re.Pattern[str], parts: tuple[Part, ...]) -> Part | None:
     return None
 
 
-def items(reading: Reading) -> Iterator[Item]:
-    """Yield the items of the prose in their order."""
+@once_in_a_row
+def items(reading: Reading) -> tuple[Item, ...]:
+    """Return the items of the prose in their order."""
+    return tuple(_items(reading))
+
+
+def _items(reading: Reading) -> Iterator[Item]:
     lines = [*reading.of_kind(PassageKind.PARAGRAPH, PassageKind.HEADING)]
     for number, line in enumerate(lines):
         if "（项）" not in line.text:

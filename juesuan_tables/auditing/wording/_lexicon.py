@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.editions import edition_ids, load_edition
 from juesuan_tables.editions.catalogue import shipped_catalogue
@@ -109,9 +109,27 @@ def _is_of_words(text: str, words: frozenset[str]) -> bool:
     return reached[-1]
 
 
+class Damaged(NamedTuple):
+    """What phrases look like with a character lost or doubled.
+
+    ``phrases`` has the phrase of each such text, ``lengths`` how long those are that begin with the
+    same four characters, the longest first.
+    """
+
+    phrases: dict[str, str]
+    lengths: dict[str, tuple[int, ...]]
+
+    def at(self, text: str, start: int) -> Iterator[tuple[str, str]]:
+        """Yield the damaged phrases that stand at a place, the longest first, each with the phrase."""
+        for length in self.lengths.get(text[start : start + _SHORTEST], ()):
+            variant = text[start : start + length]
+            if phrase := self.phrases.get(variant):
+                yield variant, phrase
+
+
 @cache
-def damaged() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return what phrases look like with a character lost or doubled, by the first four characters.
+def damaged() -> Damaged:
+    """Return all damaged phrases.
 
     Whether such a text may be meant is asked only where one is found: ``is_wrong``.
     """
@@ -119,7 +137,10 @@ def damaged() -> dict[str, tuple[tuple[str, str], ...]]:
     for phrase in sorted(phrases(), key=lambda each: (-len(each), each)):
         for variant in (*_lost(phrase), *_doubled(phrase)):
             found[variant] = phrase
-    return _by_beginning(found)
+    lengths: dict[str, set[int]] = {}
+    for variant in found:
+        lengths.setdefault(variant[:_SHORTEST], set()).add(len(variant))
+    return Damaged(found, {start: tuple(sorted(n, reverse=True)) for start, n in lengths.items()})
 
 
 @cache
@@ -148,10 +169,3 @@ def _doubled(phrase: str) -> Iterable[str]:
         for end in range(start + 1, min(start + 2, len(phrase)) + 1):
             if phrase[start:end] not in _ENDS and phrase[start:end] not in _GLUE:
                 yield phrase[:end] + phrase[start:]
-
-
-def _by_beginning(found: dict[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
-    sorted_: dict[str, list[tuple[str, str]]] = {}
-    for variant, phrase in sorted(found.items(), key=lambda each: -len(each[0])):
-        sorted_.setdefault(variant[:_SHORTEST], []).append((variant, phrase))
-    return {start: tuple(each) for start, each in sorted_.items()}

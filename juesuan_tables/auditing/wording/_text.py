@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from juesuan_tables.auditing._rules import Span
 from juesuan_tables.passages import PassageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable
 
     from juesuan_tables.auditing._document import Audited
     from juesuan_tables.auditing._rules import AuditRule
     from juesuan_tables.findings import Finding, Severity
     from juesuan_tables.passages import Passage
 
+Found = TypeVar("Found")
+
+_REMEMBERED = 4_000
+"""Lines that a rule remembers; a document has some hundred."""
 _ALIKE = str.maketrans("():;％．０１２３４５６７８９＝＊＿Ｘｘ", "（）：；%.0123456789=*_XX")
 _BLANKS = re.compile(r"\s+")
 _COMMA = re.compile(r",(?!\d)")
@@ -27,6 +32,20 @@ _CLOSING = "”）》〉’"
 """What a snippet does not begin with: it belongs to something before."""
 _FREE = re.compile(r"绩效|职责|职能|概况|机构|构成|名词解释|附件|报告|目标|问题")
 _OFFICIAL = re.compile(r"决算|机关运行经费|三公|政府采购|国有资产|一般性支出|基金|国有资本")
+
+
+def of_text(find: Callable[[str], Iterable[Found]]) -> Callable[[str], tuple[Found, ...]]:
+    """Return a function that keeps what it found in a line, which must follow from its text alone.
+
+    Headings, formulas and explanations of terms are the same in most documents of one kind.
+    """
+
+    @lru_cache(maxsize=_REMEMBERED)
+    @wraps(find)
+    def remembering(text: str) -> tuple[Found, ...]:
+        return tuple(find(text))
+
+    return remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +81,17 @@ class Line:
     @property
     def is_official(self) -> bool:
         """Whether its headings are those under which formulas stand, and not free text."""
-        nearest = next(reversed(self.passage.section), "")
-        return bool(_OFFICIAL.search(nearest)) and not _FREE.search(nearest)
+        return _is_official(next(reversed(self.passage.section), ""))
 
     @property
     def is_contents(self) -> bool:
         """Whether it stands in the list of contents."""
         return self.passage.kind is PassageKind.CONTENTS
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_official(heading: str) -> bool:
+    return bool(_OFFICIAL.search(heading)) and not _FREE.search(heading)
 
 
 def _is_inside(text: str, at: int) -> bool:
@@ -79,11 +102,18 @@ def _is_inside(text: str, at: int) -> bool:
 
 def line(number: int, passage: Passage) -> Line:
     """Return a passage as a line."""
-    text, places = passage.text, None
+    return Line(number, passage, *_alike(passage.text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _alike(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return a text without blanks and with one kind of brackets, and its characters' old places."""
+    places = None
     if _BLANKS.search(text):
         places = tuple(i for i, character in enumerate(text) if not character.isspace())
         text = "".join(text[i] for i in places)
-    return Line(number, passage, _COMMA.sub("，", text.translate(_ALIKE)), places)
+    alike = text.translate(_ALIKE)
+    return _COMMA.sub("，", alike) if "," in alike else alike, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +122,22 @@ class Reading:
 
     audited: Audited
     lines: tuple[Line, ...] = field(default=())
+    _of_kinds: dict[tuple[PassageKind, ...], tuple[Line, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, audited: Audited) -> Reading:
         """Return the reading of a document."""
         return cls(audited, tuple(line(n, each) for n, each in enumerate(audited.passages)))
 
-    def of_kind(self, *kinds: PassageKind) -> Iterator[Line]:
-        """Yield the lines of some kinds."""
-        return (each for each in self.lines if each.passage.kind in kinds)
+    def of_kind(self, *kinds: PassageKind) -> tuple[Line, ...]:
+        """Return the lines of some kinds."""
+        if kinds not in self._of_kinds:
+            of = (each for each in self.lines if each.passage.kind in kinds)
+            self._of_kinds[kinds] = tuple(of)
+        return self._of_kinds[kinds]
 
     @property
-    def prose(self) -> Iterator[Line]:
+    def prose(self) -> tuple[Line, ...]:
         """The paragraphs of the body, and notes beside tables."""
         return self.of_kind(PassageKind.PARAGRAPH, PassageKind.NOTE)
 

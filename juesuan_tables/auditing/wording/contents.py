@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -50,12 +53,14 @@ _ORDINAL = re.compile(
 _TABLE = re.compile(r"(?:决算(?:总|明细)?|明细|情况)表(?:（[^）]*）)?$")
 _POINTS = re.compile(r"[“”\"《》（）、，：.\-·]")
 _ENDING = re.compile(r"(?:情况)?(?:的)?(?:说明|情况)?$")
-_ATTACHED = re.compile(
-    r"(?:详见|参见|另见|见)(?:本?(?:公开|文|报告))?附件(?P<number>\d*|[一二三四五六七八九十])"
+_ATTACHED = cued(
+    r"(?:详见|参见|另见|见)(?:本?(?:公开|文|报告))?附件(?P<number>\d*|[一二三四五六七八九十])",
+    "附件",
 )
 _APART = re.compile("报表|决算表|公开表|表格|下载|另附|链接")
 """What says that an attachment is a file beside this one."""
-_PART = re.compile(r"详见(?:本(?:公开|报告|文))?第(?P<number>[一二三四五六七八九十])部分")
+_PART = cued(r"详见(?:本(?:公开|报告|文))?第(?P<number>[一二三四五六七八九十])部分", "详见")
+_BEGINS = re.compile(r"附(?:件|表)?\d*[：:.]|附件")
 _IS_ATTACHMENT = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分)?附件|绩效(?:自评|评价)?报告|自评(?:报告|表)|评价(?:报告|表)$"
 )
@@ -173,23 +178,27 @@ def _pages(reading: Reading, entries: list[Entry], headings: list[Line]) -> Iter
             yield reading.found(PAGE, entry.line, 0, len(entry.line.text), what)
 
 
+_attached = of_text(_ATTACHED.finditer)
+_parts = of_text(_PART.finditer)
+
+
 def _promises(reading: Reading, headings: list[Line]) -> Iterator[Finding]:
     """Yield announced attachments and parts that the document has not."""
-    attached = any(_is_attachment(line) for line in reading.lines)
+    attached = cache(lambda: any(_is_attachment(line) for line in reading.lines))
     parts = {
         match[0]
         for line in headings
         if (match := re.match("第[一二三四五六七八九十]+部分", line.text))
     }
     for line in reading.of_kind(PassageKind.PARAGRAPH):
-        for match in _ATTACHED.finditer(line.text):
-            if not attached:
+        for match in _attached(line.text):
+            if not attached():
                 what = "文中说见附件，本文没有附件。请附上，或改写。"
                 apart = Severity.ADVISORY if _APART.search(line.text) else None
                 yield reading.found(
                     PROMISE, line, *match.span(), what, severity=apart, printed=match[0]
                 )
-        for match in _PART.finditer(line.text):
+        for match in _parts(line.text):
             name = f"第{match['number']}部分"
             if parts and name not in parts:
                 what = f"文中说详见{name}，本文没有{name}。请补上，或改写。"
@@ -201,5 +210,4 @@ def _is_attachment(line: Line) -> bool:
     if line.is_contents:
         return False
     heading = line.passage.kind in {PassageKind.HEADING, PassageKind.COVER}
-    begins = bool(re.match(r"^附(?:件|表)?\d*[：:.]|^附件", line.text))
-    return begins or (heading and bool(_IS_ATTACHMENT.search(line.text)))
+    return bool(_BEGINS.match(line.text)) or (heading and bool(_IS_ATTACHMENT.search(line.text)))

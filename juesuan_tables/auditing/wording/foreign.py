@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._lexicon import phrases
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension
 
@@ -66,10 +67,13 @@ _PHONE = re.compile(r"(?<![\d.])1[3-9]\d{9}(?![\d.])")
 _ACCOUNT = re.compile(r"(?<!\d)62\d{14,17}(?!\d)|(?:账号|帐号|卡号)：?(\d{10,25})(?!\d)")
 
 
+_suspicious = of_text(re.compile(r"[A-Za-z]|\d{10}").findall)
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield foreign words within Chinese sentences, and personal numbers."""
     for line in reading.lines:
-        if not re.search(r"[A-Za-z]|\d{10}", line.text):
+        if not _suspicious(line.text):
             continue
         for match in _LATIN.finditer(line.text):
             word = match[0]

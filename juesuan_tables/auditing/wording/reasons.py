@@ -6,8 +6,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._items import items
+from juesuan_tables.auditing.wording._text import line as line_of
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.checks.reasons import CIRCULAR
 from juesuan_tables.checks.settings import Limits
 from juesuan_tables.findings import Severity
@@ -17,6 +20,7 @@ from juesuan_tables.terms import Dimension
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from juesuan_tables.auditing._document import Audited
     from juesuan_tables.auditing.wording._items import Part
     from juesuan_tables.auditing.wording._text import Reading
     from juesuan_tables.findings import Finding
@@ -32,8 +36,8 @@ SHORT = _rule("wording-reason-short", "原因不过短")
 SAME = _rule("wording-reason-repeated", "不同的项不用同一个原因")
 RULES = (MISSING, EMPTY, SHORT, SAME)
 
-_REASON = re.compile(
-    r"主要(?:原因|是因为|是由于)(?:为|是)?：?(?P<text>[^。；，：][^。；]*)(?=[。；]|$)"
+_REASON = cued(
+    r"主要(?:原因|是因为|是由于)(?:为|是)?：?(?P<text>[^。；，：][^。；]*)(?=[。；]|$)", "主要"
 )
 _UNEXPLAINED = re.compile(
     r"决算数[大小]于(?:年初|全年|调整)?预算数?(?=[。；])"
@@ -42,19 +46,32 @@ _UNEXPLAINED = re.compile(
 _CAUSE = re.compile(r"原因|因为|由于|系")
 
 
+_reasons = of_text(_REASON.finditer)
+
+
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield reasons that explain nothing; none of a fragment."""
     if not reading.audited.whole:
         return
     limits = Limits()
     for line in reading.of_kind(PassageKind.PARAGRAPH):
-        for match in _REASON.finditer(line.text):
+        for match in _reasons(line.text):
             yield from _weak(reading, match, line.number, limits)
         if line.is_official and not _CAUSE.search(line.text):
             for match in _UNEXPLAINED.finditer(line.text):
                 what = "有差异而没有写原因。请补上。"
                 yield reading.found(MISSING, line, *match.span(), what)
     yield from _repeated(reading, limits)
+
+
+def reasons(audited: Audited) -> Iterator[str]:
+    """Yield the reasons that a document gives, verbatim but for the blanks in them."""
+    for number, passage in enumerate(audited.passages):
+        if passage.kind is PassageKind.PARAGRAPH:
+            line = line_of(number, passage)
+            for match in _reasons(line.text):
+                _, start, end = line.span(*match.span("text"))
+                yield "".join(passage.text[start:end].split())
 
 
 def _weak(reading: Reading, match: re.Match[str], number: int, limits: Limits) -> Iterator[Finding]:

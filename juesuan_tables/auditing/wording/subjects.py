@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._distance import is_one_edit
 from juesuan_tables.auditing.wording._items import categories, items
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.editions.catalogue import shipped_catalogue
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import Dimension
@@ -46,7 +49,7 @@ RULES = (NAME, PURPOSE, DOUBLED)
 
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _SHORTEST = 4
-_TWICE = re.compile(r"(?P<name>[^。：；，、\d（）]{4,30})支出（类）支出(?!（)")
+_TWICE = cued(r"(?P<name>[^。：；，、\d（）]{4,30})支出（类）支出(?!（)", "支出（类）支出")
 _EXPENDITURE = "支出"
 _GENERAL = re.compile("其他|行政单位|事业单位|行政|事业|单位|管理|事务|机关|支出")
 _PLAIN = str.maketrans({"(": "（", ")": "）", "“": None, "”": None})
@@ -94,6 +97,9 @@ class _Names:
     def __init__(self, named: Sequence[tuple[str, str]]) -> None:
         self.at: dict[str, dict[str, str]] = {level: {} for level in _LEVELS}
         self.by_code = {code: _same(name) for code, name in named}
+        self._codes: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for code, known in self.by_code.items():
+            self._codes[known, len(code)].append(code)
         for code, name in named:
             for level, digits in _LEVELS.items():
                 if len(code) == digits and code.startswith("2"):
@@ -114,9 +120,7 @@ class _Names:
     def parents(self, name: str, level: str, above: str) -> set[str] | None:
         """Return what a name stands under in the tables; None where they do not print it all."""
         digits = _LEVELS[above]
-        codes = [
-            c for c, known in self.by_code.items() if len(c) == _LEVELS[level] and known == name
-        ]
+        codes = self._codes.get((name, _LEVELS[level]), ())
         found = {self.by_code.get(code[:digits]) for code in codes}
         return None if None in found or not found else {each for each in found if each}
 
@@ -130,6 +134,7 @@ class _Names:
         return close[0] if len(close) == 1 else None
 
 
+@lru_cache(maxsize=5_000)
 def _same(name: str) -> str:
     plain = "".join(name.split()).translate(_PLAIN)
     return plain.removesuffix(_EXPENDITURE) or plain
@@ -271,10 +276,13 @@ def _touches(name: str, text: str, owner: str) -> bool:
     return any(pair in rest or pair in owner for pair in own)
 
 
+_doubled = of_text(_TWICE.finditer)
+
+
 def _twice(reading: Reading) -> Iterator[Finding]:
     """Yield 支出（类）支出 of a name that is complete without it, once a line."""
     for line in reading.prose:
-        for match in _TWICE.finditer(line.text):
+        for match in _doubled(line.text):
             if not match["name"].endswith(("其他", "的")):
                 what = "“支出”重复，“（类）”前后留一个即可。"
                 yield reading.found(

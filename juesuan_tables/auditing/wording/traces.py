@@ -47,6 +47,8 @@ _CALLED = {
     TraceKind.LINK: ("外部链接", "请断开链接"),
 }
 _UNIT = re.compile(r"(?:单位|部门)(?:名称)?[:：](?!(?:人民币)?[百千万亿]?元)")
+_OF_TABLES = "公开表"
+"""What the title of a workbook says besides that of the publication to which it belongs."""
 _PROPERTIES = {TraceKind.TITLE: "标题", TraceKind.AUTHOR: "作者"}
 
 
@@ -66,7 +68,7 @@ def traces(path: Path, passages: Iterable[Passage] = ()) -> Iterator[Finding]:
     for (kind, sheet), texts in found.items():
         if kind in _CALLED:
             yield _trace(kind, sheet, texts)
-        elif not silent and "".join(texts[0].split()) not in text:
+        elif not silent and "".join(texts[0].split()).removesuffix(_OF_TABLES) not in text:
             what = f"文档属性的{_PROPERTIES[kind]}是“{texts[0]}”，文中和文件名中都没有。请核对，不是本文的请清除。"
             yield _finding(PROPERTIES, what, printed=texts[0])
 

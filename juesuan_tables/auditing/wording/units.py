@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._distance import is_one_edit
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -58,6 +60,8 @@ _BOUNDARY = "省市区县州盟旗镇乡委府国共"
 _ORGAN = re.compile(
     r"(?:局|委|委员会|部|中心|院|校|学校|大学|学院|所|站|队|办|办公室|室|会|厅|馆|处|园|库|镇|乡|街道|政府|联合会|总工会)$"
 )
+_LISTING = re.compile(r"构成|机构|范围")
+_RENAMED = re.compile(r"更名|划转|原名|合并")
 _PHRASES = 3
 """How often official phrases must print a name before another may be called wrong."""
 
@@ -81,14 +85,14 @@ def find(reading: Reading) -> Iterator[Finding]:
         return
     times = Counter(each.name for each in seen)
     own = times[unit]
-    others = _members(reading)
+    others = cache(lambda: _members(reading))
     for each in seen:
         wrong = _fault(unit, each.name)
         if wrong == "是另一个单位的名称" and (
             not each.own
             or own < _PHRASES
             or times[each.name] * 3 > own
-            or each.name in others
+            or each.name in others()
             or not _is_whole(each.line)
         ):
             continue
@@ -105,15 +109,20 @@ def _is_whole(line: Line) -> bool:
     return line.is_official or line.passage.kind is not PassageKind.PARAGRAPH
 
 
+_in_paragraphs = of_text(_IN_PARAGRAPHS.finditer)
+_in_headings = of_text(_IN_HEADINGS.finditer)
+_in_notes = of_text(_IN_NOTES.finditer)
+
+
 def _seen(reading: Reading) -> Iterator[Seen]:
     kinds = PassageKind
-    for pattern, *of in (
-        (_IN_PARAGRAPHS, kinds.PARAGRAPH),
-        (_IN_HEADINGS, kinds.COVER, kinds.HEADING, kinds.CONTENTS),
-        (_IN_NOTES, kinds.NOTE),
+    for matches, *of in (
+        (_in_paragraphs, kinds.PARAGRAPH),
+        (_in_headings, kinds.COVER, kinds.HEADING, kinds.CONTENTS),
+        (_in_notes, kinds.NOTE),
     ):
         for line in reading.of_kind(*of):
-            for match in pattern.finditer(line.text):
+            for match in matches(line.text):
                 group = match.lastgroup or "name"
                 name, start = match[group], match.start(group)
                 bare = _AFTER.sub("", name)
@@ -168,8 +177,7 @@ def _members(reading: Reading) -> str:
     return "\n".join(
         line.text
         for line in reading.lines
-        if re.search(r"构成|机构|范围", line.passage.place)
-        or re.search(r"更名|划转|原名|合并", line.text)
+        if _LISTING.search(line.passage.place) or _RENAMED.search(line.text)
     )
 
 

@@ -6,16 +6,18 @@ Years in free text, of laws, plans and projects, may be any.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.wording._days import DAY, balances, no_such_day, staff
 from juesuan_tables.auditing.wording._other_years import (
     Seen,
     is_nothing_last_year,
     sections_of_another_year,
 )
+from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -30,13 +32,6 @@ _SOURCE = "核对清单第74条"
 YEAR = AuditRule(
     "wording-year",
     "标题、公式化的句子中的年度都是本年度，相比的都是上年",
-    _SOURCE,
-    Severity.ERROR,
-    Dimension.TRUTHFULNESS,
-)
-DAY = AuditRule(
-    "wording-balance-date",
-    "资产和车辆截至本年12月31日，日期都是有的",
     _SOURCE,
     Severity.ERROR,
     Dimension.TRUTHFULNESS,
@@ -59,6 +54,7 @@ _THIS_YEAR = re.compile(
     r"|(?P<f>\d{4})年(?:度|末|底)?，?[^，。；\d]{0,40}开支财政拨款的公务用车保有量"
     r"|(?P<g>\d{4})年度?“?三公”?经费(?:财政拨款)?支出决算(?:数比|数[大小]于|中|数与)"
 )
+_A_YEAR = re.compile(r"\d{4}年")
 _AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?万元")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _HEAD = re.compile(
@@ -68,6 +64,7 @@ _HEAD = re.compile(
 _TABLE_HEAD = re.compile(
     rf"^[（]?(?P<a>\d{{4}})年度?[）]?$|(?P<b>\d{{4}})年度?{_UNIT}(?:决算|[^，。；\d]{{2,40}}决算(?:总|明细)?表)"
 )
+_NONE_OF = re.compile(r"(?:说明|注)?：?[^，。；\d]{0,40}(?P<a>\d{4})年度?(?:没有|无)")
 _REPORT = re.compile(r"(?P<a>\d{4})年度?[^\d]{0,40}(?:绩效(?:自评|评价)?报告|自评报告)$")
 _LAST_YEAR = re.compile(
     r"(?:与|比|较|同)(?P<a>\d{4})年度?(?:决算数?)?(?:相比|比较|，|增加|减少|增长|下降|降低|上升|持平)"
@@ -76,29 +73,25 @@ _LAST_YEAR = re.compile(
 )
 _WITH = re.compile(r"[与比较同](\d{4})年")
 _BECAUSE = re.compile(r"(?:主要)?(?:原因|是因为|是由于)")
-_BALANCE = re.compile(
-    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日，?(?P<what>[^。；\d]{0,40}?)"
-    r"(?:共有车辆|公务用车保有量|开支财政拨款的公务用车|单位价值|单价|固定资产|国有资产)"
-)
-_STAFF = re.compile(
-    r"(?P<y>\d{4})年12月31日，?[^。；\d]{0,30}(?:编制|实有|在职|在编|在岗)(?:人[数员])?(?:为|共)?\d"
-)
-_DATE = re.compile(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-_NO_YEAR = re.compile(r"(?<![\d.])(?:20\d|20\d{3})年(?=度|12月31日)")
+_NO_YEAR = cued(r"(?<![\d.])(?:20\d|20\d{3})年(?=度|12月31日)", "年度", "年12月")
+
+
+_amounts = of_text(_AMOUNT.findall)
+_broken = of_text(_NO_YEAR.finditer)
 
 
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield years that formulas cannot mean, and days that are not those of the balance."""
-    told = Counter(each for line in reading.prose for each in _AMOUNT.findall(line.text))
+    told = Counter(each for line in reading.prose for each in _amounts(line.text))
     seen = [*_named(reading, told), *_compared(reading, told)]
     year = _year(reading, seen)
     if year is not None:
         agreeing = sum(each.year == year for each in seen)
         if agreeing * 2 >= len(seen):  # else it is not clear what the document is about
             yield from _wrong(reading, seen, year)
-        yield from _balance(reading, year)
-        yield from _staff(reading, year)
-    yield from _no_such_day(reading)
+        yield from balances(reading, year)
+        yield from staff(reading, year)
+    yield from no_such_day(reading)
     yield from _no_such_year(reading)
 
 
@@ -144,18 +137,30 @@ def _named(reading: Reading, told: Counter[str]) -> Iterator[Seen]:
     """Yield the years of titles, heads and sentences that name this year."""
     kinds = PassageKind
     for line in reading.of_kind(kinds.COVER, kinds.CONTENTS, kinds.HEADING):
-        for pattern, severity in ((_HEAD, None), (_REPORT, Severity.ADVISORY)):
-            if match := pattern.search(line.text):
-                yield _this(line, match, severity)
+        for match, severity in _in_head(line.text):
+            yield _this(line, match, severity)
     for line in reading.of_kind(kinds.NOTE):
-        for match in _TABLE_HEAD.finditer(line.text):
-            yield _this(line, match)
-        if match := re.match(
-            r"(?:说明|注)?：?[^，。；\d]{0,40}(?P<a>\d{4})年度?(?:没有|无)", line.text
-        ):
-            yield _this(line, match)
+        yield from (_this(line, match) for match in _TABLE_HEAD.finditer(line.text))
+        if nothing := _NONE_OF.match(line.text):
+            yield _this(line, nothing)
     for line in reading.of_kind(kinds.PARAGRAPH):
         yield from _in_sentences(line, told)
+
+
+@of_text
+def _in_head(text: str) -> Iterator[tuple[re.Match[str], Severity | None]]:
+    """Yield the years of a title or a heading."""
+    for pattern, severity in ((_HEAD, None), (_REPORT, Severity.ADVISORY)):
+        if match := pattern.search(text):
+            yield match, severity
+
+
+@of_text
+def _formulas(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield the formulas that name this year, each behind its sentence."""
+    for sentence in _SENTENCE.finditer(text) if "年" in text else ():
+        if _A_YEAR.search(sentence[0]):
+            yield from ((sentence, match) for match in _THIS_YEAR.finditer(sentence[0]))
 
 
 def _in_sentences(line: Line, told: Counter[str]) -> Iterator[Seen]:
@@ -163,12 +168,11 @@ def _in_sentences(line: Line, told: Counter[str]) -> Iterator[Seen]:
 
     ``told`` counts the amounts of the whole document.
     """
-    for sentence in _SENTENCE.finditer(line.text):
-        for match in _THIS_YEAR.finditer(sentence[0]):
-            one = _this(line, match, None, sentence.start())
-            several = _is_a_series(line) or _several(sentence[0], one.printed)
-            if not several and _is_meant(line, match, told):
-                yield one
+    for sentence, match in _formulas(line.text):
+        one = _this(line, match, None, sentence.start())
+        several = _is_a_series(line) or _several(sentence[0], one.printed)
+        if not several and _is_meant(line, match, told):
+            yield one
 
 
 def _is_meant(line: Line, match: re.Match[str], told: Counter[str]) -> bool:
@@ -211,10 +215,11 @@ def _compared(reading: Reading, told: Counter[str]) -> Iterator[Seen]:
     In free text a formula is one whose change is told elsewhere, too.
     """
     for line in reading.of_kind(PassageKind.PARAGRAPH):
-        if _is_a_series(line):
+        compared = _comparisons(line.text)
+        if not compared or _is_a_series(line):
             continue
         reason = _BECAUSE.search(line.text)
-        for match in _LAST_YEAR.finditer(line.text) if "元" in line.text else ():
+        for match in compared:
             if reason and match.start() > reason.start() and not _in_formula(line.text, match):
                 continue
             if not line.is_official and line.passage.section:
@@ -226,62 +231,21 @@ def _compared(reading: Reading, told: Counter[str]) -> Iterator[Seen]:
             yield Seen(line, match.start(), match.end(name) + 1, year, year + 1)
 
 
+@of_text
+def _comparisons(text: str) -> Iterator[re.Match[str]]:
+    """Yield the years that a paragraph with amounts compares with."""
+    yield from _LAST_YEAR.finditer(text) if "元" in text else ()
+
+
 def _in_formula(text: str, match: re.Match[str]) -> bool:
     """Return whether a comparison after a reason begins a formula of its own."""
     before = text[text.rfind("。", 0, match.start()) + 1 : match.start()]
     return not _BECAUSE.search(before) and "万元" in text[match.end() : match.end() + 60]
 
 
-def _balance(reading: Reading, year: int) -> Iterator[Finding]:
-    """Yield balances of another day than the last of the year."""
-    for line in reading.prose:
-        for match in _BALANCE.finditer(line.text):
-            date = tuple(int(match[name]) for name in "ymd")
-            if date == (year, 12, 31):
-                continue
-            printed = match[0][: match.end("d") + 1 - match.start()]
-            expected = f"{year}年12月31日"
-            what = f"写的是{printed}，资产和车辆应截至{expected}。请改正。"
-            yield reading.found(
-                DAY,
-                line,
-                match.start(),
-                match.end("d") + 1,
-                what,
-                printed=printed,
-                expected=expected,
-            )
-
-
-def _staff(reading: Reading, year: int) -> Iterator[Finding]:
-    """Yield staff at the end of another year; another day of the year may be meant."""
-    for line in reading.prose:
-        for match in _STAFF.finditer(line.text):
-            if int(match["y"]) != year:
-                end = match.end("y") + len("年12月31日")
-                printed, expected = line.text[match.start() : end], f"{year}年12月31日"
-                what = f"写的是{printed}，本年度的人数应截至{expected}。请改正。"
-                yield reading.found(
-                    DAY, line, match.start(), end, what, printed=printed, expected=expected
-                )
-
-
 def _no_such_year(reading: Reading) -> Iterator[Finding]:
     """Yield years of a digit less or more."""
     for line in reading.lines:
-        for match in _NO_YEAR.finditer(line.text):
+        for match in _broken(line.text):
             what = f"“{match[0]}”不是完整的年份。请改正。"
             yield reading.found(YEAR, line, *match.span(), what, printed=match[0])
-
-
-def _no_such_day(reading: Reading) -> Iterator[Finding]:
-    """Yield dates that no calendar has."""
-    for line in reading.lines:
-        for match in _DATE.finditer(line.text):
-            year, month, day = (int(match[name]) for name in "ymd")
-            if 1 <= month <= 12 and 1 <= day <= monthrange(year or 1, month)[1]:  # noqa: PLR2004
-                continue
-            if _BALANCE.match(line.text, match.start()):
-                continue
-            what = f"没有{match[0]}这一天。请改正。"
-            yield reading.found(DAY, line, match.start(), match.end(), what, printed=match[0])

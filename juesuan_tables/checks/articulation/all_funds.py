@@ -1,6 +1,7 @@
 """收入支出决算总表, 收入决算表, 支出决算表: within each and between them."""
 
-from juesuan_tables.checks.relations import Relation, added
+from juesuan_tables.checks.formulas import added
+from juesuan_tables.checks.relations import Relation
 from juesuan_tables.terms import APPROPRIATIONS, IncomeKind
 
 _OTHER_INCOME = tuple(kind for kind in IncomeKind if kind not in APPROPRIATIONS)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.addresses import TABLE_OF_FUND
 from juesuan_tables.checks._evidence import EXPERIENCE
-from juesuan_tables.checks.relations import Relation, added
+from juesuan_tables.checks.formulas import added
+from juesuan_tables.checks.relations import Relation
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import APPROPRIATIONS, TABLES, Nature
 

@@ -1,7 +1,8 @@
 """基本支出决算表, “三公”经费支出决算表 and 其他数据: what they must agree with."""
 
 from juesuan_tables.checks._evidence import EXPERIENCE, INSPECTION
-from juesuan_tables.checks.relations import Relation, added
+from juesuan_tables.checks.formulas import added
+from juesuan_tables.checks.relations import Relation
 from juesuan_tables.findings import Severity
 
 # A bound between tables may be broken by a negative adjustment elsewhere, so it accuses nobody.

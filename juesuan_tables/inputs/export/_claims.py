@@ -18,7 +18,7 @@ from juesuan_tables.inputs.export._columns import (
 )
 from juesuan_tables.inputs.export._facts import FORM_OF_FUND, made
 from juesuan_tables.inputs.export._forms import Form
-from juesuan_tables.inputs.export._totals import totals
+from juesuan_tables.inputs.totals import totals
 from juesuan_tables.model import Stated
 from juesuan_tables.subjects import CATEGORY
 from juesuan_tables.terms import Fund, Nature, Period

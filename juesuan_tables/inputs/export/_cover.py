@@ -12,7 +12,7 @@ from juesuan_tables.inputs.export._heads import rows_above
 from juesuan_tables.model import Unit
 from juesuan_tables.reading.official.titles import currency
 from juesuan_tables.reading.official.words import closed
-from juesuan_tables.terms import Entity, UnitKind
+from juesuan_tables.terms import Entity, ReportType, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +88,9 @@ def cover_of(
     if year:
         fields["year"] = year
     report = said.get("report", "")
-    difference = bool(_DIFFERENCE.search(report))
+    difference = _DIFFERENCE.search(report)
+    if difference:
+        fields["report_type"] = ReportType(difference[0])
     entity = _entity(name, report, said.get("level", ""))
     if entity:
         fields["entity"] = entity
@@ -98,7 +100,7 @@ def cover_of(
     kind = next((kind for says, kind in _KINDS if says.search(said.get("kind", ""))), None)
     if kind and name and entity in {Entity.SINGLE_UNIT, Entity.HEAD_OFFICE} and not difference:
         fields["members"] = (Unit(name=name, kind=kind),)
-    return Cover(fields, difference)
+    return Cover(fields, bool(difference))
 
 
 def _entity(name: str, report: str, level: str) -> Entity | None:

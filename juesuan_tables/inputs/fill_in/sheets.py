@@ -27,6 +27,8 @@ from juesuan_tables.terms import (
     Stage,
     ThreePublicItem,
     Topic,
+    TransferKind,
+    Treatment,
     UnitKind,
     glossary,
 )
@@ -55,6 +57,7 @@ __all__ = [
     "TEXTS",
     "THREE_PUBLIC",
     "TITLE",
+    "TRANSFERS",
     "USES",
 ]
 TITLE = "决算公开填报表"
@@ -159,7 +162,9 @@ STATED = Layout(
     complete=True,
     always=False,
 )
-_AMOUNTS = tuple(name for name in Accounts.FACTS if name not in {"measures", "notes", "projects"})
+_AMOUNTS = tuple(
+    name for name in Accounts.FACTS if name not in {"measures", "notes", "projects", "transfers"}
+)
 OTHERS = Layout(
     "其他",
     "其他（元）",
@@ -185,6 +190,30 @@ OTHERS = Layout(
     complete=True,
     always=False,
     spare=5,
+)
+TRANSFERS = Layout(
+    "内部往来",
+    "内部往来（元）",
+    "汇总所属单位时记下的部门内部往来，不用改。",
+    "付款单位",
+    (
+        Column("付款单位", Kind.TEXT, 30, "payer"),
+        Column("收款单位", Kind.TEXT, 30, "receiver"),
+        Column("类别", Kind.CHOICE, 16, "kind", choices=tuple(TransferKind)),
+        Column("付款方金额", Kind.AMOUNT, 18, "paid"),
+        Column("收款方金额", Kind.AMOUNT, 18, "received"),
+        Column(
+            "处理",
+            Kind.CHOICE,
+            16,
+            "treatment",
+            record="transfers",
+            keys=("payer", "receiver", "kind", "paid", "received"),
+            choices=tuple(Treatment),
+        ),
+    ),
+    complete=True,
+    always=False,
 )
 NAMES = Layout(
     "科目名称",
@@ -221,6 +250,7 @@ COVER_FIELDS = {
     "publication_date": Kind.DATE,
     "newly_established": Kind.CHOICE,
     "declassified": Kind.CHOICE,
+    "report_type": Kind.CHOICE,
     "margin": Kind.AMOUNT,
 }
 """The fields that 封面 asks for, a row each, by their Chinese names."""
@@ -239,6 +269,7 @@ LAYOUTS = (
     USES,
     INDICATORS,
     STATED,
+    TRANSFERS,
     OTHERS,
     NAMES,
 )

@@ -22,14 +22,14 @@ from juesuan_tables.reading.safety import Kind, checked
 from juesuan_tables.strict_yaml import content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from juesuan_tables.passages import Passage
     from juesuan_tables.reading.documents._pieces import Content
     from juesuan_tables.reading.sheet import Sheet
 
-__all__ = ["Document", "Record", "extract", "read_document"]
+__all__ = ["Document", "Record", "extract", "read_document", "together"]
 
 _BY_KIND = {
     Kind.XLSX: content_of_workbook,
@@ -76,6 +76,17 @@ def read_document(path: Path) -> Document:
     _limited(path, content)
     passages = passages_of(content.pieces, _titles(), styled=content.styled)
     return Document(shortened(path.name), passages, content.sheets)
+
+
+def together(documents: Sequence[Document]) -> Document | None:
+    """Return documents as one, None for none: a publication may be in several files."""
+    if len(documents) < len("ab"):
+        return documents[0] if documents else None
+    return Document(
+        file="、".join(each.file for each in documents),
+        passages=tuple(passage for each in documents for passage in each.passages),
+        sheets=tuple(sheet for each in documents for sheet in each.sheets),
+    )
 
 
 def extract(path: Path) -> list[Record]:

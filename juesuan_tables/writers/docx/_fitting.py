@@ -6,18 +6,20 @@ taken wider than they are in 宋体, so that nothing is cut off where another fo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from juesuan_tables.figure import digits_in_wan
 from juesuan_tables.grid import OUTSIDE, Role
 from juesuan_tables.writers.docx._lines import Widths, line_count, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from juesuan_tables.grid import Cell, Grid
+    from juesuan_tables.grid import Grid, Row
 
 SIDES = 60
 """The margin on the left and on the right of a cell."""
@@ -31,18 +33,10 @@ _UNBROKEN = {Role.AMOUNT, Role.CODE, Role.LINE_NUMBER}
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A cell with its text."""
-
-    cell: Cell
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Fitted:
     """The rows of a table between its lines; the first ``heads`` repeat on every page."""
 
-    rows: tuple[tuple[Printed, ...], ...]
+    rows: tuple[Row, ...]
     heads: int
     widths: tuple[int, ...]
     heights: tuple[int, ...]
@@ -62,7 +56,7 @@ def fitted(grid: Grid, across: int, down: int, page: int) -> Fitted:
     if grid.one_page:
         while _pages(best, down, page) > most and (smaller := next(tried, None)):
             best = smaller
-    else:
+    elif _pages(best, down, page) > most:
         choice = [best, *takewhile(_is_readable, tried)]
         best = min(choice, key=lambda each: _pages(each, down, page))
         most = _pages(best, down, page)
@@ -77,12 +71,8 @@ def _is_readable(table: Fitted) -> bool:
 
 def _tries(grid: Grid, across: int) -> Iterator[Fitted]:
     """Yield the table in ever smaller type, loosely and then closely set."""
-    rows = tuple(
-        tuple(Printed(cell, cell.text) for cell in row)
-        for row in grid.rows
-        if row[0].role not in OUTSIDE
-    )
-    unbroken = _unbroken(rows, len(grid.widths))
+    rows = tuple(row for row in grid.rows if row[0].role not in OUTSIDE)
+    unbroken, wrapping = _unbroken(rows, len(grid.widths)), _wrapping(rows)
     heads = grid.heading[1] - grid.heading[0]
     largest = min(_LARGEST, max(_USUAL, 2 * across // int(sum(grid.widths))))
     for size in range(largest - largest % _STEP, _SMALLEST - 1, -_STEP):
@@ -90,21 +80,27 @@ def _tries(grid: Grid, across: int) -> Iterator[Fitted]:
         if sum(least) > across and size > _SMALLEST:
             continue
         widths = _widths(grid.widths, least, across)
-        lines = _line_counts(rows, widths, size)
+        lines = _line_counts(wrapping, len(rows), widths, size)
         for line, padding in ((size * 5 // 4, size // 2), (size * 23 // 20, size // 5)):
             heights = tuple(count * line + padding for count in lines)
             yield Fitted(rows, heads, widths, heights, size, line)
 
 
-def _unbroken(rows: Iterable[Iterable[Printed]], columns: int) -> list[str]:
+def _unbroken(rows: Iterable[Row], columns: int) -> list[str]:
     """Return what each column must have room for: its longest amount or code, or two characters."""
-    longest = ["一二"] * columns
+    texts: list[dict[str, None]] = [{"一二": None} for _ in range(columns)]
+    longest = [2 * len("一二")] * columns
     for row in rows:
-        for each in row:
-            column, text = each.cell.column, each.text
-            if len(text) > 2 * len("一二") and each.cell.role in _UNBROKEN:
-                longest[column] = max(longest[column], text, key=lambda t: _width(t, _SMALLEST))
-    return longest
+        for value, role, column, *_ in row:
+            if not value or role not in _UNBROKEN:
+                continue
+            text = value if isinstance(value, str) else digits_in_wan(value.amount)
+            length = len(text)
+            if length > longest[column] or (length > 2 * len("一二") and not text.isascii()):
+                texts[column][text] = None
+                if text.isascii():  # of which the longer is the wider
+                    longest[column] = length
+    return [max(each, key=lambda text: _width(text, _SMALLEST)) for each in texts]
 
 
 def _widths(shares: Sequence[float], least: Sequence[int], across: int) -> tuple[int, ...]:
@@ -125,6 +121,7 @@ def _widths(shares: Sequence[float], least: Sequence[int], across: int) -> tuple
     return (*scaled[:-1], across - sum(scaled[:-1]))
 
 
+@lru_cache(maxsize=10_000)
 def _width(text: str, size: int) -> int:
     """Return the width of a cell in which a text stands on one line."""
     return text_width(text, _generous(size)) + 2 * SIDES + _LINES
@@ -136,26 +133,51 @@ def _generous(size: int) -> Widths:
     return Widths(size, size * 29 // 50, size // 4)
 
 
-def _line_counts(rows: Sequence[Sequence[Printed]], widths: Sequence[int], size: int) -> list[int]:
-    """Return how many lines each row is high; what spans rows needs a part in each."""
-    counts = [1] * len(rows)
+class _Wrapping(NamedTuple):
+    """Texts that stand below each other in a column, or in several, the longest first.
+
+    Each is with the number of its first row, and of the rows that it spans.
+    """
+
+    columns: slice
+    indent: int
+    texts: list[tuple[str, int, int]]
+
+
+def _wrapping(rows: Iterable[Row]) -> list[_Wrapping]:
+    """Return the texts that may need more than a line."""
+    found: dict[tuple[int, int, int], list[tuple[str, int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
-        for each in row:
-            cell = each.cell
-            if cell.role is Role.AMOUNT or not each.text:
-                continue
-            lines = -(-_lines(each, widths, size) // cell.rows)
-            for below in range(number, min(number + cell.rows, len(rows))):
-                counts[below] = max(counts[below], lines)
+        for cell in row:
+            if cell[0] and cell[1] is not Role.AMOUNT:
+                _, _, column, columns, span, indent = cell
+                found[column, columns, indent].append((cell.text, number, span))
+    return [
+        _Wrapping(slice(column, column + columns), indent, sorted(texts, key=_longest_first))
+        for (column, columns, indent), texts in found.items()
+    ]
+
+
+def _longest_first(text: tuple[str, int, int]) -> int:
+    return -len(text[0])
+
+
+def _line_counts(
+    wrapping: Iterable[_Wrapping], rows: int, widths: Sequence[int], size: int
+) -> list[int]:
+    """Return how many lines each row is high; what spans rows needs a part in each."""
+    counts = [1] * rows
+    generous = _generous(size)
+    for columns, indent, texts in wrapping:
+        room = max(sum(widths[columns]) - 2 * SIDES - _LINES - indent * size, size)
+        surely = room // (generous.wide + generous.between_letters)
+        for text, first, span in texts:
+            if len(text) <= surely:
+                break  # as are all that follow: one line is enough
+            lines = -(-line_count(text, 0, room, generous) // span)
+            for row in range(first, min(first + span, rows)):
+                counts[row] = max(counts[row], lines)
     return counts
-
-
-def _lines(printed: Printed, widths: Sequence[int], size: int) -> int:
-    """Return how many lines a cell's text takes."""
-    cell = printed.cell
-    room = sum(widths[cell.column : cell.column + cell.columns]) - 2 * SIDES - _LINES
-    room = max(room - cell.indent * size, size)
-    return line_count(printed.text, 0, room, _generous(size))
 
 
 def _pages(table: Fitted, down: int, page: int, more: int = 0) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan_tables.addresses import address
 from juesuan_tables.figure import PRINTED_MARGIN
 from juesuan_tables.inputs.fill_in import sheets
-from juesuan_tables.terms import NEEDED_TEXTS, Entity, NoteKind, Topic, glossary
+from juesuan_tables.terms import NEEDED_TEXTS, Entity, NoteKind, ReportType, Topic, glossary
 from juesuan_tables.writers.fill_in._page import written
 
 if TYPE_CHECKING:
@@ -111,12 +111,14 @@ COVER_NOTES = {
     "publication_date": "在网站上公开的日期",
     "newly_established": "本年新设的单位没有上年数，不与上年比较",
     "declassified": "涉密内容已剔除、只列到类或款的，填是",
+    "report_type": "一般不填；部门汇总时用来调整的，填差额表或调整表",
     "margin": "照以万元公布的表填的，是50.00；照财决报表填的，是0",
 }
 _CHOICES: dict[str, tuple[str, ...]] = {
     "entity": tuple(Entity),
     "newly_established": ("是", "否"),
     "declassified": ("是", "否"),
+    "report_type": tuple(ReportType),
 }
 COVER_ASKED = (
     "unit",

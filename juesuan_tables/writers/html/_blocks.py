@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from juesuan_tables.grid import Grid
+from juesuan_tables.once import once
 from juesuan_tables.prose import Heading, Paragraph
-from juesuan_tables.writers.html._tables import cell_id, paper, table
+from juesuan_tables.writers.html._tables import cell_id, download, paper, table
 from juesuan_tables.writers.html._view import Entry, Passage, Run, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from juesuan_tables.prose import Prose, Quotation
-    from juesuan_tables.writers.html._view import Block
+    from juesuan_tables.writers.html._view import Block, Table
 
 DEEPEST = 2
 """The deepest level of headings that the contents list."""
 
 
+@once
 def blocks(prose: Prose) -> tuple[Block, ...]:
     """Return the blocks of a document."""
     return tuple(_blocks(prose))
 
 
 def _blocks(prose: Prose) -> Iterator[Block]:
-    printed = {name for grid in prose.grids for name in grid.figures}
-    ids: set[str] = set()
+    printed = {name for grid in prose.grids for name in table(grid).ids}
+    taken: set[str] = set()
     numbers: list[int] = []
     heading = ""
     for block, after in zip_longest(prose.blocks, prose.blocks[1:]):
@@ -40,8 +44,20 @@ def _blocks(prose: Prose) -> Iterator[Block]:
         elif isinstance(block, Paragraph):
             yield Passage(block.text, tuple(_runs(block, printed)))
         else:
-            yield table(block, heading=heading, taken=ids)
-            ids |= {cell_id(name) for name in block.figures}
+            made = _without(taken, table(block))
+            taken |= made.ids
+            yield replace(made, named=heading.endswith(block.title), csv=download(block))
+
+
+def _without(taken: AbstractSet[str], made: Table) -> Table:
+    """Return a table without the ids that stand elsewhere on the page."""
+    if taken.isdisjoint(made.ids):
+        return made
+    body = (
+        tuple(slot._replace(id="") if slot.id in taken else slot for slot in row)
+        for row in made.body
+    )
+    return replace(made, body=tuple(body))
 
 
 def _next(numbers: Sequence[int], level: int) -> list[int]:
@@ -50,7 +66,7 @@ def _next(numbers: Sequence[int], level: int) -> list[int]:
     return [*padded[:-1], padded[-1] + 1]
 
 
-def _runs(paragraph: Paragraph, printed: set[str]) -> Iterator[Run]:
+def _runs(paragraph: Paragraph, printed: AbstractSet[str]) -> Iterator[Run]:
     """Yield a paragraph in pieces: what a table prints is linked to its cell."""
     end = 0
     for quotation in paragraph.quotations:
@@ -64,9 +80,9 @@ def _runs(paragraph: Paragraph, printed: set[str]) -> Iterator[Run]:
         yield Run(paragraph.text[end:])
 
 
-def _link(quotation: Quotation, printed: set[str]) -> str:
+def _link(quotation: Quotation, printed: AbstractSet[str]) -> str:
     """Return the id of the first figure of a quotation that a table prints."""
-    return next((cell_id(name) for name in quotation.figures if name in printed), "")
+    return next((name for name in map(cell_id, quotation.figures) if name in printed), "")
 
 
 def contents(blocks: Iterable[Block]) -> tuple[Entry, ...]:

@@ -60,7 +60,7 @@ class Table:
 
     ``lines`` stand above it: number, unit, currency. ``groups`` are the widths of columns in
     percent, those under one heading together; ``characters`` is the width of all of them.
-    ``paper`` is upright or wide; ``csv`` is the address of the table as a file.
+    ``paper`` is upright or wide, ``ids`` are those of the amounts; ``csv`` is the address of the table as a file, where it is offered.
     """
 
     kind: ClassVar[str] = "table"
@@ -73,7 +73,8 @@ class Table:
     body: tuple[tuple[Slot, ...], ...]
     notes: tuple[str, ...]
     paper: str
-    csv: str
+    ids: frozenset[str] = frozenset()
+    csv: str = ""
 
 
 Block = Title | Passage | Table

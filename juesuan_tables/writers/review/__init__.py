@@ -79,31 +79,34 @@ def document_page(review: Review, read: Read) -> str:
 def _page(template: str, review: Review, more: Mapping[str, object]) -> str:
     """Return what a template prints; what no file can hold, as in the name of a source, is spelled out."""
     context = {field.name: getattr(review, field.name) for field in fields(review)}
-    context |= {"marks": _marks(review.groups), "most_numbers": MOST_NUMBERS, **more}
+    context |= {"marks": _marks(review.groups), **more}
     made = page_environment(None).render(template, context)
     return made.encode(errors="backslashreplace").decode()
 
 
 def _marks(groups: Iterable[Group]) -> dict[str, Mark]:
     """Return the marks of cells by id: by the worst finding about it, as groups come by severity."""
-    marks: dict[str, Mark] = {}
+    looks: dict[str, str] = {}
+    numbers: dict[str, list[int]] = {}
     for look, entry in ((group.look, entry) for group in groups for entry in group.entries):
         for cell in dict.fromkeys((*entry.cells, *entry.compared)):
-            before, numbers = marks.get(cell, Mark(COMPARED, []))
-            about = cell in entry.cells and before == COMPARED
-            marks[cell] = Mark(look if about else before, [*numbers, entry.number])
-    return marks
+            if looks.setdefault(cell, COMPARED) == COMPARED and cell in entry.cells:
+                looks[cell] = look
+            numbers.setdefault(cell, []).append(entry.number)
+    return {
+        cell: Mark(looks[cell], tuple(found[:MOST_NUMBERS]), len(found) > MOST_NUMBERS)
+        for cell, found in numbers.items()
+    }
 
 
 def _tables(grids: Iterable[Grid], printed: Iterable[Grid]) -> Iterator[Table]:
     """Yield every table: a cell that is printed blank has its id all the same."""
-    taken: set[str] = set()
     for grid, shown in zip(grids, printed, strict=True):
-        made = table(grid, heading=grid.title, taken=taken)
-        blank = {cell_id(name) for name in grid.figures.keys() - shown.figures.keys()}
-        rows = [
-            [slot._replace(text="") if slot.id in blank else slot for slot in row]
-            for row in made.body
-        ]
-        yield replace(made, body=tuple(map(tuple, rows)))
-        taken |= {cell_id(name) for name in grid.figures}
+        made = table(grid)
+        if blank := made.ids - table(shown).ids:
+            rows = [
+                [slot._replace(text="") if slot.id in blank else slot for slot in row]
+                for row in made.body
+            ]
+            made = replace(made, body=tuple(map(tuple, rows)))
+        yield made

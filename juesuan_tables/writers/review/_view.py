@@ -93,7 +93,8 @@ class Read:
 
 
 class Mark(NamedTuple):
-    """How a cell is marked, and the numbers of the findings that speak of it."""
+    """How a cell is marked, and the numbers of findings that speak of it; ``more`` do, too."""
 
     look: str
-    numbers: list[int]
+    numbers: tuple[int, ...]
+    more: bool

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from copy import copy
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.cell.cell import Cell as OneCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from juesuan_tables.figure import Figure
@@ -14,15 +17,20 @@ from juesuan_tables.grid import Cell, Role
 from juesuan_tables.writers._package import A4, BODY_FONT, BODY_SIZE, TITLE_FONT, write_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell as OneCell
     from openpyxl.cell.cell import MergedCell
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet.cell_range import CellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
     Target = OneCell | MergedCell
 
 TITLE_SIZE = 18
 NUMBER_FORMAT = "#,##0.00_ "
+INDENTS = 4
+"""Levels of names: 类, 款, 项, and one to spare."""
 MARGINS = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.7, "header": 0.3, "footer": 0.3}
 """Inches."""
 
@@ -49,22 +57,40 @@ _LOOKS: dict[Role, tuple[bool, dict[str, Any]]] = {
 
 
 class Styles:
-    """The looks of a book's cells: one named style a role."""
+    """The looks of a book's cells: one named style a role.
+
+    All are in the book from the start and in one order, whichever its cells use: a look has the
+    same number in every book.
+    """
 
     def __init__(self, book: Workbook) -> None:
-        """Give the book its named styles."""
+        """Give the book its styles, and those of texts that look like formulas."""
         _name_styles(book)
-        self._known: dict[tuple[Role, int], Any] = {}
+        self._known: dict[tuple[Role, int], StyleArray] = {}
+        sheet = book.create_sheet()
+        for role in Role:
+            for indent in range(INDENTS if role is Role.LABEL else 1):
+                for quoted in (True, False):
+                    target = OneCell(sheet, row=1, column=1)
+                    target.style = _style_name(role)
+                    if indent:
+                        target.alignment = Alignment(**_LOOKS[role][1], indent=indent)
+                    target.quotePrefix = quoted
+                    _ = target.style_id  # which is when openpyxl adds it to the book
+                self._known[role, indent] = target._style  # type: ignore[attr-defined]  # noqa: SLF001
+        book.remove(sheet)
 
     def give(self, cell: Target, role: Role, indent: int = 0) -> None:
-        """Style a cell; openpyxl looks a style up by name, which is done once for all alike."""
-        if (role, indent) in self._known:
-            cell._style = copy(self._known[role, indent])  # type: ignore[union-attr]  # noqa: SLF001
-            return
-        cell.style = _style_name(role)
-        if indent:
-            cell.alignment = Alignment(**_LOOKS[role][1], indent=indent)
-        self._known[role, indent] = copy(cell._style)  # type: ignore[union-attr]  # noqa: SLF001
+        """Style a cell; openpyxl would look the style up by name for every one."""
+        cell._style = copy(self._known[role, indent])  # type: ignore[union-attr]  # noqa: SLF001
+
+
+class InOrder(MultiCellRange):
+    """Merged cells that are written from left to right and from top to bottom."""
+
+    def __iter__(self) -> Iterator[CellRange]:
+        """Yield them in an order that does not depend on how sets are stored."""
+        return iter(sorted(self.ranges, key=attrgetter("min_row", "min_col")))
 
 
 def _name_styles(book: Workbook) -> None:
@@ -95,7 +121,7 @@ def write_cell(sheet: Worksheet, row: int, cell: Cell, styles: Styles) -> None:
     target = sheet.cell(row, left)
     if isinstance(cell.value, Figure):
         # As text of digits: openpyxl would write a Decimal through float, 67.43000000000001.
-        target.value, target.data_type = f"{cell.value.shown:f}", "n"
+        target.value, target.data_type = cell.text, "n"
     elif cell.value:
         write_text(target, cell.value)
     if (bottom, right) != (row, left):

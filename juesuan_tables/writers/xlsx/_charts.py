@@ -142,7 +142,7 @@ def _series(chart: Chart, number: int, sheet: str, head: int) -> Bars:
     series = chart.series[number]
     column = get_column_letter(2 + number)
     place, last = f"{quote_sheetname(sheet)}!", head + len(chart.labels)
-    digits = [_Number(idx=n, v=f"{figure.shown:f}") for n, figure in enumerate(series.figures)]
+    digits = [_Number(idx=n, v=figure.digits) for n, figure in enumerate(series.figures)]
     bars = Bars(idx=number, order=number, invertIfNegative=False)
     bars.tx = SeriesLabel(
         strRef=StrRef(f=f"{place}${column}${head}", strCache=_texts((series.name,)))

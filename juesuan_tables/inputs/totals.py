@@ -1,6 +1,7 @@
-"""What the facts of an export add up to, by the address of the figure that prints it.
+"""What facts add up to, by the address of the figure that prints it, whatever the edition.
 
-It says which of two cells that state the same figure disagrees, and which zeros say nothing.
+It says which of two cells of an export that state the same figure disagrees, which zeros say nothing,
+and, where units are added up, which figures a fact is part of.
 """
 
 from __future__ import annotations
@@ -35,9 +36,12 @@ _TOTALS = {
 _VEHICLES = (ThreePublicItem.VEHICLE_PURCHASE, ThreePublicItem.VEHICLE_RUNNING)
 
 
-def totals(facts: Mapping[str, Any]) -> dict[str, Decimal]:
-    """Return the sums of facts by figure; a figure that no fact is part of is not there."""
-    parts: defaultdict[str, list[Decimal]] = defaultdict(list)
+def parts(facts: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return the facts that each figure adds up; a figure that no fact is part of is not there.
+
+    ``facts`` are lists of facts by the name that ``Accounts`` has for them.
+    """
+    found: defaultdict[str, list[Any]] = defaultdict(list)
     for name, figures in (
         ("income", _of_income),
         ("expenditure", _of_expenditure),
@@ -47,8 +51,13 @@ def totals(facts: Mapping[str, Any]) -> dict[str, Decimal]:
     ):
         for fact in facts.get(name, ()):
             for figure in figures(fact):
-                parts[figure].append(fact.amount)
-    return {figure: add(amounts) for figure, amounts in parts.items()}
+                found[figure].append(fact)
+    return dict(found)
+
+
+def totals(facts: Mapping[str, Any]) -> dict[str, Decimal]:
+    """Return the sums of facts by figure; a figure that no fact is part of is not there."""
+    return {figure: add(fact.amount for fact in each) for figure, each in parts(facts).items()}
 
 
 def _rows(subject: str) -> tuple[str, ...]:

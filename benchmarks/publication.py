@@ -1,0 +1,100 @@
+"""Time one unit's whole publication, from facts in memory and from a filled-in workbook.
+
+Run it from anywhere: ``python benchmarks/publication.py [--rounds N] [--json FILE]``. It is all that
+``build`` writes: workbook, document, pages, texts and 审核报告, with the checks and our own audit.
+Milliseconds are the processor's, so that what a disk takes to keep files for certain is told apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from datetime import date
+from functools import partial
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any
+
+from timing import as_record, machine, print_table, time_jobs
+
+import juesuan_tables as jt
+from juesuan_tables import audits, narrative
+from juesuan_tables.inputs.loading import load_draft
+from juesuan_tables.preparing import converted
+from juesuan_tables.reviews import review_files
+from juesuan_tables.writers import docx, html, text
+
+if TYPE_CHECKING:
+    from timing import Timing
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+NAMES = ("lusong-2018", "whole-2018", "whole-2024")
+MOST = 40
+"""Milliseconds that a publication may take from facts in memory."""
+ROUNDS = 20
+
+
+def main() -> None:
+    """Time the examples, print, and write JSON where it is wanted."""
+    parser = argparse.ArgumentParser(description="Time one unit's whole publication.")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default {ROUNDS}")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="also write JSON")
+    given = parser.parse_args()
+    print(f"{given.rounds} rounds, ms of the processor: {machine()}\n")
+    record: dict[str, Any] = {"environment": machine(), "rounds": given.rounds, "aim_ms": MOST}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in NAMES:
+            timed = _timed(name, Path(folder), given.rounds)
+            for title, timings in timed.items():
+                print_table(f"{name}: {title}", timings)
+            record[name] = {title: as_record(timings) for title, timings in timed.items()}
+    if given.json:
+        given.json.write_text(f"{json.dumps(record, ensure_ascii=False, indent=2)}\n", "utf-8")
+
+
+def _timed(name: str, folder: Path, rounds: int) -> dict[str, dict[str, Timing]]:
+    """Time all of it by both clocks, then each step."""
+    draft = load_draft(EXAMPLES / f"{name}.yaml")
+    accounts = draft.accounts()
+    workbook = folder / f"{name}.xlsx"
+    workbook.write_bytes(converted(draft, workbook, accounts.edition))
+
+    def from_facts() -> None:
+        jt.publish(jt.build_report(accounts), folder)
+
+    def from_workbook() -> None:
+        jt.publish(jt.build_report(jt.load_accounts(workbook)), folder)
+
+    whole = {"from facts in memory": from_facts, "from a filled-in workbook": from_workbook}
+    return {
+        "all": time_jobs(whole, rounds, process_time),
+        "all by the clock, with the disk": time_jobs(whole, rounds, perf_counter),
+        "steps": time_jobs(_steps(accounts), rounds, process_time),
+    }
+
+
+def _steps(accounts: jt.Accounts) -> dict[str, Any]:
+    """Return what a publication is made of."""
+    report = jt.build_report(accounts)
+    prose = jt.narrate(report).as_printed()
+    audit = audits.audit_of_report(report, prose)
+    day = accounts.publication_date
+    made = day or date(accounts.year, 12, 31)
+    return {
+        "build_report": partial(jt.build_report, accounts),
+        "narrate": partial(jt.narrate, report),
+        "checks": partial(jt.check, report),
+        "checks and audit": partial(audits.audit_of_report, report, prose),
+        "xlsx": partial(jt.workbook, report),
+        "docx": partial(docx.document, prose, made=made, issued=day),
+        "html": lambda: html.page(prose, narrative.charts(report), templates=None),
+        "正文粘贴": partial(html.paste, prose, templates=None),
+        "txt": partial(text.plain, prose),
+        "md": partial(text.markdown, prose),
+        "审核报告": partial(review_files, report, audit, audits.RULES, None, blank_zeros=None),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""What is made of a thing once, however often it is asked for: of a form, of a finished table."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
+from weakref import ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+M = TypeVar("M")
+
+
+def once(make: Callable[[T], M]) -> Callable[[T], M]:
+    """Return a function that makes something of a thing once, and forgets it with the thing.
+
+    Things are told apart by identity, so they must not change, and a copy is another thing. What is
+    made must not hold the thing itself, or neither would ever go.
+    """
+    kept: dict[int, tuple[ref[T], M]] = {}
+
+    @wraps(make)
+    def made(thing: T) -> M:
+        name = id(thing)
+        if name not in kept:
+            kept[name] = ref(thing, lambda _: kept.pop(name)), make(thing)
+        return kept[name][1]
+
+    return made
