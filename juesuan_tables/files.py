@@ -184,6 +184,6 @@ def clear_leftovers(folder: Path, *, older_than: float = 0.0) -> None:
 
     Where others may write at the same time, only what is ``older_than`` so many seconds.
     """
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         left = [path for path in folder.iterdir() if _LEFT.fullmatch(path.name)]
         _delete(path for path in left if time.time() - path.stat().st_mtime >= older_than)

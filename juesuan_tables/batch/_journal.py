@@ -128,4 +128,5 @@ def _path_of(line: bytes) -> str | None:
         path = record["path"]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return path if record.get("schema") == SCHEMA and isinstance(path, str) else None
+    sound = isinstance(path, str) and isinstance(record.get("needs", {}), dict)
+    return path if sound and record.get("schema") == SCHEMA else None

@@ -112,7 +112,7 @@ class Run:
         outcome = Outcome.from_record(record["outcome"])
         if not outcome.files or outcome.problems:
             return None
-        beside = record["needs"].items()
+        beside = record.get("needs", {}).items()
         wanted = [
             (Path(path), record["input"]),
             *((Path(path).parent / name, each) for name, each in beside),

@@ -96,6 +96,8 @@ class Wishes:
             return None
         told = [_identity.program(), repr(replace(self, templates=None, prior=(), edition=None))]
         told += [f"{each} {_identity.hash_if_there(Path(each))}" for each in self.prior]
+        named = (content for each in self.prior for _, content in _named_in(Path(each)))
+        told += map(_identity.hash_of_bytes, named)
         told.append(f"{self.edition} {_identity.hash_if_there(Path(self.own_edition or ''))}")
         told += [f"{name} {content.hex()}" for name, content in sorted(templates.items())]
         return hashlib.sha256("\n".join(told).encode(errors="surrogatepass")).hexdigest()
