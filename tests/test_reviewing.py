@@ -451,6 +451,8 @@ def test_the_workbooks_are_valid_and_name_everybody(bureau: Bureau) -> None:
     assert rows["市水务局"] == (12.3, 13.4, -1.1)
     assert rows["市教育局"] == (None, None, None)
     assert rows["合计"] == (12.3, 13.4, -1.1)
+    words = "".join(f"{cell}" for row in costs.iter_rows(values_only=True) for cell in row)
+    assert "机关运行经费没有读到本年5家、上年5家；政府采购支出没有读到本年6家" in words
     record = json.loads((bureau.out / "审核汇总表.json").read_text(encoding="utf-8"))
     assert record["schema"] == "juesuan-review/1"
     assert {each["unit"] for each in record["departments"]} == {*UNITS}
@@ -547,7 +549,7 @@ def test_the_same_publication_in_two_formats_is_audited_once(tmp_path: Path) -> 
 
     review = made.judge()
 
-    assert [each.used for each in department(review, "市文化局").files] == ["审核", "内容相同"]
+    assert [each.used for each in department(review, "市文化局").files] == ["审核", "数相同"]
     assert "内容不同" not in "".join(department(review, "市文化局").remarks)
     assert [each.used for each in department(review, "市教育局").files] == ["审核", "没有审核"]
     assert "2份内容不同" in "".join(department(review, "市教育局").remarks)
