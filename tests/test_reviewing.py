@@ -268,6 +268,8 @@ def test_dates_come_from_the_roster_or_the_document(bureau: Bureau) -> None:
         ("乱.txt", "株洲市文化局", "市文化局"),
         ("2024年株洲市文化局部门决算.txt", "", "市文化局"),
         ("附件：市文化局（公示）.txt", "", "市文化局"),
+        ("乱.txt", "\n本部门是市文化局。", "市文化局"),
+        ("乱.txt", "\n市文化局与市教育局共建。", None),
     ],
 )
 def test_whose_a_document_is(tmp_path: Path, path: str, unit: str, owner: str | None) -> None:
@@ -281,8 +283,8 @@ def test_whose_a_document_is(tmp_path: Path, path: str, unit: str, owner: str | 
     owners = [each.entry.unit for each in review.departments if each.files]
     assert owners == ([owner] if owner else [])
     assert bool(review.strays) is (owner is None)
-    if path == "市文化局2024.txt":
-        assert "请核实" in "".join(department(review, "市教育局").remarks)
+    if path == "市文化局2024.txt" or "本部门" in unit:
+        assert "请核实" in "".join(department(review, str(owner)).remarks)
 
 
 def test_the_roster_itself_can_say_whose_a_file_is(tmp_path: Path) -> None:
