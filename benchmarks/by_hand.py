@@ -119,7 +119,7 @@ def _write_lines(
 
 def _write_income(sheet: Worksheet, looks: Looks) -> None:
     """Write 收入决算表: income by subject and kind."""
-    _lay_out(sheet, (12, 40, *[14] * 7), rows=22, tall=(4, 14))
+    _lay_out(sheet, (10, 40, *[14] * 7), rows=22, tall=(4, 14))
     sheet.set_landscape()
     _write_top(sheet, looks, ("收入决算表", "公开02表"), last=8, currency=7)
     _write_tall_heads(sheet, looks, 2, ("本年收入合计", "财政拨款收入", *figures.KINDS))
@@ -129,7 +129,7 @@ def _write_income(sheet: Worksheet, looks: Looks) -> None:
 
 def _write_expenditure(sheet: Worksheet, looks: Looks) -> None:
     """Write 支出决算表: spending by subject and 支出性质."""
-    _lay_out(sheet, (12, 40, *[14] * 6), rows=22, tall=(4, 14))
+    _lay_out(sheet, (10, 40, *[14] * 6), rows=22, tall=(4, 14))
     sheet.set_landscape()
     _write_top(sheet, looks, ("支出决算表", "公开03表"), last=7, currency=6)
     _write_tall_heads(sheet, looks, 2, ("本年支出合计", *figures.NATURES))
@@ -139,7 +139,7 @@ def _write_expenditure(sheet: Worksheet, looks: Looks) -> None:
 
 def _write_general_budget(sheet: Worksheet, looks: Looks) -> None:
     """Write 一般公共预算财政拨款支出决算表: the same subjects, three amounts each."""
-    _lay_out(sheet, (12, 40, 14, 14, 14), rows=22, tall=(4, 14))
+    _lay_out(sheet, (10, 40, 14, 14, 14), rows=22, tall=(4, 14))
     _write_top(sheet, looks, ("一般公共预算财政拨款支出决算表", "公开05表"), last=4, currency=3)
     sheet.merge_range(3, 2, 3, 4, "本年支出", looks["head"])
     sheet.write_row(4, 2, ("合计", "基本支出", "项目支出"), looks["head"])
@@ -149,7 +149,7 @@ def _write_general_budget(sheet: Worksheet, looks: Looks) -> None:
 
 def _write_fund(sheet: Worksheet, looks: Looks) -> None:
     """Write 政府性基金预算财政拨款收入支出决算表, in which this unit has nothing."""
-    _lay_out(sheet, (12, 40, 16, 14, 14, 14, 14, 16), rows=9, tall=(4,))
+    _lay_out(sheet, (10, 40, 16, 14, 14, 14, 14, 16), rows=9, tall=(4,))
     sheet.set_landscape()
     titles = ("政府性基金预算财政拨款收入支出决算表", "公开08表")
     _write_top(sheet, looks, titles, last=7, currency=7)

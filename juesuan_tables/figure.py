@@ -120,7 +120,8 @@ class Figure:
 
     def as_printed(self) -> Figure:
         """Return the figure as a reader knows it: what is shown, give or take half a last digit."""
-        return replace(self, amount=_EXACT.multiply(self.shown, WAN), margin=PRINTED_MARGIN)
+        amount = _EXACT.multiply(self.shown, WAN)
+        return Figure(self.name, amount, PRINTED_MARGIN, self.source, self.label, self.parts)
 
     def explain(self, depth: int = 0) -> list[str]:
         """Return how the figure came about, a line each, down to the sources of its leaves.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -178,7 +179,11 @@ def _telling(path: Path) -> Iterator[None]:
         raise OutputError.of(where, what, advice) from error
 
 
-def clear_leftovers(folder: Path) -> None:
-    """Delete what a run that was killed has left in a folder in which nobody else writes."""
+def clear_leftovers(folder: Path, *, older_than: float = 0.0) -> None:
+    """Delete what a run that was killed has left in a folder.
+
+    Where others may write at the same time, only what is ``older_than`` so many seconds.
+    """
     with suppress(OSError):
-        _delete(path for path in folder.iterdir() if _LEFT.fullmatch(path.name))
+        left = [path for path in folder.iterdir() if _LEFT.fullmatch(path.name)]
+        _delete(path for path in left if time.time() - path.stat().st_mtime >= older_than)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.figure import Figure
+from juesuan_tables.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,8 +105,7 @@ class Grid:
         """Return the table as it is printed: where zeros are blank, without those of no fact."""
         if not (self.blank_zeros if blank_zeros is None else blank_zeros):
             return replace(self, blank_zeros=False) if self.blank_zeros else self
-        rows = tuple(tuple(map(_without_zero, row)) for row in self.rows)
-        return replace(self, rows=rows, blank_zeros=True)
+        return _with_blanks(self)
 
     def place(self, name: str) -> tuple[str, str]:
         """Return the Chinese names of the row and the column of a figure's address."""
@@ -116,11 +116,13 @@ class Grid:
         """Return the table as aligned text, a line per row, merged cells over their columns."""
         widths = [0] * len(self.widths)
         rows = self.as_printed().rows
-        for row in rows:
-            for cell in row:
-                if cell.columns == 1:
-                    widths[cell.column] = max(widths[cell.column], display_width(_indented(cell)))
-        return "".join(f"{_aligned(row, widths)}\n" for row in rows)
+        texts = [[_indented(cell) for cell in row] for row in rows]
+        for row, printed in zip(rows, texts, strict=True):
+            for cell, text in zip(row, printed, strict=True):
+                if cell.columns == 1 and (width := display_width(text)) > widths[cell.column]:
+                    widths[cell.column] = width
+        pairs = zip(rows, texts, strict=True)
+        return "".join(f"{_aligned(row, printed, widths)}\n" for row, printed in pairs)
 
 
 def spread(row: Row, columns: int, text: Callable[[Cell], str]) -> list[str]:
@@ -131,6 +133,12 @@ def spread(row: Row, columns: int, text: Callable[[Cell], str]) -> list[str]:
     return texts
 
 
+@once  # every format prints it
+def _with_blanks(grid: Grid) -> Grid:
+    rows = tuple(tuple(map(_without_zero, row)) for row in grid.rows)
+    return replace(grid, rows=rows, blank_zeros=True)
+
+
 def _without_zero(cell: Cell) -> Cell:
     """Return a cell, blank if it is an amount without facts."""
     nothing = isinstance(cell.value, Figure) and not cell.value.exists
@@ -138,18 +146,21 @@ def _without_zero(cell: Cell) -> Cell:
 
 
 def _indented(cell: Cell) -> str:
-    return "  " * cell.indent + cell.text
+    return "  " * cell.indent + cell.text if cell.indent else cell.text
 
 
-def _aligned(row: Row, widths: Sequence[int]) -> str:
-    """Return the cells of a row, each padded to the width of its columns, bars between."""
+def _aligned(row: Row, printed: Sequence[str], widths: Sequence[int]) -> str:
+    """Return the texts of a row's cells, each padded to its columns' width, bars between."""
     texts = []
     column = 0
-    for cell in row:
-        texts += [" " * width for width in widths[column : cell.column]]
+    for cell, text in zip(row, printed, strict=True):
+        if cell.column > column:
+            texts += [" " * width for width in widths[column : cell.column]]
         column = cell.column + cell.columns
-        room = sum(widths[cell.column : column]) + len(BAR) * (cell.columns - 1)
-        texts.append(_indented(cell) + " " * (room - display_width(_indented(cell))))
+        room = widths[cell.column]
+        if cell.columns > 1:
+            room = sum(widths[cell.column : column]) + len(BAR) * (cell.columns - 1)
+        texts.append(text + " " * (room - display_width(text)))
     return BAR.join(texts).rstrip(BAR)
 
 

@@ -198,8 +198,8 @@ FAULTS = (
     Fault(
         "an audit proves numbers in reasons",
         "juesuan_tables/auditing/claims/_reader.py",
-        "elif start < free:",
-        "elif start < 0:",
+        "elif event.start < free:",
+        "elif event.start < 0:",
         "test_audit_claims.py",
     ),
     Fault(

@@ -377,3 +377,9 @@ def test_leftovers_of_a_run_that_was_killed_are_cleared(inputs: list[Path], tmp_
 
     assert not leftover.exists()
     assert other.exists()
+    write_all({leftover: b"x"})
+    _build(inputs[:1], out)
+    assert leftover.exists()  # without a lock: it may be another run's
+    os.utime(leftover, (0, 0))
+    _build(inputs[:1], out)
+    assert not leftover.exists()

@@ -47,6 +47,8 @@ def test_every_cell_is_the_exact_sum_of_the_units_cells(units: list[jt.Accounts]
 
     assert of_units.table_amounts(report) == sums
     assert _errors(report, ARTICULATION | OF_FACTS) == []
+    of_parts = {"members-rollup", "record-twice", "transfer-differs", "transfer-eliminated"}
+    assert of_parts.isdisjoint({finding.rule for finding in jt.check(report)})
 
 
 @half

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 import strategies_units as of_units
+from export_books import export_of
 from hypothesis import given
 from strategies import half
 
 import juesuan_tables as jt
 from juesuan_tables.cli import main
 from juesuan_tables.consolidation import consolidated
+from juesuan_tables.inputs.export import read_export
 from juesuan_tables.writers.inputs import to_yaml
 
 if TYPE_CHECKING:
@@ -288,6 +291,27 @@ def test_projects_of_one_name_say_whose_they_are() -> None:
     assert sorted(names) == ["乙馆项目", "修缮（乙馆）", "修缮（甲馆）", "甲馆项目"]
 
 
+def test_the_softwares_export_of_the_sum_becomes_stated_totals(whole: jt.Report) -> None:
+    """Its 封面 says 汇总; where it says what the units say nothing is found, else where it differs."""
+    member = whole.accounts.model_copy(
+        update={
+            "unit": "图书馆",
+            "entity": jt.Entity.SINGLE_UNIT,
+            "members": (jt.Unit(name="图书馆", kind=jt.UnitKind.INSTITUTION),),
+        }
+    )
+    sheets = export_of(whole.accounts.model_copy(update={"unit": DEPARTMENT}))
+    cover = (("单位名称", DEPARTMENT), ("报表小类", "7|叠加汇总表"))
+    own = read_export([replace(sheets[0], rows=cover), *sheets[1:]]).accounts()
+    other = member.model_copy(update={"income": member.income[1:]})
+
+    assert own.entity is jt.Entity.DEPARTMENT
+    for given_, differs in ((member, False), (other, True)):
+        report = jt.build_report(jt.consolidate([given_, own], unit=own.unit))
+        found = [f for f in jt.check(report) if f.rule in {"stated-total", "figure-unknown"}]
+        assert bool(found) is differs
+
+
 # --- what is refused ------------------------------------------------------------------------
 
 
@@ -500,3 +524,10 @@ def test_the_command_says_everything_that_is_wrong_with_any_file(
     assert "没有.yaml：没有找到这个文件" in printed
     assert "图书馆：有2份决算：图书馆.yaml、图书馆.yaml" in printed
     assert not (files / "出").exists()
+
+
+@pytest.mark.usefixtures("files")
+def test_a_department_needs_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without one nothing is read."""
+    assert main(["build", "图书馆.yaml", "--consolidate", " ", "-o", "出"]) == 2
+    assert "应写部门的名称" in capsys.readouterr().err

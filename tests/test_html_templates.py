@@ -35,7 +35,7 @@ def test_a_page_of_ones_own_takes_the_place_of_ours(lusong: jt.Report, tmp_path:
     assert html.paste(prose, templates=tmp_path) == html.paste(prose, templates=None)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(strategies.accounts())
 def test_pages_are_the_same_whether_cells_are_remembered_or_printed_one_by_one(
     accounts: jt.Accounts,

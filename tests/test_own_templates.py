@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from html import unescape
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -138,6 +140,16 @@ def test_no_template_of_the_page_shares_its_name_with_one_of_the_wording() -> No
     }
 
     assert pages & others == set()
+
+
+@settings(max_examples=10)
+@given(strategies.accounts())
+def test_the_shipped_wording_says_the_same_in_the_sandbox(accounts: jt.Accounts) -> None:
+    """A folder that is empty has them rendered there: they name and call nothing it forbids."""
+    report = jt.build_report(accounts)
+
+    with TemporaryDirectory() as empty:
+        assert jt.narrate(report, empty) == jt.narrate(report)
 
 
 def _said(report: jt.Report, own: Path, source: str) -> str:

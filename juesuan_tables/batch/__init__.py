@@ -40,6 +40,8 @@ FEW = 16
 """Inputs up to which starting processes takes longer than building them here."""
 SECONDS = 600.0
 """Of the processor, what one unit may take in a process; by the clock, twice as long."""
+ABANDONED = 3600.0
+"""Seconds after which what is not yet in its place never will be: of one input there is no lock."""
 WRITERS = 4
 """Threads that write while this process builds: they mostly wait for the disk."""
 
@@ -85,6 +87,7 @@ def _outcomes(
     asking = Asking(wishes, hands)
     folders = Folders(*(f"{SUMMARY}{ending}" for ending in (".xlsx", ".json")))
     if len(paths) <= 1:
+        clear_leftovers(out, older_than=ABANDONED)
         yield from Run(out, asking, folders).outcomes(paths, threads)
         return
     with ExitStack() as stack:

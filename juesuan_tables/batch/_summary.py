@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.batch._outcome import Outcome, State
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 SUMMARY = "审核汇总表"
 SCHEMA = "juesuan-batch/1"
 """What the fields of 审核汇总表.json mean; it changes when they do."""
+MOST_TOLD = 1_000_000
+"""Rows of findings: Excel shows few more on a sheet."""
+_NO_YEAR = 2000
 _TONES = {State.FAILED: Tone.BAD, State.FAULTY: Tone.DOUBTFUL, State.DONE: Tone.GOOD}
 _OF_STATES = {state.value: tone for state, tone in _TONES.items()}
 _OF_SEVERITIES = {Severity.ERROR.chinese: Tone.BAD}
@@ -52,12 +56,16 @@ class Row(NamedTuple):
     advisories: int
     number: int
     path: str
+    year: int
+    told: int
 
     @classmethod
     def of(cls, number: int, outcome: Outcome) -> Row:
         """Return the row of the outcome of an input by its number."""
         errors, advisories = map(outcome.count, (Severity.ERROR, Severity.ADVISORY))
-        return cls(outcome.state, errors, advisories, number, outcome.path)
+        told = len(outcome.findings) + len(outcome.notices) + len(outcome.problems)
+        year = outcome.year or _NO_YEAR
+        return cls(outcome.state, errors, advisories, number, outcome.path, year, told)
 
 
 class Sums(NamedTuple):
@@ -93,7 +101,7 @@ def write_summary(
         for line in _json(said, outcomes(paths)):
             file.write(line.encode(errors="backslashreplace"))
     with replacing(out / f"{SUMMARY}.xlsx") as file:
-        file.write(_workbook(said, [*outcomes(paths)]))
+        file.write(_workbook(said, rows, lambda: outcomes(paths)))
 
 
 def _json(said: str, outcomes: Iterator[Outcome]) -> Iterator[str]:
@@ -109,22 +117,25 @@ def _json(said: str, outcomes: Iterator[Outcome]) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _workbook(said: str, outcomes: Sequence[Outcome]) -> bytes:
+def _workbook(said: str, rows: Sequence[Row], outcomes: Callable[[], Iterator[Outcome]]) -> bytes:
     """Return the workbook: a sheet of units, and one of all that was found."""
     units = Listing(
         name=SUMMARY,
         title=SUMMARY,
         columns=_UNITS,
-        rows=tuple(map(_unit, outcomes)),
+        rows=map(_unit, outcomes()),
         lines=(f"{said}。未生成的排在最前，其次是有错误的；每条的全文见“问题明细”。",),
     )
+    told = sum(row.told for row in rows)
+    cut = (f"共 {told} 条，这里只列前 {MOST_TOLD} 条。",) if told > MOST_TOLD else ()
     found = Listing(
         name="问题明细",
         title="问题明细",
         columns=_FINDINGS,
-        rows=tuple(row for outcome in outcomes for row in _found(outcome)),
+        rows=islice((row for outcome in outcomes() for row in _found(outcome)), MOST_TOLD),
+        lines=cut,
     )
-    made = date(max((each.year or 2000 for each in outcomes), default=2000), 12, 31)
+    made = date(max((row.year for row in rows), default=_NO_YEAR), 12, 31)
     return lists([units, found], title=SUMMARY, author="", made=made)
 
 

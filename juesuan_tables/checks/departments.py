@@ -11,12 +11,11 @@ from juesuan_tables.errors import shortened
 from juesuan_tables.figure import add
 from juesuan_tables.findings import Severity
 from juesuan_tables.terms import (
+    PAID_AS,
+    RECEIVED_AS,
     Dimension,
     Fund,
-    IncomeKind,
-    Nature,
     ReportType,
-    TransferKind,
     Treatment,
 )
 
@@ -29,11 +28,6 @@ if TYPE_CHECKING:
     from juesuan_tables.findings import Finding
     from juesuan_tables.model import Expenditure, Income, Transfer
 
-_SIDES: dict[TransferKind, tuple[Nature, IncomeKind]] = {
-    TransferKind.SUBSIDY: (Nature.SUBSIDY_TO_SUBORDINATES, IncomeKind.SUPERIOR_SUBSIDY),
-    TransferKind.REMITTANCE: (Nature.REMITTED_TO_SUPERIOR, IncomeKind.REMITTED_BY_SUBORDINATES),
-}
-"""What a transfer is called where it is paid, and where it is received."""
 _KEPT = {
     Treatment.UNNAMED: "只有一方写明了对方单位，没有抵销，部门的收支可能都多计了。请在另一方补填对方单位。",
     Treatment.ADJUSTED: "差额表、调整表里已有这类收支，没有再抵销。请核对差额表是否已经抵销了这一笔。",
@@ -56,7 +50,7 @@ def eliminated(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """List what is in the department's accounts no more."""
     for each in evidence.accounts.transfers:
         if each.treatment is Treatment.ELIMINATED and each.paid is not None:
-            paid, received = _SIDES[each.kind]
+            paid, received = PAID_AS[each.kind], RECEIVED_AS[each.kind]
             message = (
                 f"内部往来 {each.payer}付给{each.receiver}：{paid}和{received}各 "
                 f"{_yuan(each.paid)}，双方一致{_where(each)}，已从部门的收支中抵销。"
@@ -97,8 +91,7 @@ def unconfirmed(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def _nameless(evidence: Evidence) -> dict[str, list[Income | Expenditure]]:
     """Return the facts that may be one side of a transfer and name nobody, by what they are."""
     accounts = evidence.accounts
-    paid = {nature for nature, _ in _SIDES.values()}
-    received = {kind for _, kind in _SIDES.values()}
+    paid, received = {*PAID_AS.values()}, {*RECEIVED_AS.values()}
     found: defaultdict[str, list[Income | Expenditure]] = defaultdict(list)
     for income in accounts.income:
         if income.kind in received and income.exists and not income.counterparty:
@@ -112,7 +105,7 @@ def _nameless(evidence: Evidence) -> dict[str, list[Income | Expenditure]]:
 
 def _both(each: Transfer) -> str:
     """Return what both sides say, as the beginning of a message."""
-    paid, received = _SIDES[each.kind]
+    paid, received = PAID_AS[each.kind], RECEIVED_AS[each.kind]
     return (
         f"内部往来 {each.payer}付给{each.receiver}：{each.payer}的{paid}"
         f"{_said(each.paid, '没有写明付给谁')}，{each.receiver}的{received}"

@@ -89,7 +89,7 @@ def repeated_records(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def negative_amounts(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
     """Point out amounts below zero, the lowest printed ones; only balances usually are."""
     for grid in evidence.tables.values():
-        negative = {name: f for name, f in grid.figures.items() if f.shown < 0}
+        negative = {n: f for n, f in grid.figures.items() if f.amount < 0 and f.shown < 0}
         for name, figure in negative.items():
             at = address(name)
             if {at.row, at.column} & _BALANCES or any(p.name in negative for p in figure.parts):

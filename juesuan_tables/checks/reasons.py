@@ -16,7 +16,7 @@ from juesuan_tables.remembered import once_in_a_row
 from juesuan_tables.terms import Dimension, NoteKind, chinese_figure, glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from juesuan_tables.checks._evidence import Evidence
     from juesuan_tables.checks.settings import Limits
@@ -79,17 +79,22 @@ def circular(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
 def _names_a_cause(evidence: Evidence, reason: Given) -> bool:
     """Return whether a reason holds a word of causes, the names of what it speaks of apart."""
     text = reason.text
-    for name in _names(evidence):
+    names = _names(evidence)
+    possible = (name for first in {*text} for name in names.get(first, ()))
+    for name in sorted(possible, key=len, reverse=True):
         text = text.replace(name, "")
     return bool(_CAUSE.search(text))
 
 
 @once_in_a_row
-def _names(evidence: Evidence) -> list[str]:
-    """Return what the rows of tables and all terms are called, the longest first."""
+def _names(evidence: Evidence) -> Mapping[str, Sequence[str]]:
+    """Return what the rows of tables and all terms are called, by their first character."""
     labels = {label for grid in evidence.tables.values() for label in grid.row_labels.values()}
-    names = labels | set(glossary().values())
-    return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in labels | set(glossary().values()):
+        if len(name) > 1:
+            found[name[0]].append(name)
+    return found
 
 
 def short(evidence: Evidence, limits: Limits) -> Iterator[Finding]:

@@ -134,11 +134,11 @@ class _Place(NamedTuple):
 
     def is_uneven(self, evidence: Printed) -> bool:
         """Return whether the amounts of the sides differ; what has no figure is nothing."""
-        figures = evidence.figures
-        plus = [figures[each].amount for each in self.plus if each in figures]
-        minus = [figures[each].amount for each in self.minus if each in figures]
-        own = [each.amount for each in self.own]
-        return add([*plus, *own]) != add([self.left.amount, *minus])
+        figure = evidence.figures.get
+        right = [each.amount for name in self.plus if (each := figure(name))]
+        right += [each.amount for each in self.own]
+        left = [each.amount for name in self.minus if (each := figure(name))]
+        return add(right) != add([self.left.amount, *left])
 
 
 def _places(relation: Relation, evidence: Printed) -> Iterator[_Place]:
@@ -149,8 +149,7 @@ def _places(relation: Relation, evidence: Printed) -> Iterator[_Place]:
         return
     children = children_of(evidence.tables.get(address(formula.left).table))
     classes = tuple(children.get("total", ())) if formula.of_classes else ()
-    for name, figure in _lefts(formula.left, evidence):
-        _, row, column = address(name)
+    for figure, row, column in _lefts(formula.left, evidence):
         below = tuple(children.get(row, ())) if formula.of_children else ()
         plus, minus = sides(relation.formula, row, column, below, classes)
         unknown = formula.may_be_unknown and not all(_known(n, evidence) for n in (*plus, *minus))
@@ -169,23 +168,22 @@ def _instance(place: _Place, evidence: Printed) -> Instance:
     )
 
 
-def _lefts(pattern: str, evidence: Printed) -> Iterator[tuple[str, Figure]]:
-    """Yield the printed figures that the left side of a relation stands for."""
-    if "{" not in pattern:
-        if pattern in evidence.figures:
-            yield pattern, evidence.figures[pattern]
-        return
-    left = address(pattern)
+def _lefts(pattern: str, evidence: Printed) -> Iterator[tuple[Figure, str, str]]:
+    """Yield the printed figures that the left side of a relation stands for, with row and column."""
+    left, figures = address(pattern), evidence.figures
     grid = evidence.tables.get(left.table)
-    if grid is None:  # 其他数据 and 专项 stand in no table
-        start = f"{left.table}."
-        names = [name for name in evidence.figures if name.startswith(start)]
-        yield from ((n, evidence.figures[n]) for n in names if _is_meant(left, address(n)))
-        return
-    rows = [row for row in grid.row_labels if _fits(left.row, row)]
-    columns = grid.column_labels if left.column == "{column}" else (left.column,)
-    names = [f"{left.table}.{row}.{c}" for row in rows for c in columns if c in grid.column_labels]
-    yield from ((name, evidence.figures[name]) for name in names if name in evidence.figures)
+    if "{" not in pattern:
+        names = [(pattern, left.row, left.column)]
+    elif grid is None:  # 其他数据 and 专项 stand in no table
+        found = [(n, address(n)) for n in figures if n.startswith(f"{left.table}.")]
+        names = [(name, at.row, at.column) for name, at in found if _is_meant(left, at)]
+    else:
+        columns = [c for c in grid.column_labels if left.column in {c, "{column}"}]
+        rows = [row for row in grid.row_labels if _fits(left.row, row)]
+        names = [(f"{left.table}.{row}.{c}", row, c) for row in rows for c in columns]
+    for name, row, column in names:
+        if name in figures:
+            yield figures[name], row, column
 
 
 def _is_meant(pattern: Address, name: Address) -> bool:
@@ -224,7 +222,7 @@ def _as_known(figure: Figure, zero_margin: Decimal) -> Figure:
 
 def _fits(pattern: str, row: str) -> bool:
     """Return whether a row is one that the pattern stands for."""
-    return pattern in {"{row}", row} or (pattern == "{class}" and is_category(row))
+    return pattern in ("{row}", row) or (pattern == "{class}" and is_category(row))
 
 
 def children_of(grid: Table | None) -> dict[str, list[str]]:

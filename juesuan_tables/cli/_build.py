@@ -92,46 +92,25 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     out: str,
     edition: str | None,
     prior: Sequence[str],
-    formats: Sequence[str],
-    charts: bool,  # noqa: FBT001 an option
-    reference: bool,  # noqa: FBT001 an option
-    templates: str | None,
-    zero: str | None,
     catalogue: str | None,
     department: str | None,
     rules: str | None,
     jobs: int | None,
     timeout: int,
     dask: str | None,
+    **wished: Any,  # noqa: ANN401 options that publishing knows by the same names
 ) -> None:
     """Build every input; go on after a bad one."""
     paths = distinct(expanded(inputs, filter(None, (edition, *prior, catalogue, rules))))
     names = load_catalogue(catalogue) if catalogue else None
-    wished: dict[str, Any] = {
-        "formats": formats or DEFAULT_FORMATS,
-        "templates": templates,
-        "settings": load_settings(rules) if rules else None,
-        "zero": zero,
-        "charts": charts,
-        "reference": reference,
-    }
+    wished["settings"] = load_settings(rules) if rules else None
+    wished["formats"] = wished["formats"] or DEFAULT_FORMATS
     if department is not None:
         reporting = partial(build_report, edition=edition, catalogue=names)
         publishing = partial(publish, out=out, **wished)
         ctx.exit(build_department(paths, department, prior, edition, reporting, publishing))
-    building = partial(
-        build_many,
-        paths,
-        out,
-        edition=edition,
-        prior=prior,
-        catalogue=names,
-        workers=jobs,
-        seconds=timeout,
-        **wished,
-    )
+    building = partial(build_many, paths, out, edition=edition, prior=prior, catalogue=names)
     with ExitStack() as stack:
-        if dask:
-            executor, workers = stack.enter_context(dask_workers(dask))
-            building = partial(building, executor=executor, workers=workers)
-        ctx.exit(told_all(building(), paths, out))
+        executor, workers = stack.enter_context(dask_workers(dask)) if dask else (None, jobs)
+        outcomes = building(executor=executor, workers=workers, seconds=timeout, **wished)
+        ctx.exit(told_all(outcomes, paths, out))

@@ -54,6 +54,9 @@ def read_department(
     paths: Sequence[str], unit: str, prior: Sequence[str], edition: str | None
 ) -> tuple[Draft, list[Accounts]]:
     """Return the draft of a department, and what it was added up from; raise ``InputError``."""
+    if not unit.strip():
+        message = "--consolidate 后面应写部门的名称，例如 市文化局"
+        raise click.UsageError(message)
     given, notices = _read(paths, unit)
     own = next((each for _, each in given if is_own(each, unit)), None)
     places = {id(each): place for place, each in given}

@@ -10,7 +10,14 @@ from juesuan_tables.consolidation._sources import joined, source_of, told
 from juesuan_tables.consolidation._units import plain
 from juesuan_tables.figure import add
 from juesuan_tables.model import Expenditure, Income, Transfer
-from juesuan_tables.terms import Entity, Fund, IncomeKind, Nature, TransferKind, Treatment
+from juesuan_tables.terms import (
+    PAID_AS,
+    RECEIVED_AS,
+    Entity,
+    Fund,
+    TransferKind,
+    Treatment,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,14 +26,8 @@ if TYPE_CHECKING:
     from juesuan_tables.consolidation._units import Group
     from juesuan_tables.model import Accounts
 
-_RECEIVED = {
-    IncomeKind.SUPERIOR_SUBSIDY: TransferKind.SUBSIDY,
-    IncomeKind.REMITTED_BY_SUBORDINATES: TransferKind.REMITTANCE,
-}
-_PAID = {
-    Nature.SUBSIDY_TO_SUBORDINATES: TransferKind.SUBSIDY,
-    Nature.REMITTED_TO_SUPERIOR: TransferKind.REMITTANCE,
-}
+_PAID = {nature: kind for kind, nature in PAID_AS.items()}
+_RECEIVED = {income: kind for kind, income in RECEIVED_AS.items()}
 
 
 class _Pair(NamedTuple):

@@ -119,9 +119,8 @@ class Block(Part):
     @property
     def columns_of_lines(self) -> dict[str, tuple[str, ...]]:
         """Return the amount columns of every line by the line's key."""
-        found: dict[str, tuple[str, ...]] = {
-            line.key: self.amounts for line in self.lines if line.key
-        }
+        amounts = self.amounts
+        found: dict[str, tuple[str, ...]] = {line.key: amounts for line in self.lines if line.key}
         for leaf in self.leaves:
             if leaf.row and leaf.key:
                 found[leaf.row] = (*found.get(leaf.row, ()), leaf.key)

@@ -22,7 +22,7 @@ from juesuan_tables.templating import MOST_CHARACTERS, SUFFIX, TOO_SLOW, flood
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _DIGITS = "".join(chr(0xFDD2 + digit) for digit in range(10))
 _TO_TOKEN = str.maketrans("0123456789", _DIGITS)
-_TOKEN = re.compile(f"{_OPEN}[{_DIGITS}]{{1,18}}{_CLOSE}")
+_TOKEN = re.compile(f"({_OPEN}[{_DIGITS}]{{1,18}}{_CLOSE})")
 
 
 @lru_cache(10_000)
@@ -81,21 +81,19 @@ class Ledger:
         characters = sum(len(self._entries[token][0]) for token in tokens)
         if characters > MOST_CHARACTERS:
             raise flood(template, characters, MOST_CHARACTERS)
-        own = _TOKEN.sub("", rendered).replace("\t", " ")
-        if fault := _fault(own):
+        if fault := _fault(_TOKEN.sub("", rendered)):
             raise TemplateError.of(f"模板 {template}{SUFFIX}", *fault)
 
     def _paragraph(self, text: str) -> Paragraph:
         """Replace the tokens of one paragraph and note where each figure stands."""
-        printed, quotations, position = "", [], 0
-        for match in _TOKEN.finditer(text):
-            value, figures = self._entries[match[0]]
-            printed += text[position : match.start()]
+        words, *pieces = _TOKEN.split(text)
+        printed, quotations = words, []
+        for token, words in zip(pieces[::2], pieces[1::2], strict=True):
+            value, figures = self._entries[token]
             if figures:
                 quotations.append(Quotation(len(printed), len(printed) + len(value), figures))
-            printed += value
-            position = match.end()
-        return Paragraph(printed + text[position:], tuple(quotations))
+            printed += value + words
+        return Paragraph(printed, tuple(quotations))
 
 
 def _parts(rendered: str) -> list[str]:
@@ -108,8 +106,10 @@ _CUT = ("过滤器截断了一个数或一段文字，应整个印出", "请去�
 _EMPTY = ("没有印出任何文字，标题下会是空的", "请补上内容")
 
 
-def _fault(text: str) -> tuple[str, str] | None:
+@lru_cache(maxsize=200)  # a template prints the same words of its own for many units
+def _fault(words: str) -> tuple[str, str] | None:
     """Return what is wrong with the words of a template, and what to do, if anything is."""
+    text = words.replace("\t", " ")
     character = unprintable(text)
     if character and character in f"{_OPEN}{_CLOSE}{_DIGITS}":
         return _CUT

@@ -71,18 +71,23 @@ def _made(
     kind: type[jinja2.Environment],
     folders: tuple[Path, ...],
     finalize: Callable[..., object],
+    *,
+    autoescape: bool,
     **more: Any,  # noqa: ANN401 Jinja's own
 ) -> jinja2.Environment:
+    """Return an environment; only a page, which escapes, has rows to print."""
     made = kind(
         loader=_Folders(folders, encoding="utf-8-sig"),
         undefined=jinja2.StrictUndefined,
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        autoescape=autoescape,
         **more,
     )
     del made.globals["lipsum"]  # filler text has no place here
-    made.filters["rows"] = rows
+    if autoescape:
+        made.filters["rows"] = rows
     return made
 
 

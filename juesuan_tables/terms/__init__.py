@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from juesuan_tables.terms._kinds import (
     APPROPRIATIONS,
     NEEDED_TEXTS,
+    PAID_AS,
     RATINGS,
+    RECEIVED_AS,
     VEHICLES,
     BalanceKind,
     Dimension,
@@ -43,7 +45,9 @@ from juesuan_tables.terms._term import Term
 __all__ = [
     "APPROPRIATIONS",
     "NEEDED_TEXTS",
+    "PAID_AS",
     "RATINGS",
+    "RECEIVED_AS",
     "TABLES",
     "TABLES_ALSO",
     "VEHICLES",

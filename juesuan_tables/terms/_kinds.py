@@ -82,6 +82,18 @@ class Nature(Term):
     SUBSIDY_TO_SUBORDINATES = "对附属单位补助支出"
 
 
+PAID_AS = {
+    TransferKind.SUBSIDY: Nature.SUBSIDY_TO_SUBORDINATES,
+    TransferKind.REMITTANCE: Nature.REMITTED_TO_SUPERIOR,
+}
+"""What a transfer within a department is to the unit that pays."""
+RECEIVED_AS = {
+    TransferKind.SUBSIDY: IncomeKind.SUPERIOR_SUBSIDY,
+    TransferKind.REMITTANCE: IncomeKind.REMITTED_BY_SUBORDINATES,
+}
+"""What it is to the unit that receives."""
+
+
 class BalanceKind(Term):
     """结转结余类别. What 2018 calls 用事业基金弥补收支差额 is 使用非财政拨款结余 since 2019."""
 

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-LEVEL = 6
-"""How hard parts are deflated."""
+    Part: TypeAlias = bytes | Callable[[], IO[bytes]]
+    """The content of a part, or what opens one that is too large for memory."""
+
+LEVEL = 3
+"""How hard parts are deflated. Level 6 takes half as long again to write a workbook, and twice as long
+to write a document, for files smaller by 7 and by 15 per cent."""
+_PIECE = 1 << 20
 _DATE = 1 << 5 | 1
 """1 January 1980, the first day that a zip knows."""
 _COMMON = struct.Struct("<HHHHHLLLHH")
@@ -34,13 +39,28 @@ class Packed(NamedTuple):
     size: int
 
 
-def packed(part: bytes) -> Packed:
+def packed(part: Part) -> Packed:
     """Return a part deflated."""
     deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Packed(deflater.compress(part) + deflater.flush(), zlib.crc32(part), len(part))
+    deflated: list[bytes] = []
+    checksum = size = 0
+    for piece in _pieces(part):
+        deflated.append(deflater.compress(piece))
+        checksum, size = zlib.crc32(piece, checksum), size + len(piece)
+    return Packed(b"".join([*deflated, deflater.flush()]), checksum, size)
 
 
-def archive(parts: Mapping[str, bytes]) -> bytes:
+def _pieces(part: Part) -> Iterator[bytes]:
+    """Yield the content of a part, a piece after another where it is in a file."""
+    if isinstance(part, bytes):
+        yield part
+        return
+    with part() as source:
+        while piece := source.read(_PIECE):
+            yield piece
+
+
+def archive(parts: Mapping[str, Part]) -> bytes:
     """Return a zip of parts by name, in their order and without a date."""
     return joined((name, packed(part)) for name, part in parts.items())
 

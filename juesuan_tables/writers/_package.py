@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -41,10 +42,14 @@ _APP = (
 )
 
 
-def new_book() -> Workbook:
-    """Return a workbook without sheets and with a Chinese default font."""
-    book = Workbook()
-    del book["Sheet"]
+def new_book(*, write_only: bool = False) -> Workbook:
+    """Return a workbook without sheets and with a Chinese default font.
+
+    One that is ``write_only`` takes its rows one after another and keeps none.
+    """
+    book = Workbook(write_only=write_only)
+    if not write_only:
+        del book["Sheet"]
     # openpyxl offers no other way to the default font, by which Excel measures column widths.
     default = Font(name=BODY_FONT, size=BODY_SIZE)
     book._fonts = IndexedList([default])  # type: ignore[attr-defined]  # noqa: SLF001
@@ -88,7 +93,7 @@ def saved(
             replaced[name] = _with_values(source.read(name), (computed or {}).get(number, {}))
         replaced["xl/styles.xml"] = _with_ordered_fonts(source.read("xl/styles.xml"))
         return archive(
-            {name: replaced.get(name) or source.read(name) for name in source.namelist()}
+            {name: replaced.get(name) or partial(source.open, name) for name in source.namelist()}
         )
 
 

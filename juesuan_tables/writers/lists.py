@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
@@ -25,13 +26,9 @@ from juesuan_tables.writers._package import (
 from juesuan_tables.writers.xlsx._cells import set_up_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from openpyxl.cell.cell import Cell as OneCell
-    from openpyxl.cell.cell import MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    Target = OneCell | MergedCell
 
 Value = str | int | Decimal | date | None
 """What a cell holds: text, a count, an amount or a rate, a day, nothing."""
@@ -61,13 +58,14 @@ class ListColumn:
 class Listing:
     """One sheet: ``name`` on its tab, a title, lines that explain it, headings, rows.
 
-    Each row has a value a column. ``total`` is a last row, which filters and sorting leave alone.
+    Each row has a value a column; rows are written as they come, so they may be more than memory
+    holds. ``total`` is a last row, which filters and sorting leave alone.
     """
 
     name: str
     title: str
     columns: tuple[ListColumn, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Iterable[tuple[Value, ...]]
     lines: tuple[str, ...] = ()
     total: tuple[Value, ...] = ()
 
@@ -78,7 +76,7 @@ def lists(listings: Sequence[Listing], *, title: str, author: str, made: date) -
     Headings stay in view, can be filtered by, and repeat on every page of A4 landscape. Texts never
     become formulas; amounts and rates are written as their digits. ``made`` becomes the date of creation.
     """
-    book = new_book()
+    book = new_book(write_only=True)
     looks = _Looks()
     for listing in listings:
         _write(book.create_sheet(listing.name), listing, looks)
@@ -106,7 +104,7 @@ class _Looks:
 
     def give(  # noqa: PLR0913 all that makes a look
         self,
-        cell: Target,
+        cell: OneCell,
         *,
         font: str = "body",
         across: str = _LEFT,
@@ -117,7 +115,7 @@ class _Looks:
         """Give a cell a look."""
         look = (font, across, shows, tone, boxed)
         if look in self._known:
-            cell._style = copy(self._known[look])  # type: ignore[union-attr]  # noqa: SLF001 no other way
+            cell._style = copy(self._known[look])  # type: ignore[attr-defined]  # noqa: SLF001 no other way
             return
         cell.font, cell.number_format = _FONTS[font], shows
         cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
@@ -125,42 +123,49 @@ class _Looks:
             cell.fill = _FILLS[tone]
         if boxed:
             cell.border = _BOX
-        self._known[look] = copy(cell._style)  # type: ignore[union-attr]  # noqa: SLF001
+        self._known[look] = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-def _write(sheet: Worksheet, listing: Listing, looks: _Looks) -> None:
-    """Write title and lines over the whole width, headings, rows and the total."""
+def _write(sheet: Any, listing: Listing, looks: _Looks) -> None:  # noqa: ANN401 not in its stubs
+    """Write title and lines over the whole width, headings, rows and the total.
+
+    What stands above the rows in the file must be set before the first of them.
+    """
+    last, above = len(listing.columns), 1 + len(listing.lines)
+    for number, column in enumerate(listing.columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    sheet.freeze_panes = f"A{above + 2}"
+    sheet.print_title_rows = f"{above + 1}:{above + 1}"
+    set_up_paper(sheet, last, above + 1, landscape=True, one_page=False)
+    _write_head(sheet, listing, looks)
+    number = above + 1
+    for number, row in enumerate(listing.rows, start=above + 2):
+        _write_row(sheet, number, row, listing, looks)
+    sheet.auto_filter.ref = f"A{above + 1}:{get_column_letter(last)}{number}"
+    if listing.total:
+        number += 1
+        _write_row(sheet, number, listing.total, listing, looks, font="bold")
+    sheet.print_area = f"A1:{get_column_letter(last)}{number}"
+
+
+def _write_head(sheet: Any, listing: Listing, looks: _Looks) -> None:  # noqa: ANN401 as above
+    """Write title, lines and headings."""
     width, last = sum(column.width for column in listing.columns), len(listing.columns)
     for number, text in enumerate((listing.title, *listing.lines), start=1):
-        cell = sheet.cell(number, 1)
-        write_text(cell, text)
+        cell = _text_cell(sheet, text)
         font, across = ("title", _CENTER) if number == 1 else ("body", _LEFT)
         looks.give(cell, font=font, across=across, boxed=False)
-        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=last)
-        sheet.row_dimensions[number].height = TITLE_HEIGHT if number == 1 else _height(text, width)
-    head = 2 + len(listing.lines)
-    for number, column in enumerate(listing.columns, start=1):
-        cell = sheet.cell(head, number)
-        write_text(cell, column.title)
+        sheet.merged_cells.add(f"A{number}:{get_column_letter(last)}{number}")
+        _append(sheet, number, [cell], TITLE_HEIGHT if number == 1 else _height(text, width))
+    heads = [_text_cell(sheet, column.title) for column in listing.columns]
+    for cell in heads:
         looks.give(cell, font="bold", across=_CENTER, tone=Tone.HEAD)
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.row_dimensions[head].height = max(
-        _height(each.title, each.width) for each in listing.columns
-    )
-    for number, row in enumerate(listing.rows, start=head + 1):
-        _write_row(sheet, number, row, listing, looks)
-    end = head + len(listing.rows)
-    sheet.auto_filter.ref = f"A{head}:{get_column_letter(last)}{end}"
-    if listing.total:
-        end += 1
-        _write_row(sheet, end, listing.total, listing, looks, font="bold")
-    sheet.freeze_panes = sheet.cell(head + 1, 1).coordinate
-    sheet.print_title_rows = f"{head}:{head}"
-    set_up_paper(sheet, last, end, landscape=True, one_page=False)
+    height = max(_height(each.title, each.width) for each in listing.columns)
+    _append(sheet, 2 + len(listing.lines), heads, height)
 
 
 def _write_row(  # noqa: PLR0913, PLR0917 where, what and how
-    sheet: Worksheet,
+    sheet: Any,  # noqa: ANN401 as above
     number: int,
     row: Sequence[Value],
     listing: Listing,
@@ -168,9 +173,9 @@ def _write_row(  # noqa: PLR0913, PLR0917 where, what and how
     font: str = "body",
 ) -> None:
     """Write a row, as high as its longest text needs."""
-    height = PADDING + LINE
-    for place, (column, value) in enumerate(zip(listing.columns, row, strict=True), start=1):
-        cell = sheet.cell(number, place)
+    height, cells = PADDING + LINE, []
+    for column, value in zip(listing.columns, row, strict=True):
+        cell = _text_cell(sheet, value if isinstance(value, str) else "")
         shows = _FORMATS.get(type(value), "@")
         tone = column.tones.get(value) if isinstance(value, str) else None
         across = (
@@ -178,15 +183,29 @@ def _write_row(  # noqa: PLR0913, PLR0917 where, what and how
         )
         looks.give(cell, font=font, across=across, shows=shows, tone=tone)
         if isinstance(value, str):
-            if value:
-                write_text(cell, value)
-                height = max(height, _height(value, column.width))
+            height = max(height, _height(value, column.width))
         elif isinstance(value, Decimal):
             # As text of digits: openpyxl would write a Decimal through float.
             cell.value, cell.data_type = f"{value:f}", "n"
         else:
             cell.value = value
+        cells.append(cell)
+    _append(sheet, number, cells, height)
+
+
+def _text_cell(sheet: Any, text: str) -> OneCell:  # noqa: ANN401 as above
+    """Return a cell with a text, empty where there is none."""
+    cell: OneCell = WriteOnlyCell(sheet)
+    if text:
+        write_text(cell, text)
+    return cell
+
+
+def _append(sheet: Any, number: int, cells: list[OneCell], height: float) -> None:  # noqa: ANN401
+    """Write the next row, and forget it."""
     sheet.row_dimensions[number].height = height
+    sheet.append(cells)
+    del sheet.row_dimensions[number]
 
 
 def _height(text: str, width: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from juesuan_tables.prose import Block, Prose
 
 # Also what GitHub's Markdown would make a link of.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!@]|:(?=//)|(?<=www)\.")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~&!@]")
+_MARKUP = re.compile(rf"{_SIGNS.pattern}|:(?=//)|(?<=www)\.")
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 
@@ -64,14 +66,25 @@ def _lines(rows: list[Row], columns: int) -> Iterator[str]:
 
 
 def _line(row: Row, columns: int) -> str:
-    texts = spread(row, columns, lambda cell: _MARKUP.sub(r"\\\g<0>", cell.text))
+    texts = spread(row, columns, lambda cell: _escaped_cell(cell.text))
     return f"| {' | '.join(texts)} |"
 
 
 def escaped(text: str) -> str:
     """Return text in which no character has a meaning to Markdown."""
-    text = _MARKUP.sub(r"\\\g<0>", text)
-    return _LIST_START.sub(_escaped_start, text)
+    text = _without_markup(text)
+    match = _LIST_START.match(text)
+    return text if match is None else _escaped_start(match) + text[match.end() :]
+
+
+def _without_markup(text: str) -> str:
+    if not _SIGNS.search(text) and "://" not in text and "www." not in text:
+        return text
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
+_escaped_cell = lru_cache(maxsize=10_000)(_without_markup)
+"""Heads, names and codes stand in the tables of every unit."""
 
 
 def _escaped_start(match: re.Match[str]) -> str:

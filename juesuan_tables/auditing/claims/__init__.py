@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._ranges import Range
-from juesuan_tables.auditing.claims._marks import ITEM
+from juesuan_tables.auditing.claims._marks import ITEM, SILENT, Mark, kinds_of
 from juesuan_tables.auditing.claims._model import Base
 from juesuan_tables.auditing.claims._numbers import CLAIMED, Kind, Number, numbers_of
 from juesuan_tables.auditing.claims._place import Known, Place
@@ -116,6 +116,9 @@ def _read(passages: Sequence[Passage], texts: _Texts, ranges: _Ranges, known: Kn
             known.item = None
         elif topic is TopicOf.GLOSSARY:
             _count(known.reading, numbers, "名词解释中的数")
+        elif not numbers and known.item is None and kinds_of(text.text) <= SILENT:
+            ended = Mark.SENTENCE in kinds_of(text.text)
+            known.comparison = None if ended else known.comparison
         else:
             place = Place(known, index, text, topic)
             place.year = known.year or _first_year(text.text)

@@ -34,6 +34,12 @@ class Mark(Enum):
     BRACKET_END = auto()
 
 
+SILENT = frozenset(
+    {Mark.SENTENCE, Mark.SEMICOLON, Mark.FREE, Mark.MEMBER, Mark.BRACKET, Mark.BRACKET_END}
+)
+"""Marks that say nothing where no number is told and no subject was left open."""
+
+
 class Found(NamedTuple):
     """A mark, and from where to where it stands; ``word`` is what it is about."""
 
@@ -147,6 +153,12 @@ def marks_of(text: str) -> tuple[Found, ...]:
                 found.append(Found(mark, match.start(), match.end(), word, more))
     found += _brackets(text)
     return tuple(sorted(found, key=lambda each: (each.start, each.mark.value)))
+
+
+@lru_cache(maxsize=5_000)
+def kinds_of(text: str) -> frozenset[Mark]:
+    """Return which marks there are in a plain text."""
+    return frozenset(each.mark for each in marks_of(text))
 
 
 def _brackets(text: str) -> Iterator[Found]:

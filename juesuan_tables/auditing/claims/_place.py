@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _FAR = 200
 """Characters before a number in which the words stand that say what it is."""
-_OPENING = re.compile(rf"\((?!{IN_A_NAME})")
-"""A bracket in which a clause begins."""
+_UP_TO_A_CLAUSE = re.compile(rf".*(?:[，。；：\n]|\((?!{IN_A_NAME}))", re.DOTALL)
+"""All that stands before the last clause of a text."""
 
 
 @dataclass(slots=True)
@@ -161,10 +161,8 @@ class Place:
 
 def _begun(text: str) -> int:
     """Return where the last clause of a text begins."""
-    ends = [text.rfind(mark) for mark in "，。；：\n"]
-    if "(" in text:
-        ends += [found.start() for found in _OPENING.finditer(text)]
-    return max(ends) + 1
+    found = _UP_TO_A_CLAUSE.match(text)
+    return found.end() if found else 0
 
 
 _BOTH = frozenset({"收支", "收入支出"})

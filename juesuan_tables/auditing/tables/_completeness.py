@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._rules import AuditRule
@@ -83,6 +84,8 @@ def _missing(audited: Audited, tables: PrintedTables, there: set[str]) -> Iterat
     """Yield the tables that the contents list or the form has, and that are not there."""
     known = titles((tables.edition,))
     listed = _named(audited, known, contents=True)
+    if {form.table for form in tables.edition.forms} | listed.keys() <= there | {"measures"}:
+        return
     named = _named(audited, known, contents=False)
     for table, title in listed.items():
         if table in there or table == "measures":
@@ -112,7 +115,8 @@ def _named(audited: Audited, known: Mapping[str, str], *, contents: bool) -> dic
     for passage in audited.passages:
         if (passage.kind is PassageKind.CONTENTS) is contents:
             text = _LEADERS.sub("", passage.text) if contents else passage.text
-            if table := table_of(closed(text), known):
+            plain = closed(text)
+            if "表" in plain and (table := table_of(plain, known)):
                 found.setdefault(table, text.strip())
     return found
 
@@ -120,16 +124,20 @@ def _named(audited: Audited, known: Mapping[str, str], *, contents: bool) -> dic
 def _out_of_order(tables: PrintedTables) -> Iterator[Finding]:
     """Yield that the tables stand in an order that is no edition's."""
     there = [*tables.official.cells]
-    orders = (
-        [f.table for f in e.forms] for e in (tables.edition, *map(load_edition, edition_ids()))
-    )
-    if not any(_in_order(there, order) for order in orders):
+    own = [form.table for form in tables.edition.forms]
+    if not _in_order(there, own) and not any(_in_order(there, order) for order in _orders()):
         names = "、".join(TABLES[table] for table in there)
         yield Finding(
             rule=ORDER.id,
             severity=ORDER.severity,
             message=f"各表：顺序与通行的表样不同，本文件是{names}。请核对。",
         )
+
+
+@cache
+def _orders() -> tuple[list[str], ...]:
+    """Return the tables of each edition in their order."""
+    return tuple([form.table for form in load_edition(each).forms] for each in edition_ids())
 
 
 def _in_order(there: list[str], wanted: list[str]) -> bool:
@@ -168,11 +176,12 @@ def _without_totals(tables: PrintedTables) -> Iterator[Finding]:
 
 
 def _empty(audited: Audited, tables: PrintedTables) -> Iterator[Finding]:
+    stating = [passage for passage in audited.passages if _states_nothing(passage.text)]
     for table, words in _NAMED.items():
         if table not in tables.official.cells:
             continue
         statement = next(
-            (p.text for p in audited.passages if _says_nothing(p.text, words, p.table == table)),
+            (p.text for p in stating if _says_nothing(p.text, words, p.table == table)),
             "",
         )
         cells = tables.official.cells[table]
@@ -197,12 +206,17 @@ def _is_unmentioned(audited: Audited, words: str) -> bool:
 
 
 def _says_nothing(text: str, words: str, at_the_table: bool) -> bool:  # noqa: FBT001
-    """Return whether a line says of a table that there is nothing in it."""
+    """Return whether a line that says so of some table says of this one that nothing is in it."""
     plain = closed(text)
-    if not _NOTHING.search(plain) or plain.endswith((":", "的")):
-        return False
     others = [word for word in _NAMED.values() if word != words]
     return words in plain or (at_the_table and not any(word in plain for word in others))
+
+
+@lru_cache(maxsize=5_000)  # most lines are the same in all documents of one kind
+def _states_nothing(text: str) -> bool:
+    """Return whether a line says of some table that it is empty."""
+    plain = closed(text)
+    return _NOTHING.search(plain) is not None and not plain.endswith((":", "的"))
 
 
 def _none(text: str, words: str) -> bool:

@@ -225,11 +225,11 @@ def nothing(book: Book) -> None:
             continue
         for address in claim.addresses:
             figure, stated = book.table(address), book.first(address, Base.OUTTURN)
-            if figure and range_of(figure).low > 0:
+            if figure and range_of(figure).least > 0:
                 seen = (
                     f"{TABLES.get(address.partition('.')[0], '表')}（{_place(address)}）是{figure}"
                 )
-            elif stated and stated.range.low > 0 and stated.span.passage != claim.span.passage:
+            elif stated and stated.range.least > 0 and stated.span.passage != claim.span.passage:
                 seen = f"“{_snippet(book, stated)}”"
             else:
                 continue

@@ -40,11 +40,7 @@ def _before(now: Range, claim: Changed) -> Range:
     if not claim.amount:
         return now
     change = claim.amount.range.widened()
-    return (
-        now - change
-        if claim.direction is Direction.MORE
-        else Range(now.low + change.low, now.high + change.high)
-    )
+    return now - change if claim.direction is Direction.MORE else total([now, change])
 
 
 def bases(book: Book, told: list[Changed]) -> None:
@@ -126,7 +122,7 @@ def _one_base(
     """Compare the base that a change implies with those that are known."""
     if id(claim) in book.wrong or book.is_wrong((claim.now,)):
         return
-    if before.high < 0:
+    if before.most < 0:
         what = "增加的比本年的还多，上年就成了负数。请核对增减额和方向。"
         book.add(rules.DIRECTION, claim.span, what)
         book.contradict(claim)
@@ -155,7 +151,7 @@ def _rate_alone(book: Book, claim: Changed, rate: Printed, now: Range, before: R
     """Prove a rate of change from what is known of last year."""
     if id(claim) in book.wrong:
         return
-    if before.high <= 0 or before.low <= 0:
+    if before.most <= 0 or before.least <= 0:
         return
     more = now - before if claim.direction is Direction.MORE else before - now
     true = more.percent_of(before)

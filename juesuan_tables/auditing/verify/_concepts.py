@@ -46,7 +46,7 @@ def _operating_cost(book: Book) -> None:
     if running is None:
         return
     for cost in book.stated.get((COST, Base.OUTTURN), ()):
-        if cost.range.low > running[0].high:
+        if cost.range.least > running[0].most:
             why = "，这是整个基本支出" if basic and basic[0].meets(cost.range) else ""
             what = (
                 f"机关运行经费是{cost.printed}{why}，大于公用经费{running[1]}；"
@@ -69,7 +69,7 @@ def _awards(book: Book) -> None:
     outside = book.first("measures.other_awards_small_medium.amount")
     if whole and inside and outside:
         sum_ = total([inside.range, outside.range])
-        if sum_.low > whole.range.high:
+        if sum_.least > whole.range.most:
             added = wan(add((inside.amount, outside.amount)))
             what = (
                 f"授予中小企业的金额合计{inside.printed}＋{outside.printed}＝{added}，"
@@ -84,7 +84,7 @@ def _awards(book: Book) -> None:
         ("measures.awards_small_micro.amount", "measures.awards_small_medium.amount"),
     ):
         part, of = book.first(small), book.first(large)
-        if part and of and part.range.low > of.range.high and not book.is_wrong((part, of)):
+        if part and of and part.range.least > of.range.most and not book.is_wrong((part, of)):
             what = f"{part.subject}{part.printed}大于{of.subject}{of.printed}。请核对。"
             book.add(
                 rules.AWARDS, part.span, what, printed=part.printed, expected=f"不大于{of.printed}"
@@ -102,7 +102,7 @@ def _counts(book: Book) -> None:
     """Refuse a count of zero beside money that was spent; some travel with others' delegations."""
     for address, count, words in _NEEDED:
         spent, counted = _known(book, address), book.first(count)
-        if spent and counted and spent[0].low > 0 and not counted.amount:
+        if spent and counted and spent[0].least > 0 and not counted.amount:
             what = f"支出是{spent[1]}，{words}却是0。请核对。"
             alone = Severity.ADVISORY if words == "团组" else None
             book.add(rules.COUNTS, counted.span, what, printed=counted.printed, severity=alone)

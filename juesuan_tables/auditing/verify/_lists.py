@@ -49,7 +49,7 @@ def listed(book: Book, claim: Summed) -> None:
         compare(book, claim.whole, parts, claim)
     elif sum_.meets(claim.whole.range):
         book.prove(claim, claim.whole, *parts)
-    elif _disjoint(parts) and sum_.low > claim.whole.range.high:
+    elif _disjoint(parts) and sum_.least > claim.whole.range.most:
         compare(book, claim.whole, parts, claim)
     _too_large(book, claim)
 
@@ -79,7 +79,7 @@ def _lacking(book: Book, claim: Summed) -> str:
         for name, figure in book.audited.figures.items()
         if start.fullmatch(name) and name not in named
     ]
-    spent = [figure for figure in others if range_of(figure).low > 0]
+    spent = [figure for figure in others if range_of(figure).least > 0]
     if spent and total([sum_, *map(range_of, spent)]).meets(claim.whole.range):
         names = "、".join(f"{_called(book, each.name)}{each}" for each in spent)
         return f"各部分之和不等于总体{claim.whole.printed}，漏列了{names}。请补上。"
@@ -99,7 +99,7 @@ def _too_large(book: Book, claim: Summed) -> None:
     if whole.amount < 0 or any(part.amount < 0 for part in claim.parts) or not _is_money(whole):
         return
     for part in claim.parts:
-        if part.range.low > whole.range.high and not _TOTAL.search(part.subject):
+        if part.range.least > whole.range.most and not _TOTAL.search(part.subject):
             what = f"其中的{part.printed}大于总体{whole.printed}。请核对。"
             expected = f"不大于{whole.printed}"
             book.add(rules.PART, part.span, what, printed=part.printed, expected=expected)

@@ -48,7 +48,7 @@ def _all(book: Book, funds: list[Quantity]) -> None:
     """Refuse reports on projects that got more than all project spending."""
     stated, figure = book.first(_PROJECT), book.table(_PROJECT)
     spent = stated.range if stated else range_of(figure) if figure else None
-    if spent and funds and total([each.range for each in funds]).low > spent.high:
+    if spent and funds and total([each.range for each in funds]).least > spent.most:
         printed = stated.printed if stated else str(figure)
         added = wan(add(each.amount for each in funds))
         listed = "＋".join(each.printed for each in funds)
@@ -67,7 +67,7 @@ def _uses(book: Book, got: Quantity, uses: list[Quantity]) -> None:
     if parts and said and not sum_.meets(said[0].range):
         what = f"各项使用之和{listed}＝{added}，合计写的是{said[0].printed}。请核对。"
         book.add(rules.PROJECT_USES, said[0].span, what, printed=said[0].printed, expected=added)
-    elif parts and sum_.low > got.range.high:
+    elif parts and sum_.least > got.range.most:
         what = f"各项使用之和{listed}＝{added}，大于投入的{got.printed}。请核对。"
         expected = f"不小于{added}"
         book.add(rules.PROJECT_USES, got.span, what, printed=got.printed, expected=expected)

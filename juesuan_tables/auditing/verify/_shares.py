@@ -228,7 +228,7 @@ def _compared(book: Book, claim: Compared) -> None:
         "等于"
         if outturn.range.meets(budget[0])
         else "大于"
-        if outturn.range.low > budget[0].low
+        if outturn.range.least > budget[0].least
         else "小于"
     )
     stated = claim.budgets.get(meant[0])
@@ -242,5 +242,5 @@ def _holds(direction: Direction, outturn: Range, budget: Range) -> bool:
     if direction is Direction.SAME:
         return outturn.meets(budget)
     if direction is Direction.MORE:
-        return outturn.high > budget.low
-    return outturn.low < budget.high
+        return outturn.most > budget.least
+    return outturn.least < budget.most

@@ -11,7 +11,7 @@ from juesuan_tables.auditing._rules import Span
 from juesuan_tables.passages import PassageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from juesuan_tables.auditing._document import Audited
     from juesuan_tables.auditing._rules import AuditRule
@@ -122,18 +122,22 @@ class Reading:
 
     audited: Audited
     lines: tuple[Line, ...] = field(default=())
+    _of_kinds: dict[tuple[PassageKind, ...], tuple[Line, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, audited: Audited) -> Reading:
         """Return the reading of a document."""
         return cls(audited, tuple(line(n, each) for n, each in enumerate(audited.passages)))
 
-    def of_kind(self, *kinds: PassageKind) -> Iterator[Line]:
-        """Yield the lines of some kinds."""
-        return (each for each in self.lines if each.passage.kind in kinds)
+    def of_kind(self, *kinds: PassageKind) -> tuple[Line, ...]:
+        """Return the lines of some kinds."""
+        if kinds not in self._of_kinds:
+            of = (each for each in self.lines if each.passage.kind in kinds)
+            self._of_kinds[kinds] = tuple(of)
+        return self._of_kinds[kinds]
 
     @property
-    def prose(self) -> Iterator[Line]:
+    def prose(self) -> tuple[Line, ...]:
         """The paragraphs of the body, and notes beside tables."""
         return self.of_kind(PassageKind.PARAGRAPH, PassageKind.NOTE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.findings import Severity
@@ -47,9 +48,23 @@ _AMOUNTS = re.compile(
     rf"|(?:增加|减少){_NUMBER}(?=，?(?:增长|下降|降低){_NUMBER}%)"
     rf"|(?:增加|减少){_EXACT}(?=[，。；])"
 )
-_TEN_THOUSANDS = re.compile(
+_TEN_THOUSANDS = cued(
     rf"(?:{_MONEY})(?:为|是)?{_NUMBER}万(?=[，。；、）（]|决算数|完成|增长|下降|占)"
-    rf"|(?:增加|减少){_NUMBER}万(?=，?(?:增长|下降|降低){_NUMBER}%)"
+    rf"|(?:增加|减少){_NUMBER}万(?=，?(?:增长|下降|降低){_NUMBER}%)",
+    *(
+        "万，",
+        "万。",
+        "万；",
+        "万、",
+        "万）",
+        "万（",
+        "万决算数",
+        "万完成",
+        "万增长",
+        "万下降",
+        "万降低",
+    ),
+    "万占",
 )
 _RATES = re.compile(
     rf"(?<!\d)占(?:本年[收支][入出]合计|基本支出|政府采购支出总额|总额|比|比为|比例为)?的?{_NUMBER}(?=[，。；）]|$)"
@@ -58,7 +73,7 @@ _RATES = re.compile(
     rf"|完成(?:年初|全年|调整|当年)?预算数?的{_NUMBER}{_STOP}"
 )
 _LONE = re.compile(rf"(?<![\d.,]){_NUMBER}[万亿]?元[，,](?P<it>{_NUMBER})(?=[；。])")
-_STRAY = re.compile(rf"(?<![\d.,])(?P<it>{_NUMBER}%[万亿]元)(?=[，。；、）]|$)")
+_STRAY = cued(rf"(?<![\d.,])(?P<it>{_NUMBER}%[万亿]元)(?=[，。；、）]|$)", "%万元", "%亿元")
 _WITH_UNIT = re.compile(r"\d万元")
 _ZERO = re.compile(r"(?<![\d.])0(?:\.0+)?$")
 _ZERO_WITH_UNIT = re.compile(r"(?<![\d.])0(?:\.0+)?万?元")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._cues import cued
@@ -133,11 +134,19 @@ _FIELDS = cued(
 def find(reading: Reading) -> Iterator[Finding]:
     """Yield what is left of a template, one finding of each kind a passage."""
     for line in reading.lines:
+        if not _anything(line.text):
+            continue
         for rule, seen, what in _left(line.text):
             if rule is not SLOT or line.passage.kind is PassageKind.PARAGRAPH:
                 yield _listed(reading, rule, line, seen, what)
         yield from _dots(reading, line)
         yield from _uncounted(reading, line)
+
+
+@of_text
+def _anything(text: str) -> Iterator[object]:
+    """Yield all that may be left in a line."""
+    return chain(_left(text), _dots_of(text), _cars(text))
 
 
 @of_text

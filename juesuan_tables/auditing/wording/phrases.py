@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.auditing._rules import AuditRule
 from juesuan_tables.auditing.wording._lexicon import damaged, is_wrong, known_words
@@ -13,7 +13,7 @@ from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from juesuan_tables.auditing.wording._text import Line, Reading
     from juesuan_tables.findings import Finding
@@ -118,6 +118,7 @@ _ENDING = frozenset(
 )
 """Words whose end may stand before the same character."""
 _ADVISED = frozenset({"公务招待费", "结转和节余"})
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _REVERSED = re.compile(r"支出收入(?=[\dX])")
 _CERTAIN = 6
 """Characters that no other words could be by chance, whatever stands before them."""
@@ -131,31 +132,63 @@ def find(reading: Reading) -> Iterator[Finding]:
     """Yield damaged phrases and punctuation; names that accounts make up themselves are no phrases."""
     names = _own_names(reading)
     for line in reading.lines:
-        seen: set[int] = set()
-        for start, end, printed, expected in (
-            *_damaged(line.text),
-            *_said_twice(line.text, reading.audited.unit or ""),
-            *_typos(line.text),
-        ):
-            place = range(start, end)
-            named = any(printed in name and name in line.text for name in names)
-            if named or not seen.isdisjoint(place):
-                continue
-            seen.update(place)
-            severity = Severity.ADVISORY if printed in _ADVISED else None
-            what = f"“{printed}”应为“{expected}”。请改正。"
-            yield reading.found(
-                PHRASE,
-                line,
-                start,
-                end,
-                what,
-                severity=severity,
-                printed=printed,
-                expected=expected,
-            )
+        if faults := _faults(line.text, reading.audited.unit or ""):
+            yield from _damages(reading, line, faults, names)
         if line.passage.kind is PassageKind.PARAGRAPH:
             yield from _points(reading, line)
+
+
+class Fault(NamedTuple):
+    """What is printed from a place to another, and what it should be."""
+
+    start: int
+    end: int
+    printed: str
+    expected: str
+
+
+def _damages(
+    reading: Reading, line: Line, faults: list[Fault], names: set[str]
+) -> Iterator[Finding]:
+    """Yield the faults of a line that are no names, each place once."""
+    seen: set[int] = set()
+    for start, end, printed, expected in faults:
+        place = range(start, end)
+        named = any(printed in name and name in line.text for name in names)
+        if named or not seen.isdisjoint(place):
+            continue
+        seen.update(place)
+        yield reading.found(
+            PHRASE,
+            line,
+            start,
+            end,
+            f"“{printed}”应为“{expected}”。请改正。",
+            severity=Severity.ADVISORY if printed in _ADVISED else None,
+            printed=printed,
+            expected=expected,
+        )
+
+
+def _faults(text: str, unit: str) -> list[Fault]:
+    """Return damaged phrases, then words said twice, then typos.
+
+    No number is part of any of these, so what stands between numbers is looked at by itself: that
+    is the same in many sentences.
+    """
+    return [*_all_damaged(text), *_said_twice(text, unit), *_typos(text)]
+
+
+def _within(text: str, find: Callable[[str], tuple[Fault, ...]]) -> Iterator[Fault]:
+    """Yield what is found between the numbers of a text, which look all alike from there."""
+    end = 0
+    for number in (*_NUMBER.finditer(text), None):
+        before = 1 if end else 0
+        part = f"{'0' * before}{text[end : number.start() if number else None]}"
+        for fault in find(f"{part}0" if number else part):
+            start = end - before + fault.start
+            yield fault._replace(start=start, end=start + len(fault.printed))
+        end = number.end() if number else end
 
 
 def _own_names(reading: Reading) -> set[str]:
@@ -166,14 +199,19 @@ def _own_names(reading: Reading) -> set[str]:
 
 
 @of_text
-def _damaged(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _damaged(text: str) -> Iterator[Fault]:
     table = damaged()
     beginnings = table.lengths
     for i in [i for i in range(len(text) - 3) if text[i : i + 4] in beginnings]:
         for variant, phrase in table.at(text, i):
             if is_wrong(variant, phrase) and not _goes_on(text, i, variant, phrase):
-                yield i, i + len(variant), variant, phrase
+                yield Fault(i, i + len(variant), variant, phrase)
                 break
+
+
+@of_text
+def _all_damaged(text: str) -> Iterator[Fault]:
+    return _within(text, _damaged)
 
 
 def _goes_on(text: str, i: int, variant: str, phrase: str) -> bool:
@@ -202,33 +240,37 @@ def _begins(text: str, i: int, variant: str) -> bool:
     return any(text[max(i - size, 0) : i] in known_words() for size in (2, 3, 4))
 
 
-def _said_twice(text: str, unit: str) -> Iterator[tuple[int, int, str, str]]:
+def _said_twice(text: str, unit: str) -> Iterator[Fault]:
     """Yield words said twice, where the first is not the end of a name."""
-    for match in _repeated(text):
-        middle = (match.start() + match.end()) // 2
-        if not (unit and text.endswith(unit, 0, middle)):
-            word = match["word"] or match[0][len(match[0]) // 2 :]
-            yield *match.span(), match[0], word
+    for fault in _all_repeated(text):
+        if not (unit and text.endswith(unit, 0, (fault.start + fault.end) // 2)):
+            yield fault
 
 
 @of_text
-def _repeated(text: str) -> Iterator[re.Match[str]]:
+def _repeated(text: str) -> Iterator[Fault]:
     """Yield words said twice, whatever the unit is called."""
     named = {match.end() for match in _ORGANS.finditer(text)}
     for match in _TWICE.finditer(text):
         around = text[max(0, match.start() - 2) : match.end()]
         if (match.start() + match.end()) // 2 not in named and not _NOT_TWICE.search(around):
-            yield match
+            word = match["word"] or match[0][len(match[0]) // 2 :]
+            yield Fault(*match.span(), match[0], word)
 
 
 @of_text
-def _typos(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _all_repeated(text: str) -> Iterator[Fault]:
+    return _within(text, _repeated)
+
+
+@of_text
+def _typos(text: str) -> Iterator[Fault]:
     for typo, right in _TYPOS.items():
         if typo == "支出收入":
             for match in _REVERSED.finditer(text):
-                yield *match.span(), typo, right
+                yield Fault(*match.span(), typo, right)
         elif (at := text.find(typo)) >= 0:
-            yield at, at + len(typo), typo, right
+            yield Fault(at, at + len(typo), typo, right)
 
 
 _misplaced = of_text(_POINTS.finditer)

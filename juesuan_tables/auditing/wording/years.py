@@ -6,12 +6,12 @@ Years in free text, of laws, plans and projects, may be any.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from juesuan_tables.auditing._cues import cued
 from juesuan_tables.auditing._rules import AuditRule
+from juesuan_tables.auditing.wording._days import DAY, balances, no_such_day, staff
 from juesuan_tables.auditing.wording._other_years import (
     Seen,
     is_nothing_last_year,
@@ -36,13 +36,6 @@ YEAR = AuditRule(
     Severity.ERROR,
     Dimension.TRUTHFULNESS,
 )
-DAY = AuditRule(
-    "wording-balance-date",
-    "资产和车辆截至本年12月31日，日期都是有的",
-    _SOURCE,
-    Severity.ERROR,
-    Dimension.TRUTHFULNESS,
-)
 RULES = (YEAR, DAY)
 
 _UNIT = "(?:部门|单位|部门（单位）|单位（部门）)?"
@@ -61,6 +54,7 @@ _THIS_YEAR = re.compile(
     r"|(?P<f>\d{4})年(?:度|末|底)?，?[^，。；\d]{0,40}开支财政拨款的公务用车保有量"
     r"|(?P<g>\d{4})年度?“?三公”?经费(?:财政拨款)?支出决算(?:数比|数[大小]于|中|数与)"
 )
+_A_YEAR = re.compile(r"\d{4}年")
 _AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?万元")
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _HEAD = re.compile(
@@ -79,23 +73,10 @@ _LAST_YEAR = re.compile(
 )
 _WITH = re.compile(r"[与比较同](\d{4})年")
 _BECAUSE = re.compile(r"(?:主要)?(?:原因|是因为|是由于)")
-_BALANCE = cued(
-    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日，?(?P<what>[^。；\d]{0,40}?)"
-    r"(?:共有车辆|公务用车保有量|开支财政拨款的公务用车|单位价值|单价|固定资产|国有资产)",
-    "月",
-)
-_STAFF = cued(
-    r"(?P<y>\d{4})年12月31日，?[^。；\d]{0,30}(?:编制|实有|在职|在编|在岗)(?:人[数员])?(?:为|共)?\d",
-    "年12月31日",
-)
-_DATE = cued(r"(?<!\d)(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日", "月")
 _NO_YEAR = cued(r"(?<![\d.])(?:20\d|20\d{3})年(?=度|12月31日)", "年度", "年12月")
 
 
 _amounts = of_text(_AMOUNT.findall)
-_balances = of_text(_BALANCE.finditer)
-_staffed = of_text(_STAFF.finditer)
-_dates = of_text(_DATE.finditer)
 _broken = of_text(_NO_YEAR.finditer)
 
 
@@ -108,9 +89,9 @@ def find(reading: Reading) -> Iterator[Finding]:
         agreeing = sum(each.year == year for each in seen)
         if agreeing * 2 >= len(seen):  # else it is not clear what the document is about
             yield from _wrong(reading, seen, year)
-        yield from _balance(reading, year)
-        yield from _staff(reading, year)
-    yield from _no_such_day(reading)
+        yield from balances(reading, year)
+        yield from staff(reading, year)
+    yield from no_such_day(reading)
     yield from _no_such_year(reading)
 
 
@@ -178,7 +159,7 @@ def _in_head(text: str) -> Iterator[tuple[re.Match[str], Severity | None]]:
 def _formulas(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Yield the formulas that name this year, each behind its sentence."""
     for sentence in _SENTENCE.finditer(text) if "年" in text else ():
-        if "年" in sentence[0]:
+        if _A_YEAR.search(sentence[0]):
             yield from ((sentence, match) for match in _THIS_YEAR.finditer(sentence[0]))
 
 
@@ -262,56 +243,9 @@ def _in_formula(text: str, match: re.Match[str]) -> bool:
     return not _BECAUSE.search(before) and "万元" in text[match.end() : match.end() + 60]
 
 
-def _balance(reading: Reading, year: int) -> Iterator[Finding]:
-    """Yield balances of another day than the last of the year."""
-    for line in reading.prose:
-        for match in _balances(line.text):
-            date = tuple(int(match[name]) for name in "ymd")
-            if date == (year, 12, 31):
-                continue
-            printed = match[0][: match.end("d") + 1 - match.start()]
-            expected = f"{year}年12月31日"
-            what = f"写的是{printed}，资产和车辆应截至{expected}。请改正。"
-            yield reading.found(
-                DAY,
-                line,
-                match.start(),
-                match.end("d") + 1,
-                what,
-                printed=printed,
-                expected=expected,
-            )
-
-
-def _staff(reading: Reading, year: int) -> Iterator[Finding]:
-    """Yield staff at the end of another year; another day of the year may be meant."""
-    for line in reading.prose:
-        for match in _staffed(line.text):
-            if int(match["y"]) != year:
-                end = match.end("y") + len("年12月31日")
-                printed, expected = line.text[match.start() : end], f"{year}年12月31日"
-                what = f"写的是{printed}，本年度的人数应截至{expected}。请改正。"
-                yield reading.found(
-                    DAY, line, match.start(), end, what, printed=printed, expected=expected
-                )
-
-
 def _no_such_year(reading: Reading) -> Iterator[Finding]:
     """Yield years of a digit less or more."""
     for line in reading.lines:
         for match in _broken(line.text):
             what = f"“{match[0]}”不是完整的年份。请改正。"
             yield reading.found(YEAR, line, *match.span(), what, printed=match[0])
-
-
-def _no_such_day(reading: Reading) -> Iterator[Finding]:
-    """Yield dates that no calendar has."""
-    for line in reading.lines:
-        for match in _dates(line.text):
-            year, month, day = (int(match[name]) for name in "ymd")
-            if 1 <= month <= 12 and 1 <= day <= monthrange(year or 1, month)[1]:  # noqa: PLR2004
-                continue
-            if _BALANCE.pattern.match(line.text, match.start()):
-                continue
-            what = f"没有{match[0]}这一天。请改正。"
-            yield reading.found(DAY, line, match.start(), match.end(), what, printed=match[0])

@@ -14,7 +14,7 @@ from juesuan_tables.model._values import Code, Name  # noqa: TC001 pydantic need
 from juesuan_tables.terms import english_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from juesuan_tables.inputs.fill_in._table import Row, Table
@@ -48,25 +48,28 @@ def _models() -> dict[str, type[BaseModel]]:
 
 def statements(layout: Layout, table: Table, faults: Faults) -> Iterator[Statement]:
     """Yield what the rows of a sheet state."""
+    keys, states = layout.row_keys, layout.stating
     for row in table.rows():
-        yield from _of_row(layout, row, faults)
+        stating = [column for column in states if column.title in row.columns]
+        yield from _of_row(row, keys, stating, faults, complete=layout.complete)
 
 
-def _of_row(layout: Layout, row: Row, faults: Faults) -> Iterator[Statement]:
+def _of_row(
+    row: Row, keys: Sequence[Column], stating: Sequence[Column], faults: Faults, *, complete: bool
+) -> Iterator[Statement]:
     """Yield what the filled cells of one row state."""
-    places = {key.field: row.place(key.title) for key in layout.row_keys}
-    defaults = {key.field: key.default for key in layout.row_keys if key.default}
+    places = {key.field: row.place(key.title) for key in keys}
+    defaults = {key.field: key.default for key in keys if key.default}
     given = {}
-    for key in layout.row_keys:
+    for key in keys:
         if (value := _value(key, places[key.field], faults)) is not None:
             given[key.field] = value
     if "names" in given and "subject" in given:
         named = {"code": given["subject"], "name": given["names"]}
         at = {"code": places["subject"], "name": places["names"]}
         yield Statement("names", named, at, at["name"])
-    stating = [column for column in layout.stating if column.title in row.columns]
     filled = [column for column in stating if row.place(column.title).filled]
-    if layout.complete and given and not filled and stating:
+    if complete and given and not filled and stating:
         (first, *others) = stating
         what = "一个金额也没有填" if others else f"没有填“{first.title}”"
         faults.gap(row.place(first.title), f"这一行{what}")

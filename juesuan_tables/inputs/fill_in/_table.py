@@ -102,12 +102,10 @@ def _unknown(head: str, unused: list[str], twice: bool) -> str:  # noqa: FBT001 
 
 def _is_note(cells: Sequence[Value]) -> bool:
     """Return whether a row only holds what somebody noted below a table: 注：……."""
-    filled = [bare(cell) for cell in cells if bare(cell)]
+    filled = [text for text in map(bare, cells) if text]
     return len(filled) == 1 and _NOTE.match(filled[0]) is not None
 
 
 def bare(value: Value) -> str:
     """Return a heading without the blanks and line breaks in it."""
-    return (
-        re.sub(r"\s", "", value) if isinstance(value, str) else "" if value is None else f"{value}"
-    )
+    return "".join(value.split()) if isinstance(value, str) else "" if value is None else f"{value}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -254,6 +254,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
+@lru_cache(maxsize=20_000)  # every sheet has the same ones
 def _position(place: str) -> tuple[int, int]:
     """Return row and column, from 0, of a cell's name."""
     letters = place.rstrip(_DIGITS)

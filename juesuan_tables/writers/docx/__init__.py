@@ -15,9 +15,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from juesuan_tables.writers._archive import archive
+from juesuan_tables.writers._archive import joined
 from juesuan_tables.writers.docx import _looks as looks
-from juesuan_tables.writers.docx._contents import contents, contents_looks, markup
+from juesuan_tables.writers.docx._contents import contents, contents_line, markup
 from juesuan_tables.writers.docx._fitting import Fitted
 from juesuan_tables.writers.docx._flow import Text, Turn, flow
 from juesuan_tables.writers.docx._parts import parts
@@ -55,17 +55,11 @@ def document(prose: Prose, *, made: date, issued: date | None = None) -> bytes:
     items = flow(prose.blocks)
     listed = contents(items)
     unnumbered = section(looks.PORTRAIT, numbered=False)
-    paragraphs = [*_cover(prose, issued), paragraph(looks.GAP.key, "", unnumbered)]
-    paragraphs += [*markup(listed, unnumbered), *_body(items)]
-    return archive(
-        parts(
-            "".join(paragraphs),
-            contents_looks(listed),
-            title=prose.title,
-            author=prose.unit,
-            made=made,
-        )
-    )
+    front = [*_cover(prose, issued), paragraph(looks.GAP.key, "", unnumbered)]
+    front += markup(listed, unnumbered)
+    text = ("".join(front).encode(), *_body(items))
+    line = contents_line(listed)
+    return joined(parts(text, line, title=prose.title, author=prose.unit, made=made))
 
 
 def _cover(prose: Prose, issued: date | None) -> Iterator[str]:
@@ -78,7 +72,7 @@ def _cover(prose: Prose, issued: date | None) -> Iterator[str]:
         yield _text(Text(looks.COVER, f"{issued.year}年{issued.month}月"))
 
 
-def _body(items: Sequence[Item]) -> Iterator[str]:
+def _body(items: Sequence[Item]) -> Iterator[bytes]:
     """Yield everything behind the contents; page numbers begin."""
     paper = looks.PORTRAIT
     start: int | None = 1
@@ -89,10 +83,10 @@ def _body(items: Sequence[Item]) -> Iterator[str]:
             end = section(paper, numbered=True, start=start)
             paper, start = turn.paper, None
         if isinstance(item, Text):
-            yield _text(item, end)
+            yield _text(item, end).encode()
         elif isinstance(item, Fitted):
             yield table(item)
-    yield section(paper, numbered=True, start=start)
+    yield section(paper, numbered=True, start=start).encode()
 
 
 def _text(text: Text, end: str = "") -> str:

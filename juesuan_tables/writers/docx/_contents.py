@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from juesuan_tables.writers.docx import _looks as looks
@@ -36,7 +35,7 @@ def contents(items: Sequence[Item]) -> list[Text]:
         if item.mark is not None and (item.look.outline or 0) < len(looks.CONTENTS)
     ]
     for line in _LINES:
-        levels = [replace(look, line=line) for look in looks.CONTENTS]
+        levels = looks.contents(line)
         tried = [_TITLE, *(_entry(heading, levels, found) for heading in headings)]
         if page_count(tried) % 2:
             return tried
@@ -50,10 +49,9 @@ def _entry(heading: Text, levels: Sequence[Look], found: Mapping[int, int]) -> T
     return Text(look, heading.text, right=f"{found[mark]}", mark=mark)
 
 
-def contents_looks(texts: Sequence[Text]) -> list[Look]:
-    """Return the styles of the contents' lines, as high as they are in these."""
-    line = next((text.look.line for text in texts if text.right), looks.CONTENTS[0].line)
-    return [replace(look, line=line) for look in looks.CONTENTS]
+def contents_line(texts: Sequence[Text]) -> int:
+    """Return the height of a line of these contents."""
+    return next((text.look.line for text in texts if text.right), looks.CONTENTS[0].line)
 
 
 def markup(texts: Sequence[Text], end: str) -> Iterator[str]:

@@ -6,11 +6,13 @@ taken wider than they are in 宋体, so that nothing is cut off where another fo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from juesuan_tables.figure import digits_in_wan
 from juesuan_tables.grid import OUTSIDE, Role
 from juesuan_tables.writers.docx._lines import Widths, line_count, text_width
 
@@ -54,7 +56,7 @@ def fitted(grid: Grid, across: int, down: int, page: int) -> Fitted:
     if grid.one_page:
         while _pages(best, down, page) > most and (smaller := next(tried, None)):
             best = smaller
-    else:
+    elif _pages(best, down, page) > most:
         choice = [best, *takewhile(_is_readable, tried)]
         best = min(choice, key=lambda each: _pages(each, down, page))
         most = _pages(best, down, page)
@@ -70,8 +72,7 @@ def _is_readable(table: Fitted) -> bool:
 def _tries(grid: Grid, across: int) -> Iterator[Fitted]:
     """Yield the table in ever smaller type, loosely and then closely set."""
     rows = tuple(row for row in grid.rows if row[0].role not in OUTSIDE)
-    unbroken = _unbroken(rows, len(grid.widths))
-    wrapping = _wrapping(rows)
+    unbroken, wrapping = _unbroken(rows, len(grid.widths)), _wrapping(rows)
     heads = grid.heading[1] - grid.heading[0]
     largest = min(_LARGEST, max(_USUAL, 2 * across // int(sum(grid.widths))))
     for size in range(largest - largest % _STEP, _SMALLEST - 1, -_STEP):
@@ -88,10 +89,17 @@ def _tries(grid: Grid, across: int) -> Iterator[Fitted]:
 def _unbroken(rows: Iterable[Row], columns: int) -> list[str]:
     """Return what each column must have room for: its longest amount or code, or two characters."""
     texts: list[dict[str, None]] = [{"一二": None} for _ in range(columns)]
+    longest = [2 * len("一二")] * columns
     for row in rows:
-        for cell in row:
-            if cell.role in _UNBROKEN and len(text := cell.text) > 2 * len("一二"):
-                texts[cell.column][text] = None
+        for value, role, column, *_ in row:
+            if not value or role not in _UNBROKEN:
+                continue
+            text = value if isinstance(value, str) else digits_in_wan(value.amount)
+            length = len(text)
+            if length > longest[column] or (length > 2 * len("一二") and not text.isascii()):
+                texts[column][text] = None
+                if text.isascii():  # of which the longer is the wider
+                    longest[column] = length
     return [max(each, key=lambda text: _width(text, _SMALLEST)) for each in texts]
 
 
@@ -138,12 +146,12 @@ class _Wrapping(NamedTuple):
 
 def _wrapping(rows: Iterable[Row]) -> list[_Wrapping]:
     """Return the texts that may need more than a line."""
-    found: dict[tuple[int, int, int], list[tuple[str, int, int]]] = {}
+    found: dict[tuple[int, int, int], list[tuple[str, int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
         for cell in row:
-            if cell.value and cell.role is not Role.AMOUNT:
-                place = cell.column, cell.columns, cell.indent
-                found.setdefault(place, []).append((cell.text, number, cell.rows))
+            if cell[0] and cell[1] is not Role.AMOUNT:
+                _, _, column, columns, span, indent = cell
+                found[column, columns, indent].append((cell.text, number, span))
     return [
         _Wrapping(slice(column, column + columns), indent, sorted(texts, key=_longest_first))
         for (column, columns, indent), texts in found.items()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.grid import Grid, Role
 from juesuan_tables.prose import Heading
 from juesuan_tables.writers.docx import _looks as looks
 from juesuan_tables.writers.docx._fitting import Fitted, fitted
-from juesuan_tables.writers.docx._lines import PROGRAMS, Widths, line_count, text_width
+from juesuan_tables.writers.docx._lines import Widths, in_programs, line_count, text_width
 from juesuan_tables.writers.docx._sense import pieces
 
 if TYPE_CHECKING:
@@ -43,47 +44,59 @@ class Text:
     pieces: tuple[str, ...] = field(init=False)
     """What begins lines of its own: the text breaks by sense between them."""
     lines: int = field(init=False)
-    sides: int = field(init=False, default=0)
+    sides: int = field(init=False)
     """How much further in than its look both edges are: the lines of a title are alike."""
 
     def __post_init__(self) -> None:
         """Break the text by sense where it must break, and count the lines."""
-        object.__setattr__(self, "pieces", pieces(self.text, self.look.breaks, self._fits))
-        for change in _CHANGES:
-            tracking = self.look.tracking + change
-            lines = self._lines(tracking, 0)
-            if len(lines) == 1:
-                break
-        object.__setattr__(self, "tracking", tracking)
-        object.__setattr__(self, "lines", min(lines))
-        if self.look.align == "center" and lines != {len(self.pieces)}:
-            further = range(self.look.size, self.paper.room_across // 2, self.look.size // 2)
-            same = takewhile(lambda sides: self._lines(tracking, sides) == lines, further)
-            object.__setattr__(self, "sides", max(same, default=0))
-
-    def _lines(self, tracking: int, sides: int) -> set[int]:
-        """Return how many lines it takes: one number if all programs agree."""
-        counted = [self._counted(piece, tracking, sides) for piece in self.pieces]
-        return {sum(each) for each in zip(*counted, strict=True)}
-
-    def _counted(self, piece: str, tracking: int, sides: int) -> list[int]:
-        """Return how many lines a piece takes in each program; the last has the page behind it."""
-        if self.right and self.text.endswith(piece):
-            piece = f"{piece} .{self.right}"
-        room = self.paper.room_across - self.look.left - self.look.right - 2 * sides
-        return [
-            line_count(piece, self.look.first, room, widths(self.look.size, tracking))
-            for widths in PROGRAMS
-        ]
-
-    def _fits(self, piece: str) -> bool:
-        """Return whether a piece takes one line in every program."""
-        return {*self._counted(piece, self.look.tracking, 0)} == {1}
+        setting = _set(self.text, self.right, self.look, self.paper.room_across)
+        for name, value in zip(_Setting._fields, setting, strict=True):
+            object.__setattr__(self, name, value)
 
     @property
     def height(self) -> int:
         """Return the height of all its lines, and what is free above and below."""
         return self.before + self.lines * self.look.line + self.look.after
+
+
+class _Setting(NamedTuple):
+    """How a text is set: see ``Text``."""
+
+    tracking: int
+    pieces: tuple[str, ...]
+    lines: int
+    sides: int
+
+
+@lru_cache(maxsize=4096)  # headings stand in the contents, too, and in the documents of all units
+def _set(text: str, right: str, look: Look, across: int) -> _Setting:
+    """Return how a text is set so that all programs break it into as many lines."""
+
+    def counted(piece: str, tracking: int, sides: int) -> list[int]:
+        """Return how many lines a piece takes in each program; the last has the page behind it."""
+        if right and text.endswith(piece):
+            piece = f"{piece} .{right}"
+        room = across - look.left - look.right - 2 * sides
+        programs = in_programs(look.size, tracking)
+        return [line_count(piece, look.first, room, widths) for widths in programs]
+
+    def lines_of_all(tracking: int, sides: int) -> set[int]:
+        """Return how many lines the pieces take: one number if all programs agree."""
+        counts = [counted(piece, tracking, sides) for piece in parts]
+        return {sum(each) for each in zip(*counts, strict=True)}
+
+    parts = pieces(text, look.breaks, lambda piece: {*counted(piece, look.tracking, 0)} == {1})
+    for change in _CHANGES:
+        tracking = look.tracking + change
+        lines = lines_of_all(tracking, 0)
+        if len(lines) == 1:
+            break
+    sides = 0
+    if look.align == "center" and lines != {len(parts)}:
+        further = range(look.size, across // 2, look.size // 2)
+        same = takewhile(lambda sides: lines_of_all(tracking, sides) == lines, further)
+        sides = max(same, default=0)
+    return _Setting(tracking, parts, min(lines), sides)
 
 
 @dataclass(frozen=True, slots=True)

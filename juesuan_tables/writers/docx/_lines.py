@@ -54,8 +54,8 @@ class _Kinds(dict[int, str]):
 class _Rules(NamedTuple):
     """How a program breaks lines.
 
-    ``together`` finds what it does not break, and ``hangs`` what may hang over the edge with its
-    last character.
+    ``together`` finds what it does not break, and runs of Chinese characters, which it breaks
+    anywhere, in one go. ``hangs`` finds what may hang over the edge with its last character.
     """
 
     kinds: _Kinds
@@ -63,7 +63,7 @@ class _Rules(NamedTuple):
     hangs: re.Pattern[str]
 
 
-_TOGETHER = re.compile(" |[^ ](?:(?<=[Ee])[^ ]|[SsHh]|(?<=[nshoe])[nshoe])*")
+_TOGETHER = re.compile("(?:W(?![SsHh]))+| |[^ ](?:(?<=[Ee])[^ ]|[SsHh]|(?<=[nshoe])[nshoe])*")
 _RULES = {
     "strict": _Rules(_Kinds(NO_START), _TOGETHER, re.compile("(?!)")),
     "hanging": _Rules(_Kinds(NO_START, _HANGING), _TOGETHER, re.compile("[^ ]H$")),
@@ -71,7 +71,7 @@ _RULES = {
     "LibreOffice": _Rules(
         _Kinds(_NO_START_IN_LIBREOFFICE, _HANGING, {"C": "’”〉》」』】〕〗〞）｝", "Q": "“‘"}),
         re.compile(
-            " |[^ ](?:(?<=[EeQ])[^ ]|[SsHhC]|(?<=[nshoeC])[nshoe]|(?<=[nshoe][SH])[nshoe]"
+            "(?:W(?![SsHhC]))+| |[^ ](?:(?<=[EeQ])[^ ]|[SsHhC]|(?<=[nshoeC])[nshoe]|(?<=[nshoe][SH])[nshoe]"
             "|(?<=[nshoe])Q)*"
         ),
         re.compile("[A-Z]H$"),
@@ -111,22 +111,32 @@ PROGRAMS: tuple[Callable[[int, int], Widths], ...] = (
 """How wide characters are in the programs that open our documents, by size and tracking."""
 
 
+@lru_cache(maxsize=1024)
+def in_programs(size: int, tracking: int) -> tuple[Widths, ...]:
+    """Return how wide characters are in each of ``PROGRAMS``."""
+    return tuple(widths(size, tracking) for widths in PROGRAMS)
+
+
 @lru_cache(maxsize=8192)
 def line_count(text: str, first: int, room: int, widths: Widths) -> int:
     """Return the lines that a text takes in ``room``, the first beginning ``first`` further in."""
     if len(text) * (widths.wide + widths.between_letters) <= room - first:
         return 1
-    rules = _RULES[widths.rules]
+    hangs = _RULES[widths.rules].hangs
     room -= widths.between_others  # as if a change followed at the end of the line
     lines, left, last = 1, room - first, " "
-    for unit in rules.together.findall(text.translate(rules.kinds)):
-        width = widths.wide if unit == "W" else _width(unit, widths)
+    for unit in _units(text, widths.rules):
+        is_run = unit.count("W") == len(unit)
+        width = widths.wide * len(unit) if is_run else _width(unit, widths)
         joint = 0 if last.isupper() == unit[0].isupper() else _joint(last, unit[0], widths)
         if unit == " ":  # it hangs over the edge
             left = max(0, left - width)
         elif joint + width <= left:
             left -= joint + width
-        elif rules.hangs.search(unit) and joint + _width(unit[:-1], widths) <= left:
+        elif is_run:
+            more, left = _broken(len(unit), left - joint, room, widths.wide)
+            lines += more
+        elif hangs.search(unit) and joint + _width(unit[:-1], widths) <= left:
             left = 0
         elif width <= room:
             lines, left = lines + 1, room - width
@@ -137,6 +147,20 @@ def line_count(text: str, first: int, room: int, widths: Widths) -> int:
                 left -= one
         last = unit[-1]
     return lines
+
+
+@lru_cache(maxsize=1024)  # every tracking that is tried asks again
+def _units(text: str, rules: str) -> list[str]:
+    """Return the kinds of a text's characters, parted where a program may break it."""
+    return _RULES[rules].together.findall(text.translate(_RULES[rules].kinds))
+
+
+def _broken(characters: int, left: int, room: int, wide: int) -> tuple[int, int]:
+    """Return how many lines Chinese characters begin, and what they leave of the last one."""
+    characters -= max(0, left // wide)
+    on_a_line = max(1, room // wide)
+    lines = -(-characters // on_a_line)
+    return lines, room - (characters - (lines - 1) * on_a_line) * wide
 
 
 def text_width(text: str, widths: Widths) -> int:

@@ -7,6 +7,7 @@ a quarter of a point closer, so that 28 fit in any program, and a 29th in none.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from juesuan_tables.writers.docx._sense import BEFORE_REPORT, BEFORE_YEAR, BEHIND_PART
@@ -67,9 +68,12 @@ LANDSCAPE = Paper(
 """The same page on its side, its head where odd pages are bound."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """A style of paragraphs: ``line`` is the exact height of every line, ``after`` what follows."""
+    """A style of paragraphs: ``line`` is the exact height of every line, ``after`` what follows.
+
+    Each is equal to itself only, so that what is remembered of its texts is found at once.
+    """
 
     key: str
     name: str
@@ -109,6 +113,14 @@ _ENTRY = Look(
 )  # fmt: skip
 CONTENTS = (_ENTRY, replace(_ENTRY, key="TOC2", name="toc 2", left=SI_HAO))
 """The lines of the contents by level; their height is chosen for each document."""
+
+
+@cache
+def contents(line: int) -> tuple[Look, ...]:
+    """Return the looks of the contents' lines where each is so high."""
+    return tuple(replace(look, line=line) for look in CONTENTS)
+
+
 HEADINGS = (
     Look(
         "Heading1", "heading 1", XIAO_BIAO_SONG, ER_HAO, 720,

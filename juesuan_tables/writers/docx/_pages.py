@@ -60,14 +60,14 @@ class _Counter:
 
     def __init__(self) -> None:
         """Start at the top of the first page."""
-        self.paper = looks.PORTRAIT
+        self._down = looks.PORTRAIT.room_down
         self.page, self._used = 1, 0
         self.found: dict[int, int] = {}
 
     def turn(self, paper: Paper) -> None:
         """Take another paper."""
         self._next_page()
-        self.paper = paper
+        self._down = paper.room_down
 
     def text(self, text: Text, kept: int) -> None:
         """Put the lines of a text one below the other; ``kept`` may not be parted."""
@@ -94,7 +94,7 @@ class _Counter:
             self._used += height
 
     def _has_room(self, height: int) -> bool:
-        return not self._used or self._used + height <= self.paper.room_down
+        return not self._used or self._used + height <= self._down
 
     def _next_page(self) -> None:
         if self._used:

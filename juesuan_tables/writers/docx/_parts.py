@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from juesuan_tables.writers._archive import packed
 from juesuan_tables.writers.docx import _looks as looks
 from juesuan_tables.writers.docx._lines import NO_END, NO_START
 from juesuan_tables.writers.docx._xml import (
@@ -19,9 +21,10 @@ from juesuan_tables.writers.docx._xml import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from juesuan_tables.writers._archive import Packed
     from juesuan_tables.writers.docx._looks import Look
 
 _W = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -52,17 +55,35 @@ and by family and pitch another Chinese font if they have none.
 
 
 def parts(
-    document: str, contents: Iterable[Look], *, title: str, author: str, made: date
-) -> dict[str, bytes]:
-    """Return all parts of the package: ``document`` and what it needs to look as it should."""
+    text: Iterable[bytes], line: int, *, title: str, author: str, made: date
+) -> Iterator[tuple[str, Packed]]:
+    """Yield all parts of the package: the document and what it needs to look as it should.
+
+    ``text`` is what stands on its pages, ``line`` the height of its contents' lines. What no
+    document changes is deflated once.
+    """
+    start, end = f"{HEAD}<w:document {NAMESPACES}><w:body>", "</w:body></w:document>"
+    document = b"".join((start.encode(), *text, end.encode()))
+    changing = {
+        "docProps/core.xml": lambda: _packed(_core(title, author, made)),
+        "word/document.xml": lambda: packed(document),
+        "word/styles.xml": lambda: _packed_styles(line),
+    }
+    for name, part in _constant().items():
+        yield name, part or changing[name]()
+
+
+@cache
+def _constant() -> dict[str, Packed | None]:
+    """Return the parts that are always the same, and None in the place of each other one."""
     texts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
             ("document", f"{_R}/officeDocument", "word/document.xml"),
             ("core", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "docProps/core.xml": _core(title, author, made),
-        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{document}</w:body></w:document>",
+        "docProps/core.xml": "",
+        "word/document.xml": "",
         "word/_rels/document.xml.rels": _relationships(
             ("styles", f"{_R}/styles", "styles.xml"),
             ("settings", f"{_R}/settings", "settings.xml"),
@@ -70,13 +91,22 @@ def parts(
             ("odd", f"{_R}/footer", "footer1.xml"),
             ("even", f"{_R}/footer", "footer2.xml"),
         ),
-        "word/styles.xml": _styles([*looks.LOOKS, *contents]),
+        "word/styles.xml": "",
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
         _ODD: _footer(""),
         _EVEN: _footer(f'<w:ind w:left="{looks.SI_HAO}" w:right="0"/><w:jc w:val="left"/>'),
     }
-    return {name: f"{HEAD}{text}".encode() for name, text in texts.items()}
+    return {name: _packed(text) if text else None for name, text in texts.items()}
+
+
+@cache
+def _packed_styles(line: int) -> Packed:
+    return _packed(_styles([*looks.LOOKS, *looks.contents(line)]))
+
+
+def _packed(text: str) -> Packed:
+    return packed(f"{HEAD}{text}".encode())
 
 
 def _content_types() -> str:

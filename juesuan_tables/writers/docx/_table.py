@@ -1,9 +1,14 @@
-"""A fitted table → its markup, made in one go."""
+"""A fitted table → its markup: rows of one shape differ in their texts only.
+
+So a row is put together once for all tables of the same measures, with slots for its texts.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from juesuan_tables.figure import Figure, digits_in_wan
 from juesuan_tables.grid import Cell, Role
 from juesuan_tables.writers.docx import _looks as looks
 from juesuan_tables.writers.docx._fitting import SIDES
@@ -15,42 +20,10 @@ if TYPE_CHECKING:
     from juesuan_tables.writers.docx._fitting import Fitted
 
 _ALIGNED = {Role.AMOUNT: "right", Role.CODE: "left", Role.LABEL: "left"}
-_EDGES = "".join(
+EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-
-
-def table(fitted: Fitted) -> str:
-    """Return a table with lines around every cell; no row is broken, the heads repeat."""
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in fitted.widths)
-    rows = "".join(_rows(fitted))
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(fitted.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f"<w:tblBorders>{_EDGES}</w:tblBorders>"
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        f'<w:left w:w="{SIDES}" w:type="dxa"/><w:right w:w="{SIDES}" w:type="dxa"/>'
-        f"</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
-    )
-
-
-def _rows(fitted: Fitted) -> Iterator[str]:
-    """Yield the rows; every place of the grid is covered once."""
-    forms: dict[tuple[object, ...], _RowForm] = {}
-    size = fitted.size // 10
-    start, end = run(_SAMPLE, f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>').split(_SAMPLE)
-    above: _Above = ()
-    for number, row in enumerate(fitted.rows):
-        shape = above, *[cell[1:] for cell in row]
-        form = forms.get(shape)
-        if form is None:
-            form = forms[shape] = _row_form(row, above, fitted)
-        texts = [row[place].text for place in form.places]
-        cells = form.cells % tuple([f"{start}{escaped(t)}{end}" if t else "" for t in texts])
-        repeated = "<w:tblHeader/>" if number < fitted.heads else ""
-        height = f'<w:trHeight w:val="{fitted.heights[number]}" w:hRule="exact"/>'
-        yield f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
-        above = form.below
 
 
 _Above: TypeAlias = tuple[tuple[Cell, int], ...]
@@ -59,17 +32,73 @@ _SAMPLE = "字"
 
 
 class _RowForm(NamedTuple):
-    """The cells of all rows of a shape, with ``%s`` for the text of each of ``places``."""
+    """The cells of all rows of a shape, with ``%b`` for the text of each of ``places``."""
 
-    cells: str
+    cells: bytes
     places: tuple[int, ...]
     below: _Above
+
+
+def table(fitted: Fitted) -> bytes:
+    """Return a table with lines around every cell; no row is broken, the heads repeat."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in fitted.widths)
+    start = (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(fitted.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f"<w:tblBorders>{EDGES}</w:tblBorders>"
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f'<w:left w:w="{SIDES}" w:type="dxa"/><w:right w:w="{SIDES}" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+    )
+    return b"".join((start.encode(), *_rows(fitted), b"</w:tbl>"))
+
+
+def _rows(fitted: Fitted) -> Iterator[bytes]:
+    """Yield the rows; every place of the grid is covered once."""
+    forms = _forms(fitted.widths, fitted.size, fitted.line)
+    above: _Above = ()
+    for number, row in enumerate(fitted.rows):
+        shape: list[object] = [above]
+        texts = []
+        for cell in row:
+            value = cell[0]
+            if type(value) is Figure:
+                texts.append(_content(digits_in_wan(value.amount)))
+                shape.append(cell[1:])
+            else:
+                texts.append(_content(value) if value else b"")
+                shape.append((bool(value), cell[1:]))
+        key = tuple(shape)
+        form = forms.get(key)
+        if form is None:
+            form = forms[key] = _row_form(row, above, fitted)
+        repeated = "<w:tblHeader/>" if number < fitted.heads else ""
+        height = f'<w:trHeight w:val="{fitted.heights[number]}" w:hRule="exact"/>'
+        yield f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>".encode()
+        yield form.cells % tuple([texts[place] for place in form.places])
+        above = form.below
+
+
+@lru_cache(maxsize=10_000)  # heads, names and codes stand in the tables of every unit
+def _content(text: str) -> bytes:
+    return escaped(text).encode()
+
+
+@lru_cache(maxsize=100)
+def _forms(
+    widths: tuple[int, ...],  # noqa: ARG001 what is remembered is theirs
+    size: int,  # noqa: ARG001
+    line: int,  # noqa: ARG001
+) -> dict[tuple[object, ...], _RowForm]:
+    """Return the rows' forms of tables of these measures, which whoever misses one adds."""
+    return {}
 
 
 def _row_form(row: Sequence[Cell], above: _Above, fitted: Fitted) -> _RowForm:
     """Return the cells of a row, with those that reach down from above and with blanks."""
     starts = {cell.column: number for number, cell in enumerate(row)}
     reaching = {cell.column: (cell, rows) for cell, rows in above}
+    size = fitted.size // 10
+    slot = run(_SAMPLE, f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>').replace(_SAMPLE, "%b")
     cells: list[str] = []
     places: list[int] = []
     column = 0
@@ -79,8 +108,10 @@ def _row_form(row: Sequence[Cell], above: _Above, fitted: Fitted) -> _RowForm:
             cell, rows = reaching.pop(column)
             merge = "<w:vMerge/>"
         elif column in starts:
-            cell, content = row[starts[column]], "%s"
-            places.append(starts[column])
+            cell = row[starts[column]]
+            if cell.value:
+                content = slot
+                places.append(starts[column])
             rows = cell.rows
             merge = '<w:vMerge w:val="restart"/>' if rows > 1 else ""
         else:
@@ -90,7 +121,7 @@ def _row_form(row: Sequence[Cell], above: _Above, fitted: Fitted) -> _RowForm:
         cells.append(_cell(cell, content, merge, fitted))
         column += cell.columns
     below = tuple(reaching[column] for column in sorted(reaching))
-    return _RowForm("".join(cells), tuple(places), below)
+    return _RowForm(f"{''.join(cells)}</w:tr>".encode(), tuple(places), below)
 
 
 def _cell(cell: Cell, content: str, merge: str, fitted: Fitted) -> str:

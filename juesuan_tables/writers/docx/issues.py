@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from juesuan_tables.writers._archive import archive
+from juesuan_tables.writers._archive import joined
 from juesuan_tables.writers.docx import _looks as looks
 from juesuan_tables.writers.docx._parts import parts
+from juesuan_tables.writers.docx._table import EDGES
 from juesuan_tables.writers.docx._xml import paragraph, run, section
 
 if TYPE_CHECKING:
@@ -56,10 +57,6 @@ _COLUMNS = (
 """Headings and widths in twips, as wide as the paper in all."""
 _TYPE, _LINE, _ROW = 18, 250, 620
 """Half points of the type, twips of a line, and of the lowest row: there is room for handwriting."""
-_EDGES = "".join(
-    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
 
 
 def issue_list(made_of: IssueList, *, author: str, made: date) -> bytes:
@@ -72,7 +69,9 @@ def issue_list(made_of: IssueList, *, author: str, made: date) -> bytes:
         body += [_line(title, bold=True), *(_line(text) for text in lines)]
     body += [paragraph(looks.GAP.key, ""), *(_line(text, above=240) for text in made_of.signatures)]
     body.append(section(_PAPER, numbered=True, start=1))
-    return archive(parts("".join(body), (), title=made_of.title, author=author, made=made))
+    text = ("".join(body).encode(),)
+    line = looks.CONTENTS[0].line
+    return joined(parts(text, line, title=made_of.title, author=author, made=made))
 
 
 _OUTSIDE = '<w:spacing w:after="120"/>'
@@ -95,7 +94,7 @@ def _table(issues: Sequence[Issue]) -> str:
     )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(w for _, w in _COLUMNS)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/><w:tblBorders>{_EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:jc w:val="center"/><w:tblBorders>{EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>'
         '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{heads}{rows}</w:tbl>"
