@@ -268,6 +268,8 @@ def test_dates_come_from_the_roster_or_the_document(bureau: Bureau) -> None:
         ("乱.txt", "株洲市文化局", "市文化局"),
         ("2024年株洲市文化局部门决算.txt", "", "市文化局"),
         ("附件：市文化局（公示）.txt", "", "市文化局"),
+        ("乱.txt", "\n本部门是市文化局。", "市文化局"),
+        ("乱.txt", "\n市文化局与市教育局共建。", None),
     ],
 )
 def test_whose_a_document_is(tmp_path: Path, path: str, unit: str, owner: str | None) -> None:
@@ -281,8 +283,8 @@ def test_whose_a_document_is(tmp_path: Path, path: str, unit: str, owner: str | 
     owners = [each.entry.unit for each in review.departments if each.files]
     assert owners == ([owner] if owner else [])
     assert bool(review.strays) is (owner is None)
-    if path == "市文化局2024.txt":
-        assert "请核实" in "".join(department(review, "市教育局").remarks)
+    if path == "市文化局2024.txt" or "本部门" in unit:
+        assert "请核实" in "".join(department(review, str(owner)).remarks)
 
 
 def test_the_roster_itself_can_say_whose_a_file_is(tmp_path: Path) -> None:
@@ -451,6 +453,8 @@ def test_the_workbooks_are_valid_and_name_everybody(bureau: Bureau) -> None:
     assert rows["市水务局"] == (12.3, 13.4, -1.1)
     assert rows["市教育局"] == (None, None, None)
     assert rows["合计"] == (12.3, 13.4, -1.1)
+    words = "".join(f"{cell}" for row in costs.iter_rows(values_only=True) for cell in row)
+    assert "机关运行经费没有读到本年5家、上年5家；政府采购支出没有读到本年6家" in words
     record = json.loads((bureau.out / "审核汇总表.json").read_text(encoding="utf-8"))
     assert record["schema"] == "juesuan-review/1"
     assert {each["unit"] for each in record["departments"]} == {*UNITS}
@@ -547,7 +551,7 @@ def test_the_same_publication_in_two_formats_is_audited_once(tmp_path: Path) -> 
 
     review = made.judge()
 
-    assert [each.used for each in department(review, "市文化局").files] == ["审核", "内容相同"]
+    assert [each.used for each in department(review, "市文化局").files] == ["审核", "数相同"]
     assert "内容不同" not in "".join(department(review, "市文化局").remarks)
     assert [each.used for each in department(review, "市教育局").files] == ["审核", "没有审核"]
     assert "2份内容不同" in "".join(department(review, "市教育局").remarks)

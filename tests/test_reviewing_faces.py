@@ -94,6 +94,23 @@ def test_mistakes_of_the_command_are_answered(  # noqa: PLR0913, PLR0917 fixture
     assert not [*tmp_path.iterdir()]
 
 
+def test_a_round_may_be_written_elsewhere_and_go_on_from_the_one_before(
+    bureau: Bureau, capsys: Capture
+) -> None:
+    """What was found there is not new here, and nothing there is changed."""
+    bureau.put("市教育局2024年度部门决算.txt", explanation("市教育局", share=FALSE_SHARE))
+    cli.main(_command(bureau))
+    before = {path: path.read_bytes() for path in bureau.out.rglob("*") if path.is_file()}
+    capsys.readouterr()
+
+    command = _command(bureau, "--before", str(bureau.out))
+    command[command.index("-o") + 1] = str(bureau.top / "第二轮")
+    assert cli.main(command) == 1
+
+    assert "新增0条，未改1条" in capsys.readouterr().out
+    assert {path: path.read_bytes() for path in before} == before
+
+
 def test_a_new_roster_is_written_and_then_it_ends(tmp_path: Path, capsys: Capture) -> None:
     """Nothing else is asked for."""
     assert cli.main(["review", "--new-roster", str(tmp_path / "名单.xlsx")]) == 0

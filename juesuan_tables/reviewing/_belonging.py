@@ -54,9 +54,13 @@ class Places:
             return self._decided(seen, listed, LISTED)
         if seen.unit:
             return self._by_unit(seen, seen.unit)
-        for how, found in (*self._by_path(seen.path), ("按正文", self._in_text(seen))):
+        for how, found in self._by_path(seen.path):
             if found:
                 return self._decided(seen, found, how)
+        if found := self._in_text(seen):
+            decided = self._decided(seen, found, "按正文")
+            note = "文件里没有写是谁的，按正文里提到的名称归入，请核实"
+            return Belonging(seen, decided.owner, decided.how, decided.note or note)
         return Belonging(seen, None, note=self._nobody(seen))
 
     def called(self, unit: str, entity: Entity | None) -> tuple[int | None, str]:

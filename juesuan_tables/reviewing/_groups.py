@@ -21,7 +21,8 @@ class Filed(NamedTuple):
     note: str = ""
 
 
-AUDITED, TABLES, SAME, OTHER, UNREAD = "审核", "审核（公开表）", "内容相同", "没有审核", "无法核对"
+AUDITED, TABLES, OTHER, UNREAD = "审核", "审核（公开表）", "没有审核", "无法核对"
+SAME, SAME_NUMBERS = "内容相同", "数相同"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _filed(
     if seen is main or seen in tables:
         return Filed(seen.shown, AUDITED if seen is main else TABLES, note)
     if main and _same(seen, main):
-        return Filed(seen.shown, SAME, f"{_as(seen, main)}；{note}")
+        used = SAME if seen.words == main.words else SAME_NUMBERS
+        return Filed(seen.shown, used, f"{_as(seen, main)}；{note}")
     nothing = "没有读到公开表，也没有数字说法"
     why = f"审核的是“{main.shown}”" if main and (seen.text or seen.tables) else nothing
     return Filed(seen.shown, OTHER, f"{why}；{note}")

@@ -56,19 +56,25 @@ def read_history(folder: Path) -> History:
             raise InputError.of(str(folder), what, _ADVICE)
         return History()
     try:
-        tree: Any = json.loads(record.read_text(encoding="utf-8"))
-        return History(
-            turn=int(tree["round"]),
-            day=str(tree["day"]),
-            digest=str(tree["digest"]),
-            items=tuple(_item(each) for each in tree["ledger"]),
-            typed=typed,
-            files={str(name): str(value) for name, value in tree["files"].items()},
-        )
+        return _history(json.loads(record.read_text(encoding="utf-8")), typed)
     except OSError as error:
         raise InputError.of(RECORD, f"读不出来（{system_reason(error)}）", _ADVICE) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InputError.of(RECORD, "不是上一轮的审核结果，或者被改动过", _ADVICE) from error
+
+
+def _history(tree: Any, typed: Mapping[int, tuple[Value, ...]]) -> History:  # noqa: ANN401 JSON
+    """Return what the JSON of a round says; raise ``ValueError`` where it is another one."""
+    if tree["schema"] != SCHEMA:
+        raise ValueError(tree["schema"])
+    return History(
+        turn=int(tree["round"]),
+        day=str(tree["day"]),
+        digest=str(tree["digest"]),
+        items=tuple(_item(each) for each in tree["ledger"]),
+        typed=typed,
+        files={str(name): str(value) for name, value in tree["files"].items()},
+    )
 
 
 def record_of(item: LedgerItem) -> dict[str, Any]:

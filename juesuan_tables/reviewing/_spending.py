@@ -11,17 +11,17 @@ from juesuan_tables.reviewing._results import State
 from juesuan_tables.writers.lists import ListColumn, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from juesuan_tables.reviewing._results import Department, Review
     from juesuan_tables.writers.lists import Value
 
 _OF_WHICH = "其中："
 """What begins the items that texts compare with last year only as their sum."""
-_ITEMS = ("合计", "因公出国（境）", "公务用车", "其中：购置", "其中：运行", "公务接待")
+_ITEMS = ("合计", "因公出国", "公务用车", "其中：购置", "其中：运行", "公务接待")
 _LINES = (
     "金额单位：万元，照公开的文件，两位小数。空着的是没有读到。",
-    "上年数：给了上年决算的取上年公开的数，没有的取本年说明里的说法；合计只加读到的。",
+    "上年数：给了上年决算的取上年公开的数，没有的取本年说明里的说法；合计只加读到的，两年缺的家数不同时不能相减；增减的合计只加两年都有的。",
 )
 
 
@@ -45,11 +45,26 @@ def _listing(
     columns.append(ListColumn("说明", 30))
     shown = [each for each in review.departments if each.state is not State.EXEMPT]
     rows = tuple(_row(each, names, heads) for each in shown)
+    absent = "；".join(_absent(shown, names, heads))
     total: list[Value] = ["合计"]
     for number in range(1, len(columns) - 1):
         known = [row[number] for row in rows if row[number] is not None]
         total.append(add(known) if known else None)  # type: ignore[arg-type]
-    return Listing(tab, title_of(review, what), tuple(columns), rows, _LINES, (*total, ""))
+    return Listing(tab, title_of(review, what), tuple(columns), rows, _LINES, (*total, absent))
+
+
+def _absent(
+    shown: Sequence[Department], names: Sequence[str], heads: Sequence[str]
+) -> Iterator[str]:
+    """Yield of how many departments a sum is without: sums of two years may be of others."""
+    for name, head in zip(names, heads, strict=True):
+        years = {
+            "本年": sum(name not in each.now for each in shown),
+            "上年": sum(name not in each.last for each in shown),
+        }
+        missing = "、".join(f"{year}{number}家" for year, number in years.items() if number)
+        if missing:
+            yield f"{head}没有读到{missing}"
 
 
 def _row(each: Department, names: Sequence[str], heads: Sequence[str]) -> tuple[Value, ...]:
