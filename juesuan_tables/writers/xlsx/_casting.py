@@ -210,6 +210,8 @@ def _form(row: Row, above: Above, grids: Sequence[Grid]) -> RowForm:
     """Return the form of a row."""
     shape = above, tuple(cell[1:] for cell in row)
     if shape not in _rows:
+        if len(_rows) >= _MOST:
+            _rows.clear()
         _rows.update(row_forms(grids, _rows))
     return _rows[shape]
 

@@ -88,13 +88,13 @@ def room(cell: Cell, grid: Grid) -> float:
 def _set_up_page(sheet: Worksheet, grid: Grid) -> None:
     """Print it on paper of its own, headings on every page, and keep them in view on screen."""
     first, end = grid.heading
-    sheet.freeze_panes = sheet.cell(end + 1, frozen_columns(grid.rows[end]) + 1).coordinate
+    sheet.freeze_panes = sheet.cell(end + 1, _frozen_columns(grid.rows[end]) + 1).coordinate
     sheet.print_title_rows = f"{first + 1}:{end}"
     columns, rows = len(grid.widths), len(grid.rows)
     set_up_paper(sheet, columns, rows, landscape=grid.landscape, one_page=grid.one_page)
 
 
-def frozen_columns(row: Row) -> int:
+def _frozen_columns(row: Row) -> int:
     """Return how many columns of codes and names stay in view: none if there are two sides."""
     amounts = [cell.column for cell in row if cell.role is Role.AMOUNT]
     names = [cell.column for cell in row if cell.role is not Role.AMOUNT]
