@@ -136,7 +136,7 @@ _BRACKET = re.compile(r"[()\[\]]")
 _PART_OF_A_NAME = re.compile(rf"\((?:{IN_A_NAME})\)")
 
 
-@lru_cache(maxsize=5_000)  # many documents have formulas in common
+@lru_cache(maxsize=2_000)  # many documents have formulas in common
 def marks_of(text: str) -> tuple[Found, ...]:
     """Return all marks of a plain text, in its order; free text hides those within it."""
     free = bytearray(len(text) + 1)
@@ -155,7 +155,7 @@ def marks_of(text: str) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda each: (each.start, each.mark.value)))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_000)
 def kinds_of(text: str) -> frozenset[Mark]:
     """Return which marks there are in a plain text."""
     return frozenset(each.mark for each in marks_of(text))

@@ -82,7 +82,7 @@ _MOST_DIGITS = 30
 _LIMIT_AFTER = re.compile(r"\(?(?:含|不含)?\)?(?:以上|以下|以内|及以上|及以下)")
 
 
-@lru_cache(maxsize=5_000)  # many documents have formulas in common
+@lru_cache(maxsize=2_000)  # many documents have formulas in common
 def numbers_of(text: str) -> tuple[Number, ...]:
     """Return every number of a plain text, from left to right."""
     if not _DIGIT.search(text):

@@ -67,7 +67,7 @@ class _Spelling(dict[int, str]):
 _SPELLING = _Spelling()
 
 
-@lru_cache(maxsize=5_000)  # headings stand above many passages, and formulas in many documents
+@lru_cache(maxsize=2_000)  # headings stand above many passages, and formulas in many documents
 def plain(text: str) -> Plain:
     """Return the text of a passage as the grammar reads it."""
     letters = text.translate(_SPELLING)

@@ -212,7 +212,7 @@ def _says_nothing(text: str, words: str, at_the_table: bool) -> bool:  # noqa: F
     return words in plain or (at_the_table and not any(word in plain for word in others))
 
 
-@lru_cache(maxsize=5_000)  # most lines are the same in all documents of one kind
+@lru_cache(maxsize=2_000)  # most lines are the same in all documents of one kind
 def _states_nothing(text: str) -> bool:
     """Return whether a line says of some table that it is empty."""
     plain = closed(text)

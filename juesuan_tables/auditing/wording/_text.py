@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-_REMEMBERED = 4_000
+_REMEMBERED = 2_000
 """Lines that a rule remembers; a document has some hundred."""
 _ALIKE = str.maketrans("():;％．０１２３４５６７８９＝＊＿Ｘｘ", "（）：；%.0123456789=*_XX")
 _BLANKS = re.compile(r"\s+")
