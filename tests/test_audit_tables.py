@@ -34,7 +34,7 @@ def audited(tables: OfficialTables | None, *passages: Passage, whole: bool = Fal
 def with_amount(tables: OfficialTables, name: str, amount: Decimal) -> OfficialTables:
     """Return the tables with another amount in one cell."""
     table = name.partition(".")[0]
-    cell = replace(tables.cells[table][name], amount=amount)
+    cell = tables.cells[table][name]._replace(amount=amount)
     return replace(tables, cells={**tables.cells, table: {**tables.cells[table], name: cell}})
 
 

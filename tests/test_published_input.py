@@ -180,7 +180,7 @@ def test_exact_cells_give_exact_facts_and_no_totals() -> None:
     figures = report.figures
     cells = {
         table: {
-            place: replace(cell, amount=figures[place].amount, margin=Decimal(0))
+            place: cell._replace(amount=figures[place].amount, margin=Decimal(0))
             for place, cell in cells.items()
         }
         for table, cells in tables.cells.items()
