@@ -276,5 +276,5 @@ def test_a_real_publication_prints_again() -> None:
 def _with(tables: OfficialTables, place: str, *, amount: Decimal) -> OfficialTables:
     """Return tables that print another amount in one place."""
     table = place.partition(".")[0]
-    cell = replace(tables.cells[table][place], amount=amount)
+    cell = tables.cells[table][place]._replace(amount=amount)
     return replace(tables, cells={**tables.cells, table: {**tables.cells[table], place: cell}})
