@@ -456,6 +456,7 @@ def test_the_command_publishes_the_department(
     text = (folder / "公开" / "市文化局2018年度部门决算.txt").read_text(encoding="utf-8")
     assert "单位构成包括：市文化局本级、图书馆。" in text
     book = openpyxl.load_workbook(folder / "内部底稿" / "“三公”经费汇总表.xlsx")
+    assert book.worksheets[0]["A1"].value == f"{YEAR}年度“三公”经费支出汇总表"
     cells = [row[0].value for row in book.worksheets[0].iter_rows(min_row=6)]
     assert cells == ["合计", "市文化局本级", "图书馆"]
     assert (folder / "内部底稿" / "“三公”经费汇总说明.txt").is_file()
