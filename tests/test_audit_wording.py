@@ -233,6 +233,18 @@ def test_last_years_accounts_beside_a_budget_are_of_another_year() -> None:
     assert found(heads[1:]) == ["wording-year"]
 
 
+def test_a_missing_reason_says_of_which_amounts() -> None:
+    """The words that lack it are the same in every paragraph; what stands before them is not."""
+    text = "年初预算为1.00万元，支出决算为{}万元，决算数大于年初预算数。"
+
+    first, second = (findings(text.format(amount))[0] for amount in ("2.00", "3.00"))
+
+    assert first.rule == second.rule == "wording-reason-missing"
+    assert first.snippet == second.snippet == "决算数大于年初预算数"
+    assert "“年初预算为1.00万元，支出决算为2.00万元”，有差异而没有写原因" in first.message
+    assert "支出决算为3.00万元" in second.message
+
+
 def test_a_list_names_what_its_group_has(whole_of_nine: jt.Report) -> None:
     """印刷费 is no 人员经费; a row with an amount that is not listed is worth a word."""
     report = whole_of_nine

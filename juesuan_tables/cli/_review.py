@@ -11,10 +11,11 @@ import click
 from juesuan_tables import reviewing
 from juesuan_tables.audits import load_settings
 from juesuan_tables.cli._app import print_all
-from juesuan_tables.cli._chinese_click import ChineseCommand, example
+from juesuan_tables.cli._chinese_click import ChineseCommand, Number, example
 from juesuan_tables.errors import InputError, shortened
 from juesuan_tables.files import MOST_OF_A_PATH
 from juesuan_tables.findings import Severity
+from juesuan_tables.model import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,9 +46,14 @@ _SHOWN, _LONG = 20, 100
 @click.option("--approved", metavar="文件", help="批复数，一行一个部门（.xlsx、.csv）。")
 @click.option("--prior", metavar="文件夹", help="上年公开的决算，一样混放。")
 @click.option("--before", metavar="文件夹", help="上一轮写到的文件夹，不填则是 -o 的。")
-@click.option("--year", type=int, metavar="年度", help="审核哪个年度，不填则是多数文件的年度。")
 @click.option(
-    "-j", "--jobs", type=click.IntRange(1, 64), default=1, metavar="个数", help="同时用几个进程。"
+    "--year",
+    type=Number(FIRST_YEAR, LAST_YEAR),
+    metavar="年度",
+    help="审核哪个年度，不填则是多数文件的年度。",
+)
+@click.option(
+    "-j", "--jobs", type=Number(1, 64), default=1, metavar="个数", help="同时用几个进程，不填为 1。"
 )
 @click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
 @click.option(
@@ -76,7 +82,7 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
         click.echo(f"已生成 {blank}")
         return
     _ask({"文件夹": folder, "--roster 名单": roster, "-o 文件夹": out})
-    target = Path(out or "")
+    target = _apart(Path(out or ""), Path(folder or ""))
     earlier = Path(before) if before else target
     given = reviewing.Given(
         folder=Path(folder or ""),
@@ -87,7 +93,7 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
         year=year,
         without=(target, earlier),
     )
-    history = reviewing.read_history(earlier)
+    history = reviewing.read_history(earlier, needed=bool(before))
     made = reviewing.review(given, history, day=today, jobs=jobs)
     written = reviewing.write(made, history, target)
     if as_json:
@@ -102,6 +108,15 @@ def _ask(needed: Mapping[str, str | None]) -> None:
     missing = [name for name, value in needed.items() if not value]
     if missing:
         raise click.UsageError(f"没有写{'、'.join(missing)}")
+
+
+def _apart(out: Path, folder: Path) -> Path:
+    """Return where to write; refuse the publications' folder, where the next round would read it."""
+    if out.resolve() == folder.resolve():
+        where = shortened(str(out), MOST_OF_A_PATH)
+        message = f"-o 写的是“{where}”，就是要审核的文件夹，应写另一个文件夹，例如 审核结果"
+        raise click.UsageError(message)
+    return out
 
 
 def _code(made: Review) -> int:
