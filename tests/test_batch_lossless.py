@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -120,6 +121,11 @@ def test_an_input_that_comes_before_takes_the_folder_of_its_unit(
         lambda text: text.replace('"path"', '"pth"', 1),
         lambda text: text + "null\n[]\n{}\n\n" + '{"path": 1}\n',
         lambda _text: "\x00\xff",
+        lambda text: f"{text}{'[' * 100_000}\n",
+        lambda text: text.replace('"unit": "甲局"', '"unit": null'),
+        lambda text: text.replace('"year": 2018', '"year": "2018"'),
+        lambda text: text.replace('"exit_code": ', '"exit_code": null, "was": '),
+        lambda text: re.sub('"files": .*?\\]\\]', '"files": [[1, 2, "3"]]', text),
     ],
 )
 def test_a_journal_that_is_torn_costs_work_and_nothing_else(
