@@ -188,6 +188,43 @@ def test_the_softwares_own_sum_is_compared_with_ours(data: st.DataObject) -> Non
         assert all("0.01元" in error.message for error in errors)
 
 
+def test_what_cancels_out_on_one_side_is_recorded_when_it_is_taken_out() -> None:
+    """A payment moved from one subject to another changes both subjects, and nobody else states it."""
+    paid = [_transfer("5", "乙馆"), _transfer("-5", "乙馆", subject="2070102")]
+    units = [_unit("甲局", "行政单位", expenditure=paid), _unit("乙馆")]
+
+    department = jt.consolidate(units, unit=DEPARTMENT)
+
+    assert department.expenditure == ()
+    (record,) = department.transfers
+    assert (record.payer, record.receiver, record.paid) == ("甲局", "乙馆", 0)
+    assert record.treatment is jt.Treatment.ELIMINATED
+
+
+def test_who_names_the_department_as_payer_is_not_said_to_have_received_nothing() -> None:
+    """Where no unit is known as 本级, the department's name leaves open which of its units it was."""
+    payer = _unit("文化局机关", "行政单位", expenditure=[_transfer("5", "乙馆")])
+    received = {"subject": "2070101", "kind": "上级补助收入", "amount": "5"}
+    receiver = _unit("乙馆", income=[received | {"counterparty": DEPARTMENT}])
+
+    report = _department([payer, receiver])
+
+    (record,) = report.accounts.transfers
+    assert record.treatment is jt.Treatment.UNNAMED
+    assert record.received is None
+    assert _errors(report, {"transfer-differs"}) == []
+
+
+def _transfer(amount: str, to: str, subject: str = "2070101") -> dict[str, str]:
+    return {
+        "subject": subject,
+        "nature": "对附属单位补助支出",
+        "fund": "非财政拨款",
+        "amount": amount,
+        "counterparty": to,
+    }
+
+
 def test_a_units_fact_is_explained_down_to_its_cell() -> None:
     """The file's name says whose it is; else the unit's stands before it."""
     one = _unit("甲局", expenditure=[_basic("100", "甲局.xlsx!支出!D7")])

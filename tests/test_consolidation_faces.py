@@ -109,7 +109,7 @@ def test_what_only_one_side_names_is_kept_and_pointed_out() -> None:
     assert [each.treatment for each in department.transfers] == [jt.Treatment.UNNAMED]
     found = [f for f in jt.check(jt.build_report(department)) if f.rule == "transfer-unconfirmed"]
     assert {finding.severity for finding in found} == {jt.Severity.ADVISORY}
-    assert "没有写明是谁给的" in found[0].message
+    assert "没有写明是哪个单位给的" in found[0].message
     assert "图书馆：上级补助收入 100.00元没有填对方单位" in found[1].message
 
 

@@ -108,8 +108,8 @@ def _both(each: Transfer) -> str:
     paid, received = PAID_AS[each.kind], RECEIVED_AS[each.kind]
     return (
         f"内部往来 {each.payer}付给{each.receiver}：{each.payer}的{paid}"
-        f"{_said(each.paid, '没有写明付给谁')}，{each.receiver}的{received}"
-        f"{_said(each.received, '没有写明是谁给的')}"
+        f"{_said(each.paid, '没有写明付给哪个单位')}，{each.receiver}的{received}"
+        f"{_said(each.received, '没有写明是哪个单位给的')}"
     )
 
 

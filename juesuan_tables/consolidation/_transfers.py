@@ -72,8 +72,7 @@ class Transfers:
             "expenditure": [fact for pair in out for fact in self._pairs[pair].paid],
         }
         before = (record for unit in group.units for record in unit.transfers)
-        records = (record for record in found.values() if record.paid or record.received)
-        self.records = (*before, *records)
+        self.records = (*before, *found.values())
         self.income = tuple(self._kept("income", {*out}))
         self.expenditure = tuple(self._kept("expenditure", {*out}))
 
@@ -82,7 +81,7 @@ class Transfers:
             pair = self._pair_of(number, fact)
             if pair:
                 self._pairs[pair].received.append(fact)
-            elif fact.counterparty is None:
+            elif self._may_be_inside(fact):
                 self._unnamed.add(("received", _RECEIVED[fact.kind], number))
 
     def _add_paid(self, number: int, fact: Expenditure) -> None:
@@ -90,8 +89,13 @@ class Transfers:
             pair = self._pair_of(number, fact)
             if pair:
                 self._pairs[pair].paid.append(fact)
-            elif fact.counterparty is None:
+            elif self._may_be_inside(fact):
                 self._unnamed.add(("paid", _PAID[fact.nature], number))
+
+    def _may_be_inside(self, fact: Income | Expenditure) -> bool:
+        """Return whether a fact names nobody, or the department, and which of its units is open."""
+        named = plain(fact.counterparty or "")
+        return not named or (named == plain(self._group.unit) and named not in self._inside)
 
     def _pair_of(self, number: int, fact: Income | Expenditure) -> _Pair | None:
         """Return between whom a fact is, None where it names nobody else of the department."""
