@@ -215,6 +215,39 @@ def test_who_names_the_department_as_payer_is_not_said_to_have_received_nothing(
     assert _errors(report, {"transfer-differs"}) == []
 
 
+def test_an_item_that_a_unit_did_not_have_last_year_does_not_spoil_the_departments_total() -> None:
+    """Where the items that it states are its whole “三公”, the one that it leaves out was nothing."""
+    units = [
+        _unit("甲馆", stated=_last_year(total="10", travel_abroad="10", vehicles="0")),
+        _unit("乙馆", stated=_last_year(total="7", travel_abroad="4", vehicles="0", reception="3")),
+    ]
+
+    report = _department(units)
+
+    stated = {fact.figure: fact.amount for fact in report.accounts.stated}
+    assert stated["three_public.outturn.reception"] == Decimal(3)
+    assert _errors(report, {"three-public-prior"}) == []
+
+
+def test_an_item_that_may_have_been_something_last_year_is_not_added_up() -> None:
+    """What a unit's total leaves open stays open in the department's."""
+    units = [
+        _unit("甲馆", stated=_last_year(total="10", travel_abroad="4")),
+        _unit("乙馆", stated=_last_year(total="3", reception="3")),
+    ]
+
+    stated = {fact.figure for fact in _department(units).accounts.stated}
+
+    assert stated == {"three_public.outturn.total", "three_public.outturn.travel_abroad"}
+
+
+def _last_year(**items: str) -> list[dict[str, str]]:
+    return [
+        {"figure": f"three_public.outturn.{item}", "period": "上年", "amount": amount}
+        for item, amount in items.items()
+    ]
+
+
 def _transfer(amount: str, to: str, subject: str = "2070101") -> dict[str, str]:
     return {
         "subject": subject,
