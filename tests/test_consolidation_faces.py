@@ -515,14 +515,15 @@ def test_the_command_says_everything_that_is_wrong_with_any_file(
     files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What cannot be read, and what is there twice."""
-    names = ["没有.yaml", "图书馆.yaml", "图书馆.yaml"]
+    Path("副本.yaml").write_bytes(Path("图书馆.yaml").read_bytes())
+    names = ["没有.yaml", "图书馆.yaml", "副本.yaml"]
 
     assert main(["build", *names, "--consolidate", DEPARTMENT, "-o", "出"]) == 3
 
     printed = capsys.readouterr().err
     assert "未生成 市文化局" in printed
     assert "没有.yaml：没有找到这个文件" in printed
-    assert "图书馆：有2份决算：图书馆.yaml、图书馆.yaml" in printed
+    assert "图书馆：有2份决算：副本.yaml、图书馆.yaml" in printed
     assert not (files / "出").exists()
 
 
