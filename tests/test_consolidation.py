@@ -197,7 +197,7 @@ def test_what_cancels_out_on_one_side_is_recorded_when_it_is_taken_out() -> None
 
     assert department.expenditure == ()
     (record,) = department.transfers
-    assert (record.payer, record.receiver, record.paid) == ("甲局", "乙馆", 0)
+    assert (record.payer, record.receiver, record.paid) == ("甲局", "乙馆", Decimal(0))
     assert record.treatment is jt.Treatment.ELIMINATED
 
 

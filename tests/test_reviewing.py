@@ -188,8 +188,8 @@ def test_what_is_typed_beside_a_number_that_nobody_gave_is_refused(bureau: Burea
     sheet = book["整改台账"]
     heads = next(row for row in sheet.iter_rows() if row[0].value == "编号")
     column = next(cell.column for cell in heads if cell.value == "整改结果")
-    sheet.cell(heads[0].row + 1, 1).value = 99
-    sheet.cell(heads[0].row + 1, column).value = "已更正"
+    sheet.cell(int(heads[0].row or 0) + 1, 1).value = 99
+    sheet.cell(int(heads[0].row or 0) + 1, column).value = "已更正"
     book.save(path)
     before = path.read_bytes()
 
