@@ -76,6 +76,16 @@ def test_json_is_the_file_that_is_written_and_nothing_else(bureau: Bureau, capsy
     [
         (["review"], 2, "没有写文件夹、--roster 名单、-o 文件夹"),
         (["review", "没有", "--roster", "没有.xlsx", "-o", "结果"], 3, "没有"),
+        (
+            ["review", "报送", "--roster", "没有.xlsx", "-o", "./报送/"],
+            2,
+            "-o 与报送的文件夹是同一个",
+        ),
+        (
+            ["review", "报送", "--roster", "没有.xlsx", "--prior", "上年", "-o", "上年"],
+            2,
+            "-o 与--prior 的文件夹是同一个",
+        ),
     ],
 )
 def test_mistakes_of_the_command_are_answered(  # noqa: PLR0913, PLR0917 fixtures and cases
