@@ -241,6 +241,22 @@ def test_an_item_that_may_have_been_something_last_year_is_not_added_up() -> Non
     assert stated == {"three_public.outturn.total", "three_public.outturn.travel_abroad"}
 
 
+def test_a_head_office_is_meant_by_the_name_of_its_department_also_within() -> None:
+    """Of two 本级, each is called like what it heads, with 本级 behind it or without."""
+    heads = [
+        _unit(name, "行政单位", entity="单位本级", expenditure=[_transfer(amount, "乙馆")])
+        for name, amount in (("市文化局本级", "5"), ("市文物局（本级）", "6"))
+    ]
+    received = {"subject": "2070101", "kind": "上级补助收入"}
+    payers = (("市文化局", "5"), ("市文物局", "4"), ("市文物局本级", "2"))
+    income = [received | {"counterparty": payer, "amount": amount} for payer, amount in payers]
+
+    department = jt.consolidate([*heads, _unit("乙馆", income=income)], unit=DEPARTMENT)
+
+    assert (department.income, department.expenditure) == ((), ())
+    assert [each.treatment for each in department.transfers] == [jt.Treatment.ELIMINATED] * 2
+
+
 def _last_year(**items: str) -> list[dict[str, str]]:
     return [
         {"figure": f"three_public.outturn.{item}", "period": "上年", "amount": amount}

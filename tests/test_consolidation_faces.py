@@ -121,7 +121,7 @@ def test_what_the_other_side_knows_nothing_of_is_an_error() -> None:
 
     (found,) = [f for f in jt.check(jt.build_report(department)) if f.rule == "transfer-differs"]
     assert found.severity is jt.Severity.ERROR
-    assert "图书馆的上级补助收入 0.00元，相差 100.00元" in found.message
+    assert "图书馆写明来自市文化局本级的上级补助收入 0.00元，相差 100.00元" in found.message
 
 
 def test_a_subsidy_from_an_appropriation_is_no_transfer() -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from juesuan_tables.consolidation._units import Group
     from juesuan_tables.model import Accounts
 
+_HEAD_OFFICE = "本级"
 _PAID = {nature: kind for kind, nature in PAID_AS.items()}
 _RECEIVED = {income: kind for kind, income in RECEIVED_AS.items()}
 
@@ -165,12 +166,26 @@ def _inside(group: Group) -> dict[str, int]:
         within = unit.members if unit.entity is Entity.DEPARTMENT else ()
         for name in (unit.unit, *(member.name for member in within)):
             found[plain(name)] = number
-    names = [plain(name.format(group.unit)) for name in ("{}", "{}本级", "{}(本级)")]
     heads = [n for n, unit in enumerate(group.units) if unit.entity is Entity.HEAD_OFFICE]
+    for number in heads:
+        _call(found, plain(group.units[number].unit), number)
+    names = _names_of_head(plain(group.unit))
     known = [found[name] for name in names if name in found]
     if head := known or (heads if len(heads) == 1 else []):
-        found |= {name: head[0] for name in names if name not in found}
+        _call(found, plain(group.unit), head[0])
     return found
+
+
+def _call(found: dict[str, int], name: str, number: int) -> None:
+    """Let the names of a 本级 be that unit's, but for those that are another's."""
+    for each in _names_of_head(name):
+        found.setdefault(each, number)
+
+
+def _names_of_head(name: str) -> list[str]:
+    """Return what a 本级 is called: like its department, with 本级 behind that or without."""
+    whole = name.removesuffix(f"({_HEAD_OFFICE})").removesuffix(_HEAD_OFFICE)
+    return [whole, f"{whole}{_HEAD_OFFICE}", f"{whole}({_HEAD_OFFICE})"]
 
 
 def _kinds_in(adjusting: Iterable[Accounts]) -> Iterator[TransferKind]:
