@@ -19,6 +19,7 @@ from juesuan_tables.model import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from juesuan_tables.reviewing import Department, Review, Written
 
@@ -78,8 +79,7 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
     """Review a folder, write everything, and print the short of it."""
     today = datetime.now().astimezone().date()
     if blank:
-        reviewing.new_roster(Path(blank), today)
-        click.echo(f"已生成 {blank}")
+        _write_roster(Path(blank), today)
         return
     _ask({"文件夹": folder, "--roster 名单": roster, "-o 文件夹": out})
     target = Path(out or "")
@@ -97,11 +97,13 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
     history = reviewing.read_history(earlier, needed=bool(before))
     made = reviewing.review(given, history, day=today, jobs=jobs)
     written = reviewing.write(made, history, target)
-    if as_json:
-        click.echo(written.record.encode(errors="backslashreplace"))
-    else:
-        _tell(made, written, target)
+    _tell(made, written, target, as_json=as_json)
     ctx.exit(_code(made))
+
+
+def _write_roster(path: Path, today: date) -> None:
+    reviewing.new_roster(path, today)
+    click.echo(f"已生成 {path}")
 
 
 def _ask(needed: Mapping[str, str | None]) -> None:
@@ -126,8 +128,11 @@ def _code(made: Review) -> int:
     return int(bool(made.total(Severity.ERROR)))
 
 
-def _tell(made: Review, written: Written, out: Path) -> None:
-    """Print how many there are of each, the worst departments, and what was written."""
+def _tell(made: Review, written: Written, out: Path, *, as_json: bool) -> None:
+    """Print how many there are of each, the worst departments, and what was written; or all as JSON."""
+    if as_json:
+        click.echo(written.record.encode(errors="backslashreplace"))
+        return
     year = f"{made.year}年度，" if made.year else ""
     click.echo(f"{year}{'，'.join(f'{name}{number}家' for name, number in made.counts.items())}。")
     totals = "，".join(f"{each.chinese}{made.total(each)}条" for each in Severity)
