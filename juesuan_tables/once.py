@@ -1,4 +1,4 @@
-"""What is made of a thing once, however often it is asked for: of a form, of a finished table."""
+"""What is made of a thing once, however often it is asked for: of a form, of a finished table, of a report."""
 
 from __future__ import annotations
 
@@ -29,3 +29,22 @@ def once(make: Callable[[T], M]) -> Callable[[T], M]:
         return kept[name][1]
 
     return made
+
+
+def once_in_a_row(function: Callable[[T], M]) -> Callable[[T], M]:
+    """Return a function of an object that never changes, which keeps its last answer.
+
+    Units come one after another, and all that is asked of one is asked before the next. The object
+    is told by identity and needs no hash; nothing older than the last one is kept.
+    """
+    last: tuple[T, M] | None = None
+
+    @wraps(function)
+    def remembering(asked: T) -> M:
+        nonlocal last
+        known = last
+        if known is None or known[0] is not asked:
+            last = known = (asked, function(asked))
+        return known[1]
+
+    return remembering

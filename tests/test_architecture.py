@@ -40,7 +40,7 @@ FLOORS = (
     ("templating", "strict_json", "strict_csv"),
     ("strict_yaml",),
     ("addresses", "files", "bounded"),
-    ("terms", "errors", "subjects", "printable", "once", "remembered"),
+    ("terms", "errors", "subjects", "printable", "once"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 FORMATS = {

@@ -18,7 +18,7 @@ from juesuan_tables.auditing._ranges import Range, total
 from juesuan_tables.auditing.claims import _marks
 from juesuan_tables.auditing.wording import phrases
 from juesuan_tables.auditing.wording._lexicon import damaged
-from juesuan_tables.remembered import once_in_a_row
+from juesuan_tables.once import once_in_a_row
 
 if TYPE_CHECKING:
     from decimal import Decimal

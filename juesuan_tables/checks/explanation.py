@@ -11,7 +11,7 @@ from juesuan_tables.checks._evidence import USUAL, Check
 from juesuan_tables.checks._words import found, noted
 from juesuan_tables.figure import ZERO, Figure
 from juesuan_tables.findings import Severity
-from juesuan_tables.remembered import once_in_a_row
+from juesuan_tables.once import once_in_a_row
 from juesuan_tables.subjects import above, ancestors
 from juesuan_tables.terms import Dimension, NoteKind, chinese_figure, glossary
 

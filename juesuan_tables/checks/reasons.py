@@ -12,7 +12,7 @@ from juesuan_tables.checks._words import found
 from juesuan_tables.checks.explanation import comparisons
 from juesuan_tables.figure import Change, Figure
 from juesuan_tables.findings import Severity
-from juesuan_tables.remembered import once_in_a_row
+from juesuan_tables.once import once_in_a_row
 from juesuan_tables.terms import Dimension, NoteKind, chinese_figure, glossary
 
 if TYPE_CHECKING:

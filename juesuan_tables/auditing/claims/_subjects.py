@@ -16,7 +16,7 @@ from juesuan_tables.auditing.claims._phrases import BASIC, GENERAL, PUBLIC, T01,
 from juesuan_tables.auditing.claims._plain import plain
 from juesuan_tables.auditing.claims._topics import TopicOf
 from juesuan_tables.editions import edition_ids, load_edition
-from juesuan_tables.remembered import once_in_a_row
+from juesuan_tables.once import once_in_a_row
 from juesuan_tables.subjects import ancestors
 
 if TYPE_CHECKING:

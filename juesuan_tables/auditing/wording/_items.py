@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from juesuan_tables.once import once_in_a_row
 from juesuan_tables.passages import PassageKind
-from juesuan_tables.remembered import once_in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
