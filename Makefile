@@ -50,12 +50,10 @@ mutation: .venv/ready-for-development
 	@$(PIP) --editable ".[mutation]"
 	$(BIN)/python benchmarks/mutation.py
 
+# Everything that is measured, beside what others take; half an hour. Also in out/bench.json.
 bench: .venv/ready-for-development
 	@$(PIP) --editable ".[bench]"
-	$(BIN)/python benchmarks/workbook.py
-	$(BIN)/python benchmarks/records.py
-	$(BIN)/python benchmarks/document.py
-	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python benchmarks/all.py --json out/bench.json
 
 clean:
 	rm -rf .venv out dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

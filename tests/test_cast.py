@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import every_edition
 import pytest
 import strategies
+from counted_calls import calls_of
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.exceptions import IllegalCharacterError
@@ -317,22 +318,6 @@ def test_the_command_writes_the_same_files_with_reference(example: Path, tmp_pat
     assert cast == plain
 
 
-def _work(action: Callable[[], object]) -> int:
-    """Return how many functions are called, in Python and in C."""
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in {"call", "c_call"}
-
-    sys.setprofile(count)
-    try:
-        action()
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 def test_the_cost_grows_with_the_rows_and_no_faster() -> None:
     """From 10 to 10,000 items in one unit each row takes as many steps, though none was met before."""
     counts = {}
@@ -340,7 +325,7 @@ def test_the_cost_grows_with_the_rows_and_no_faster() -> None:
         grids = [_with_items(_table("expenditure"), items)]
         cast = partial(xlsx.workbook, grids, title="题", author="局", made=DAY)
         _casting._filled.clear()  # noqa: SLF001 else the rows of the smaller table would cost nothing
-        counts[items] = _work(cast)
+        counts[items] = calls_of(cast)
 
     steps = [(counts[10 * n] - counts[n]) / (9 * n) for n in (100, 1_000)]
     assert steps[1] <= 1.1 * steps[0]

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
 
 import strategies
+from counted_calls import calls_of
 from hypothesis import given
 
 import juesuan_tables as jt
 from juesuan_tables.grid import Cell, Grid, Role
 from juesuan_tables.prose import Heading, Prose
 from juesuan_tables.writers.docx import _fitting, _flow, _lines, _parts, _table, document
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 REMEMBERED = (
     _fitting._width, _flow._set, _lines._units, _lines._width, _lines.in_programs, _lines.line_count,  # noqa: SLF001
@@ -65,29 +61,13 @@ def _of_items(number: int) -> Prose:
     return Prose("决算", "某局", (Heading(2, "表"), grid))
 
 
-def _work(action: Callable[[], object]) -> int:
-    """Return how many functions are called, in Python and in C."""
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in {"call", "c_call"}
-
-    sys.setprofile(count)
-    try:
-        action()
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 def test_the_cost_of_a_document_grows_with_the_rows_and_no_faster() -> None:
     """From 100 to 10,000 items in one table each row takes as many steps."""
     counts = {}
     for items in (100, 1_000, 10_000):
         prose = _of_items(items)
         _forget()
-        counts[items] = _work(lambda prose=prose: document(prose, made=DAY))  # type: ignore[misc]
+        counts[items] = calls_of(lambda prose=prose: document(prose, made=DAY))  # type: ignore[misc]
 
     steps = [(counts[10 * n] - counts[n]) / (9 * n) for n in (100, 1_000)]
     assert steps[1] <= 1.1 * steps[0]
