@@ -130,6 +130,9 @@ def _tell(made: Review, written: Written, out: Path) -> None:
     """Print how many there are of each, the worst departments, and what was written."""
     year = f"{made.year}年度，" if made.year else ""
     click.echo(f"{year}{'，'.join(f'{name}{number}家' for name, number in made.counts.items())}。")
+    if not made.counts["已报"] and made.counts["应报"]:
+        of_year = f"{made.year}年度的" if made.year else ""
+        click.echo(f"没有一家报来{of_year}决算，请核对要审核的文件夹、名单和年度有没有写错。")
     totals = "，".join(f"{each.chinese}{made.total(each)}条" for each in Severity)
     click.echo(f"第{made.round}轮：{totals}；整改台账：{_ledger(made)}。")
     print_all(map(_line, made.worst_first), most=_SHOWN)
