@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -112,6 +113,51 @@ def test_an_input_that_comes_before_takes_the_folder_of_its_unit(
     )
 
 
+def test_what_somebody_changed_by_hand_is_kept_when_a_unit_is_done_again(
+    inputs: list[Path], tmp_path: Path
+) -> None:
+    """A copy lies beside, and a notice says where; whatever nobody changed has none."""
+    out = tmp_path / "out"
+    _build(inputs, out)
+    whole = files_in(out)
+    edited = next((out / UNITS[1] / "公开").glob("*.md"))
+    edited.write_text("局长改过的话", encoding="utf-8")
+
+    outcomes = _build(inputs, out)
+
+    (copy,) = (out / UNITS[1] / "内部底稿" / "改过的文件").iterdir()
+    assert copy.read_text("utf-8") == "局长改过的话"
+    (told,) = [each for each in outcomes[1].notices if "有人改过" in each.what]
+    assert told.where == edited.relative_to(out).as_posix()
+    assert copy.relative_to(out).as_posix() in told.advice
+    later = files_in(out)
+    changed = {name for name in later if later[name] != whole.get(name)}
+    assert changed == {"审核汇总表.xlsx", "审核汇总表.json", copy.relative_to(out).as_posix()}
+    assert _unchanged(_build(inputs, out)) == [*UNITS]
+
+
+def test_where_a_changed_file_cannot_be_kept_it_is_not_overwritten(
+    inputs: list[Path], tmp_path: Path
+) -> None:
+    """The unit is said not to be built; what somebody wrote is still there."""
+    out = tmp_path / "out"
+    _build(inputs, out)
+    edited = next((out / UNITS[1] / "公开").glob("*.md"))
+    edited.write_text("局长改过的话", encoding="utf-8")
+    taken = out / UNITS[1] / "内部底稿" / "改过的文件"
+    taken.write_text("占着", encoding="utf-8")
+
+    outcomes = _build(inputs, out)
+
+    assert states(outcomes)[1] == "未生成"
+    assert outcomes[1].exit_code == jt.OutputError.exit_code
+    assert edited.read_text("utf-8") == "局长改过的话"
+    taken.unlink()
+    _build(inputs, out)
+    (copy,) = taken.iterdir()
+    assert copy.read_text("utf-8") == "局长改过的话"
+
+
 @pytest.mark.parametrize(
     "torn",
     [
@@ -120,6 +166,11 @@ def test_an_input_that_comes_before_takes_the_folder_of_its_unit(
         lambda text: text.replace('"path"', '"pth"', 1),
         lambda text: text + "null\n[]\n{}\n\n" + '{"path": 1}\n',
         lambda _text: "\x00\xff",
+        lambda text: f"{text}{'[' * 100_000}\n",
+        lambda text: text.replace('"unit": "甲局"', '"unit": null'),
+        lambda text: text.replace('"year": 2018', '"year": "2018"'),
+        lambda text: text.replace('"exit_code": ', '"exit_code": null, "was": '),
+        lambda text: re.sub('"files": .*?\\]\\]', '"files": [[1, 2, "3"]]', text),
     ],
 )
 def test_a_journal_that_is_torn_costs_work_and_nothing_else(

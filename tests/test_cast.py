@@ -10,6 +10,7 @@ import io
 import os
 import subprocess
 import sys
+import threading
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from decimal import Decimal
 from functools import cache, partial
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import every_edition
 import pytest
@@ -259,6 +260,40 @@ def test_a_process_that_knows_the_form_asks_the_reference_no_more(
 
     monkeypatch.setattr(_reference, "written", refused)
     monkeypatch.setattr(_reference, "written_rows", refused)
+
+    assert jt.workbook(lusong) == expected
+
+
+class _Overtaken(dict[object, object]):
+    """Rows known so far; whoever finds one missing is overtaken by another thread."""
+
+    def __init__(self, other: Callable[[], object]) -> None:
+        self.others = [other]
+
+    def _let_others_go_first(self) -> None:
+        while self.others:
+            other = threading.Thread(target=self.others.pop())
+            other.start()
+            other.join()
+
+    def __contains__(self, key: object) -> bool:
+        found = super().__contains__(key)
+        self._let_others_go_first()
+        return found
+
+    def get(self, key: object, default: Any = None) -> Any:  # noqa: ANN401 as a dict's
+        found = super().get(key, default)
+        self._let_others_go_first()
+        return found
+
+
+def test_two_threads_may_learn_the_same_rows_at_once(
+    lusong: jt.Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is overtaken between looking a row up and learning it uses what the other learned."""
+    expected = jt.workbook(lusong, reference=True)
+    monkeypatch.setattr(_casting, "_filled", {})
+    monkeypatch.setattr(_casting, "_rows", _Overtaken(lambda: jt.workbook(lusong)))
 
     assert jt.workbook(lusong) == expected
 

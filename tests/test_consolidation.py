@@ -188,6 +188,92 @@ def test_the_softwares_own_sum_is_compared_with_ours(data: st.DataObject) -> Non
         assert all("0.01元" in error.message for error in errors)
 
 
+def test_what_cancels_out_on_one_side_is_recorded_when_it_is_taken_out() -> None:
+    """A payment moved from one subject to another changes both subjects, and nobody else states it."""
+    paid = [_transfer("5", "乙馆"), _transfer("-5", "乙馆", subject="2070102")]
+    units = [_unit("甲局", "行政单位", expenditure=paid), _unit("乙馆")]
+
+    department = jt.consolidate(units, unit=DEPARTMENT)
+
+    assert department.expenditure == ()
+    (record,) = department.transfers
+    assert (record.payer, record.receiver, record.paid) == ("甲局", "乙馆", Decimal(0))
+    assert record.treatment is jt.Treatment.ELIMINATED
+
+
+def test_who_names_the_department_as_payer_is_not_said_to_have_received_nothing() -> None:
+    """Where no unit is known as 本级, the department's name leaves open which of its units it was."""
+    payer = _unit("文化局机关", "行政单位", expenditure=[_transfer("5", "乙馆")])
+    received = {"subject": "2070101", "kind": "上级补助收入", "amount": "5"}
+    receiver = _unit("乙馆", income=[received | {"counterparty": DEPARTMENT}])
+
+    report = _department([payer, receiver])
+
+    (record,) = report.accounts.transfers
+    assert record.treatment is jt.Treatment.UNNAMED
+    assert record.received is None
+    assert _errors(report, {"transfer-differs"}) == []
+
+
+def test_an_item_that_a_unit_did_not_have_last_year_does_not_spoil_the_departments_total() -> None:
+    """Where the items that it states are its whole “三公”, the one that it leaves out was nothing."""
+    units = [
+        _unit("甲馆", stated=_last_year(total="10", travel_abroad="10", vehicles="0")),
+        _unit("乙馆", stated=_last_year(total="7", travel_abroad="4", vehicles="0", reception="3")),
+    ]
+
+    report = _department(units)
+
+    stated = {fact.figure: fact.amount for fact in report.accounts.stated}
+    assert stated["three_public.outturn.reception"] == Decimal(3)
+    assert _errors(report, {"three-public-prior"}) == []
+
+
+def test_an_item_that_may_have_been_something_last_year_is_not_added_up() -> None:
+    """What a unit's total leaves open stays open in the department's."""
+    units = [
+        _unit("甲馆", stated=_last_year(total="10", travel_abroad="4")),
+        _unit("乙馆", stated=_last_year(total="3", reception="3")),
+    ]
+
+    stated = {fact.figure for fact in _department(units).accounts.stated}
+
+    assert stated == {"three_public.outturn.total", "three_public.outturn.travel_abroad"}
+
+
+def test_a_head_office_is_meant_by_the_name_of_its_department_also_within() -> None:
+    """Of two 本级, each is called like what it heads, with 本级 behind it or without."""
+    heads = [
+        _unit(name, "行政单位", entity="单位本级", expenditure=[_transfer(amount, "乙馆")])
+        for name, amount in (("市文化局本级", "5"), ("市文物局（本级）", "6"))
+    ]
+    received = {"subject": "2070101", "kind": "上级补助收入"}
+    payers = (("市文化局", "5"), ("市文物局", "4"), ("市文物局本级", "2"))
+    income = [received | {"counterparty": payer, "amount": amount} for payer, amount in payers]
+
+    department = jt.consolidate([*heads, _unit("乙馆", income=income)], unit=DEPARTMENT)
+
+    assert (department.income, department.expenditure) == ((), ())
+    assert [each.treatment for each in department.transfers] == [jt.Treatment.ELIMINATED] * 2
+
+
+def _last_year(**items: str) -> list[dict[str, str]]:
+    return [
+        {"figure": f"three_public.outturn.{item}", "period": "上年", "amount": amount}
+        for item, amount in items.items()
+    ]
+
+
+def _transfer(amount: str, to: str, subject: str = "2070101") -> dict[str, str]:
+    return {
+        "subject": subject,
+        "nature": "对附属单位补助支出",
+        "fund": "非财政拨款",
+        "amount": amount,
+        "counterparty": to,
+    }
+
+
 def test_a_units_fact_is_explained_down_to_its_cell() -> None:
     """The file's name says whose it is; else the unit's stands before it."""
     one = _unit("甲局", expenditure=[_basic("100", "甲局.xlsx!支出!D7")])

@@ -109,7 +109,7 @@ def test_what_only_one_side_names_is_kept_and_pointed_out() -> None:
     assert [each.treatment for each in department.transfers] == [jt.Treatment.UNNAMED]
     found = [f for f in jt.check(jt.build_report(department)) if f.rule == "transfer-unconfirmed"]
     assert {finding.severity for finding in found} == {jt.Severity.ADVISORY}
-    assert "没有写明是谁给的" in found[0].message
+    assert "没有写明是哪个单位给的" in found[0].message
     assert "图书馆：上级补助收入 100.00元没有填对方单位" in found[1].message
 
 
@@ -121,7 +121,7 @@ def test_what_the_other_side_knows_nothing_of_is_an_error() -> None:
 
     (found,) = [f for f in jt.check(jt.build_report(department)) if f.rule == "transfer-differs"]
     assert found.severity is jt.Severity.ERROR
-    assert "图书馆的上级补助收入 0.00元，相差 100.00元" in found.message
+    assert "图书馆写明来自市文化局本级的上级补助收入 0.00元，相差 100.00元" in found.message
 
 
 def test_a_misspelt_other_side_is_shown_where_the_money_is_missed() -> None:
@@ -548,14 +548,15 @@ def test_the_command_says_everything_that_is_wrong_with_any_file(
     files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What cannot be read, and what is there twice."""
-    names = ["没有.yaml", "图书馆.yaml", "图书馆.yaml"]
+    Path("副本.yaml").write_bytes(Path("图书馆.yaml").read_bytes())
+    names = ["没有.yaml", "图书馆.yaml", "副本.yaml"]
 
     assert main(["build", *names, "--consolidate", DEPARTMENT, "-o", "出"]) == 3
 
     printed = capsys.readouterr().err
     assert "未生成 市文化局" in printed
     assert "没有.yaml：没有找到这个文件" in printed
-    assert "图书馆：有2份决算：图书馆.yaml、图书馆.yaml" in printed
+    assert "图书馆：有2份决算：副本.yaml、图书馆.yaml" in printed
     assert not (files / "出").exists()
 
 

@@ -178,6 +178,27 @@ def test_what_was_withdrawn_is_not_called_corrected(bureau: Bureau) -> None:
     assert [item.status for item in returned.ledger] == [Status.DONE, Status.DONE]
 
 
+def test_what_is_typed_beside_a_number_that_nobody_gave_is_refused(bureau: Bureau) -> None:
+    """It belongs to nothing, and would be gone from the ledger of the next round."""
+    bureau.listed(UNITS)
+    bureau.put(f"{UNITS[0]}.md", explanation(UNITS[0], share=FALSE_SHARE))
+    bureau.review()
+    path = bureau.out / "整改台账.xlsx"
+    book = load_workbook(path)
+    sheet = book["整改台账"]
+    heads = next(row for row in sheet.iter_rows() if row[0].value == "编号")
+    column = next(cell.column for cell in heads if cell.value == "整改结果")
+    sheet.cell(int(heads[0].row or 0) + 1, 1).value = 99
+    sheet.cell(int(heads[0].row or 0) + 1, column).value = "已更正"
+    book.save(path)
+    before = path.read_bytes()
+
+    with pytest.raises(jt.InputError, match="编号99填了整改情况"):
+        bureau.review()
+
+    assert path.read_bytes() == before
+
+
 def test_what_officers_typed_is_kept_over_rounds(bureau: Bureau) -> None:
     """In the ledger by its number, however it was sorted; in a changed 问题清单 as a copy."""
     for unit in UNITS[:3]:

@@ -96,6 +96,16 @@ def test_json_is_the_file_that_is_written_and_nothing_else(bureau: Bureau, capsy
         (["review", "甲", "--year", "18"], 2, "写的是“18”，应为 2000 至 2100 的整数"),
         (["review", "甲", "-j", "0"], 2, "写的是“0”，应为 1 至 64 的整数"),
         (["review", "甲", "-j", "x"], 2, "写的是“x”，应为 1 至 64 的整数"),
+        (
+            ["review", "报送", "--roster", "没有.xlsx", "-o", "./报送/"],
+            2,
+            "-o 与报送的文件夹是同一个",
+        ),
+        (
+            ["review", "报送", "--roster", "没有.xlsx", "--prior", "上年", "-o", "上年"],
+            2,
+            "-o 与--prior 的文件夹是同一个",
+        ),
     ],
 )
 def test_mistakes_of_the_command_are_answered(  # noqa: PLR0913, PLR0917 fixtures and cases
@@ -139,7 +149,7 @@ def test_results_are_not_written_among_what_is_reviewed(bureau: Bureau, capsys: 
 
     assert cli.main(command) == 2
 
-    assert "就是要审核的文件夹，应写另一个文件夹" in capsys.readouterr().err
+    assert "-o 与报送的文件夹是同一个" in capsys.readouterr().err
     assert {*bureau.sent.rglob("*")} == before
 
 

@@ -126,7 +126,8 @@ def _path_of(line: bytes) -> str | None:
         record = json.loads(line)
         Outcome.from_record(record["outcome"])
         path = record["path"]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    sound = isinstance(path, str) and isinstance(record.get("needs", {}), dict)
+    named = all(isinstance(record.get(each, {}), dict) for each in ("needs", "before"))
+    sound = isinstance(path, str) and named
     return path if sound and record.get("schema") == SCHEMA else None

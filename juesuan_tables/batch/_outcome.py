@@ -99,16 +99,29 @@ class Outcome:
             Finding(**{**each, "severity": Severity(each["severity"])})
             for each in record["findings"]
         )
+        plain = {each: record[each] for each in _PLAIN}
+        files = tuple(WrittenFile(*each) for each in record["files"])
+        sound = all(isinstance(plain[each], kind) for each, kind in _PLAIN.items())
+        if not (sound and all(isinstance(each.path, str) for each in files)):
+            raise TypeError(plain)
         return cls(
-            **{each: record[each] for each in _PLAIN},
+            **plain,
             findings=tuple(found),
             notices=tuple(Problem(*each) for each in record["notices"]),
             problems=tuple(Problem(*each) for each in record["problems"]),
-            files=tuple(WrittenFile(*each) for each in record["files"]),
+            files=files,
         )
 
 
-_PLAIN = ("path", "unit", "year", "folder", "exit_code", "trace")
+_PLAIN = {
+    "path": str,
+    "unit": str,
+    "year": int | None,
+    "folder": str,
+    "exit_code": int,
+    "trace": str,
+}
+"""Fields that a record holds as they are, and what each of them may be."""
 
 
 def light(findings: Iterable[Finding]) -> tuple[Finding, ...]:

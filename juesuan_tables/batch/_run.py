@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_tables.batch import _identity
+from juesuan_tables.batch._edited import keep_edited
 from juesuan_tables.batch._outcome import Outcome, State, WrittenFile, unwritten
 from juesuan_tables.errors import InputError, OutputError
 from juesuan_tables.files import Staged, safe_name
@@ -154,15 +155,31 @@ class Run:
             folder = self._folders.take(outcome.unit, outcome.path)
             if outcome.unchanged and outcome.folder != folder:
                 ready = self._ready(outcome.path, anew=True)  # another unit has taken its folder
-            if ready.staged:
+            if staged := ready.staged:
+                ready = self._with_edited_kept(ready, folder)
                 # In a thread, which Ctrl-C does not reach: a unit is moved whole.
-                mover.submit(ready.staged.move, self._out / folder).result()
+                mover.submit(staged.move, self._out / folder).result()
         except (InputError, OutputError) as error:
             _discard(ready)
             return replace(ready, outcome=unwritten(outcome, error))
         if ready.outcome.unchanged or ready.outcome.state is State.FAILED:
             return ready
         return replace(ready, outcome=_in_folder(ready.outcome, folder))
+
+    def _with_edited_kept(self, ready: _Ready, folder: str) -> _Ready:
+        """Copy what somebody changed since it was written, and say so."""
+        before = self._written_before(ready.outcome.path)
+        kept = keep_edited(self._out, folder, before, ready.outcome.files)
+        outcome = replace(ready.outcome, notices=(*ready.outcome.notices, *kept))
+        return replace(ready, outcome=outcome)
+
+    def _written_before(self, path: str) -> dict[str, str]:
+        """Return the hashes of the files that an input gave when it was last built, by their paths."""
+        record = self._journal.find(path) if self._journal else None
+        if record is None:
+            return {}
+        files = {each[0]: each[2] for each in record["outcome"]["files"]}
+        return files or record.get("before", {})
 
     def _print(self) -> Iterator[Outcome]:
         """Print the PDFs that are wanted so far and yield the outcomes that waited for theirs."""
@@ -188,8 +205,12 @@ class Run:
             yield whole
 
     def _record(self, ready: _Ready) -> None:
-        if self._journal and not ready.outcome.unchanged:
-            self._journal.add(ready.outcome, **dict(ready.depends))
+        if not self._journal or ready.outcome.unchanged:
+            return
+        outcome, known = ready.outcome, dict(ready.depends)
+        if not outcome.files and (before := self._written_before(outcome.path)):
+            known["before"] = before  # they are still there, as they were
+        self._journal.add(outcome, **known)
 
 
 def _discard(ready: _Ready) -> None:

@@ -133,15 +133,17 @@ def _nameless(evidence: Evidence) -> dict[str, list[Income | Expenditure]]:
 def _both(each: Transfer) -> str:
     """Return what both sides say, as the beginning of a message."""
     paid, received = PAID_AS[each.kind], RECEIVED_AS[each.kind]
-    return (
-        f"内部往来 {each.payer}付给{each.receiver}：{each.payer}的{paid}"
-        f"{_said(each.paid, '没有写明付给谁')}，{each.receiver}的{received}"
-        f"{_said(each.received, '没有写明是谁给的')}"
+    of_payer = (
+        f"{each.payer}的{paid}没有写明付给哪个单位"
+        if each.paid is None
+        else f"{each.payer}写明付给{each.receiver}的{paid} {_yuan(each.paid)}"
     )
-
-
-def _said(amount: Decimal | None, nothing: str) -> str:
-    return nothing if amount is None else f" {_yuan(amount)}"
+    of_receiver = (
+        f"{each.receiver}的{received}没有写明是哪个单位给的"
+        if each.received is None
+        else f"{each.receiver}写明来自{each.payer}的{received} {_yuan(each.received)}"
+    )
+    return f"内部往来：{of_payer}，{of_receiver}"
 
 
 def _yuan(amount: Decimal) -> str:

@@ -82,7 +82,8 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
         click.echo(f"已生成 {blank}")
         return
     _ask({"文件夹": folder, "--roster 名单": roster, "-o 文件夹": out})
-    target = _apart(Path(out or ""), Path(folder or ""))
+    target = Path(out or "")
+    _ask_apart(target, {"报送的文件夹": folder, "--prior 的文件夹": prior})
     earlier = Path(before) if before else target
     given = reviewing.Given(
         folder=Path(folder or ""),
@@ -110,13 +111,12 @@ def _ask(needed: Mapping[str, str | None]) -> None:
         raise click.UsageError(f"没有写{'、'.join(missing)}")
 
 
-def _apart(out: Path, folder: Path) -> Path:
-    """Return where to write; refuse the publications' folder, where the next round would read it."""
-    if out.resolve() == folder.resolve():
-        where = shortened(str(out), MOST_OF_A_PATH)
-        message = f"-o 写的是“{where}”，就是要审核的文件夹，应写另一个文件夹，例如 审核结果"
-        raise click.UsageError(message)
-    return out
+def _ask_apart(out: Path, read: Mapping[str, str | None]) -> None:
+    """Refuse to write among what is read: the next round would take our files for what was sent in."""
+    for name, folder in read.items():
+        if folder and out.resolve() == Path(folder).resolve():
+            message = f"-o 与{name}是同一个，下一轮会把审核结果当成报来的文件，请另写一个文件夹"
+            raise click.UsageError(message)
 
 
 def _code(made: Review) -> int:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Question = tuple[str, Period]
 _OF_OPERATING_COST = f"{MEASURES}.{OPERATING_COST.key}.amount"
+_THREE_PUBLIC = "three_public.outturn.total"
+_ITEMS = {f"three_public.outturn.{item}" for item in ("travel_abroad", "vehicles", "reception")}
 _BY_SUBJECT = {"income", "expenditure"}
 _OF_BUDGET = {"total", Nature.BASIC.key, Nature.PROJECT.key}
 _LINES = {
@@ -96,8 +98,18 @@ class _Unit:
         if figure == _OF_OPERATING_COST and not has_operating_cost(self.accounts):
             return False
         if period is Period.LAST_YEAR:
-            return not self.accounts.newly_established
+            return not (self.accounts.newly_established or self._had_no(figure))
         return not row.isdecimal() or row in self._codes
+
+    def _had_no(self, figure: str) -> bool:
+        """Return whether last year's other items of “三公” are all of its total."""
+        names = [_THREE_PUBLIC, *_ITEMS] if figure in _ITEMS else []
+        asked = ((name, Period.LAST_YEAR) for name in names)
+        facts = {each: self.stated[each] for each in asked if each in self.stated}
+        total = facts.pop((_THREE_PUBLIC, Period.LAST_YEAR), None)
+        if total is None or any(fact.margin for fact in (total, *facts.values())):
+            return False
+        return add(fact.amount for fact in facts.values()) == total.amount
 
 
 def _sum(question: Question, facts: Sequence[AmountFact]) -> Stated:

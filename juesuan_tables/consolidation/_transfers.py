@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from juesuan_tables.consolidation._units import Group
     from juesuan_tables.model import Accounts
 
+_HEAD_OFFICE = "本级"
 _PAID = {nature: kind for kind, nature in PAID_AS.items()}
 _RECEIVED = {income: kind for kind, income in RECEIVED_AS.items()}
 
@@ -72,8 +73,7 @@ class Transfers:
             "expenditure": [fact for pair in out for fact in self._pairs[pair].paid],
         }
         before = (record for unit in group.units for record in unit.transfers)
-        records = (record for record in found.values() if record.paid or record.received)
-        self.records = (*before, *records)
+        self.records = (*before, *found.values())
         self.income = tuple(self._kept("income", {*out}))
         self.expenditure = tuple(self._kept("expenditure", {*out}))
 
@@ -82,7 +82,7 @@ class Transfers:
             pair = self._pair_of(number, fact)
             if pair:
                 self._pairs[pair].received.append(fact)
-            elif fact.counterparty is None:
+            elif self._may_be_inside(fact):
                 self._unnamed.add(("received", _RECEIVED[fact.kind], number))
 
     def _add_paid(self, number: int, fact: Expenditure) -> None:
@@ -90,8 +90,13 @@ class Transfers:
             pair = self._pair_of(number, fact)
             if pair:
                 self._pairs[pair].paid.append(fact)
-            elif fact.counterparty is None:
+            elif self._may_be_inside(fact):
                 self._unnamed.add(("paid", _PAID[fact.nature], number))
+
+    def _may_be_inside(self, fact: Income | Expenditure) -> bool:
+        """Return whether a fact names nobody, or the department, and which of its units is open."""
+        named = plain(fact.counterparty or "")
+        return not named or (named == plain(self._group.unit) and named not in self._inside)
 
     def _pair_of(self, number: int, fact: Income | Expenditure) -> _Pair | None:
         """Return between whom a fact is, None where it names nobody else of the department."""
@@ -161,12 +166,26 @@ def _inside(group: Group) -> dict[str, int]:
         within = unit.members if unit.entity is Entity.DEPARTMENT else ()
         for name in (unit.unit, *(member.name for member in within)):
             found[plain(name)] = number
-    names = [plain(name.format(group.unit)) for name in ("{}", "{}本级", "{}(本级)")]
     heads = [n for n, unit in enumerate(group.units) if unit.entity is Entity.HEAD_OFFICE]
+    for number in heads:
+        _call(found, plain(group.units[number].unit), number)
+    names = _names_of_head(plain(group.unit))
     known = [found[name] for name in names if name in found]
     if head := known or (heads if len(heads) == 1 else []):
-        found |= {name: head[0] for name in names if name not in found}
+        _call(found, plain(group.unit), head[0])
     return found
+
+
+def _call(found: dict[str, int], name: str, number: int) -> None:
+    """Let the names of a 本级 be that unit's, but for those that are another's."""
+    for each in _names_of_head(name):
+        found.setdefault(each, number)
+
+
+def _names_of_head(name: str) -> list[str]:
+    """Return what a 本级 is called: like its department, with 本级 behind that or without."""
+    whole = name.removesuffix(f"({_HEAD_OFFICE})").removesuffix(_HEAD_OFFICE)
+    return [whole, f"{whole}{_HEAD_OFFICE}", f"{whole}({_HEAD_OFFICE})"]
 
 
 def _kinds_in(adjusting: Iterable[Accounts]) -> Iterator[TransferKind]:

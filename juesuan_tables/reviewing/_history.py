@@ -64,11 +64,16 @@ def read_history(folder: Path, *, needed: bool = False) -> History:
             raise InputError.of(where, what, "请写上一轮的 -o；没有上一轮的，不写 --before")
         return History()
     try:
-        return _history(json.loads(record.read_text(encoding="utf-8")), typed)
+        history = _history(json.loads(record.read_text(encoding="utf-8")), typed)
     except OSError as error:
         raise InputError.of(RECORD, f"读不出来（{system_reason(error)}）", _ADVICE) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InputError.of(RECORD, "不是上一轮的审核结果，或者被改动过", _ADVICE) from error
+    if unknown := typed.keys() - {item.number for item in history.items}:
+        listed = "、".join(map(str, sorted(unknown)))
+        what = f"编号{shortened(listed)}填了整改情况，上一轮的台账里没有这个编号"
+        raise InputError.of(LEDGER, what, "请照原来的台账改正编号，另加的行请记在别处")
+    return history
 
 
 def _history(tree: Any, typed: Mapping[int, tuple[Value, ...]]) -> History:  # noqa: ANN401 JSON

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from openpyxl.cell.cell import Cell as OneCell
@@ -94,6 +95,7 @@ def _woven(pieces: Sequence[str], between: Iterable[str]) -> Iterator[str]:
 _books: dict[_Key, BookForm] = {}
 _rows: dict[Shape, RowForm] = {}
 _filled: dict[_Key, dict[_Key, _Filled]] = {}
+_turn = Lock()
 
 
 def _is_spaced(text: str) -> bool:
@@ -209,11 +211,15 @@ def _with_heights(
 def _form(row: Row, above: Above, grids: Sequence[Grid]) -> RowForm:
     """Return the form of a row."""
     shape = above, tuple(cell[1:] for cell in row)
-    if shape not in _rows:
-        if len(_rows) >= _MOST:
-            _rows.clear()
-        _rows.update(row_forms(grids, _rows))
-    return _rows[shape]
+    found = _rows.get(shape)
+    if found is None:
+        with _turn:  # an executor's threads may cast side by side
+            if shape not in _rows:
+                if len(_rows) >= _MOST:
+                    _rows.clear()
+                _rows.update(row_forms(grids, _rows))
+            found = _rows[shape]
+    return found
 
 
 def _fill(row: Row, above: Above, grid: Grid, grids: Sequence[Grid]) -> _Filled:

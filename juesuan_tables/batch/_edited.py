@@ -1,0 +1,58 @@
+"""Files that somebody changed since they were written: kept beside what is written anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan_tables.batch import _identity
+from juesuan_tables.errors import OutputError, Problem, shortened, system_reason
+from juesuan_tables.files import MOST_OF_A_PATH, safe_name, write_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from juesuan_tables.batch._outcome import WrittenFile
+
+KEPT = "内部底稿/改过的文件"
+"""The folder of a unit's files that somebody changed."""
+_MARK = 8
+"""Digits of its hash that tell a changed file from others of the name."""
+
+
+def keep_edited(
+    out: Path, folder: str, before: Mapping[str, str], files: Iterable[WrittenFile]
+) -> tuple[Problem, ...]:
+    """Copy what is neither as it was written ``before`` nor as it will be; return what was copied.
+
+    ``before`` are hashes by paths below ``out``, ``files`` those about to be written into a folder of it. Raise ``OutputError`` where a
+    copy cannot be made: then nothing should be written.
+    """
+    new = {f"{folder}/{each.path}": each.sha256 for each in files}
+    ours = {path: (before[path], new[path]) for path in new.keys() & before.keys()}
+    copies = dict(_copies(out, folder, ours))
+    write_all({out / name: content for name, (_, content) in copies.items()})
+    told = sorted((path, name) for name, (path, _) in copies.items())
+    return tuple(
+        Problem(path, "上次生成以后有人改过，已经重新生成", f"改过的另存为 {name}，请核对用哪一份")
+        for path, name in told
+    )
+
+
+def _copies(
+    out: Path, folder: str, ours: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[str, tuple[str, bytes]]]:
+    """Yield where each changed file is copied, which it is, and what it holds."""
+    for path, hashes in ours.items():
+        try:
+            content = (out / path).read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            what = f"读不出来（{system_reason(error)}），不知道有没有人改过"
+            where = shortened(str(out / path), MOST_OF_A_PATH)
+            raise OutputError.of(where, what, "请关闭已打开的这个文件后重试") from error
+        found = _identity.hash_of_bytes(content)
+        if found not in hashes:
+            name = safe_name(Path(path).stem, f"-{found[:_MARK]}{Path(path).suffix}")
+            yield f"{folder}/{KEPT}/{name}", (path, content)
