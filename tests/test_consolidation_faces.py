@@ -509,6 +509,24 @@ def test_an_empty_workbook_of_the_department_says_only_what_is_filled_in(
 
 
 @pytest.mark.usefixtures("files")
+def test_an_empty_workbook_of_the_department_is_not_asked_for_amounts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Only for what tells that it is the department's: its name alone does not."""
+    assert main(["new", "空.xlsx", "-e", "mof-2018", "--unit", DEPARTMENT]) == 0
+    capsys.readouterr()
+    args = ["build", "本级.yaml", "空.xlsx", "图书馆.yaml", "--consolidate", DEPARTMENT, "-o", "出"]
+
+    assert main(args) == 3
+
+    assert capsys.readouterr().err.splitlines() == [
+        f"未生成 {DEPARTMENT}",
+        "错误 空.xlsx!封面!B11：没有填写公开主体。请填写后重新生成。",
+        "错误 空.xlsx!封面!B12：没有填写年度。请填写后重新生成。",
+    ]
+
+
+@pytest.mark.usefixtures("files")
 def test_last_years_publication_comes_before_the_units_sums(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,22 @@ def test_the_exit_code_says_whether_there_are_errors_or_documents_that_nobody_co
     assert "新增1条" in said
     bureau.put("市水务局2024年度部门决算.txt", b"")
     assert cli.main(_command(bureau)) == 3
+
+
+def test_a_folder_that_nobody_sent_anything_to_may_be_the_wrong_one(
+    bureau: Bureau, capsys: Capture
+) -> None:
+    """All are missing, as they should be before the first came in; the command asks to look."""
+    hint = "没有一家报来{}决算，请核对要审核的文件夹、名单和年度有没有写错。"
+    assert cli.main(_command(bureau)) == 0
+    assert hint.format("2024年度的") not in capsys.readouterr().out
+
+    assert cli.main(_command(bureau, "--year", "2020")) == 1
+    assert hint.format("2020年度的") in capsys.readouterr().out
+    shutil.rmtree(bureau.sent)
+    bureau.sent.mkdir()
+    assert cli.main(_command(bureau)) == 1
+    assert hint.format("") in capsys.readouterr().out
 
 
 def test_json_is_the_file_that_is_written_and_nothing_else(bureau: Bureau, capsys: Capture) -> None:

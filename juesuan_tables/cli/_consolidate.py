@@ -17,13 +17,17 @@ from juesuan_tables.inputs.loading import load_draft
 from juesuan_tables.model import Accounts
 from juesuan_tables.preparing import with_last_year
 from juesuan_tables.reviews import summary
-from juesuan_tables.terms import Entity
+from juesuan_tables.terms import Entity, glossary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from juesuan_tables.publication import Published
     from juesuan_tables.report import Report
+
+
+_NAMING = ("unit", "entity", "year")
+"""What tells whose accounts a file holds."""
 
 
 def build_department(  # noqa: PLR0913, PLR0917 what the command was given
@@ -104,11 +108,16 @@ def _accounts(draft: Draft, unit: str) -> Accounts:
     """Return what a file states.
 
     What the department's own file leaves open of the tables, its units say; unless it is a 汇总表, and
-    then a part of it would be compared with the whole.
+    then a part of it would be compared with the whole. An empty one of its name is asked
+    first for what tells whether it is the department's own.
     """
     fields = draft.fields
-    named = {"unit", "entity", "year"} <= fields.keys()
-    if draft.gaps and named and not any(fields.get(name) for name in Accounts.OF_TABLES):
+    if not draft.gaps or any(fields.get(name) for name in Accounts.OF_TABLES):
+        return draft.accounts()
+    missing = {f"没有填写{glossary()[name]}" for name in _NAMING if name not in fields}
+    if fields.get("unit") == unit and (gaps := [g for g in draft.gaps if g.what in missing]):
+        raise InputError(gaps)
+    if not missing:
         accounts = Accounts.model_validate(fields)
         if is_own(accounts, unit):
             return accounts

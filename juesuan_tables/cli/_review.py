@@ -82,8 +82,7 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
         _write_roster(Path(blank), today)
         return
     _ask({"文件夹": folder, "--roster 名单": roster, "-o 文件夹": out})
-    target = Path(out or "")
-    _ask_apart(target, {"报送的文件夹": folder, "--prior 的文件夹": prior})
+    target = _apart(Path(out or ""), {"报送的文件夹": folder, "--prior 的文件夹": prior})
     earlier = Path(before) if before else target
     given = reviewing.Given(
         folder=Path(folder or ""),
@@ -113,12 +112,13 @@ def _ask(needed: Mapping[str, str | None]) -> None:
         raise click.UsageError(f"没有写{'、'.join(missing)}")
 
 
-def _ask_apart(out: Path, read: Mapping[str, str | None]) -> None:
-    """Refuse to write among what is read: the next round would take our files for what was sent in."""
+def _apart(out: Path, read: Mapping[str, str | None]) -> Path:
+    """Return where to write, unless it is where we read: our files would be taken for what was sent in."""
     for name, folder in read.items():
         if folder and out.resolve() == Path(folder).resolve():
             message = f"-o 与{name}是同一个，下一轮会把审核结果当成报来的文件，请另写一个文件夹"
             raise click.UsageError(message)
+    return out
 
 
 def _code(made: Review) -> int:
@@ -135,6 +135,9 @@ def _tell(made: Review, written: Written, out: Path, *, as_json: bool) -> None:
         return
     year = f"{made.year}年度，" if made.year else ""
     click.echo(f"{year}{'，'.join(f'{name}{number}家' for name, number in made.counts.items())}。")
+    if not made.counts["已报"] and made.counts["应报"]:
+        of_year = f"{made.year}年度的" if made.year else ""
+        click.echo(f"没有一家报来{of_year}决算，请核对要审核的文件夹、名单和年度有没有写错。")
     totals = "，".join(f"{each.chinese}{made.total(each)}条" for each in Severity)
     click.echo(f"第{made.round}轮：{totals}；整改台账：{_ledger(made)}。")
     print_all(map(_line, made.worst_first), most=_SHOWN)
