@@ -75,9 +75,8 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
         reviewing.new_roster(Path(blank), today)
         click.echo(f"已生成 {blank}")
         return
-    _ask({"文件夹": folder, "--roster 名单": roster, "-o 文件夹": out})
+    _ask({"文件夹": folder, "--roster 名单": roster, "-o 文件夹": out}, prior)
     target = Path(out or "")
-    _ask_apart(target, {"报送的文件夹": folder, "--prior 的文件夹": prior})
     earlier = Path(before) if before else target
     given = reviewing.Given(
         folder=Path(folder or ""),
@@ -98,17 +97,17 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
     ctx.exit(_code(made))
 
 
-def _ask(needed: Mapping[str, str | None]) -> None:
-    """Refuse a command without what it needs."""
+def _ask(needed: Mapping[str, str | None], prior: str | None) -> None:
+    """Refuse a command without what it needs, and one that writes among what it reads.
+
+    The next round would take our files for what was sent in.
+    """
     missing = [name for name, value in needed.items() if not value]
     if missing:
         raise click.UsageError(f"没有写{'、'.join(missing)}")
-
-
-def _ask_apart(out: Path, read: Mapping[str, str | None]) -> None:
-    """Refuse to write among what is read: the next round would take our files for what was sent in."""
-    for name, folder in read.items():
-        if folder and out.resolve() == Path(folder).resolve():
+    folder, _, out = map(str, needed.values())
+    for name, read in (("报送的文件夹", folder), ("--prior 的文件夹", prior)):
+        if read and Path(out).resolve() == Path(read).resolve():
             message = f"-o 与{name}是同一个，下一轮会把审核结果当成报来的文件，请另写一个文件夹"
             raise click.UsageError(message)
 
