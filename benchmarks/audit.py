@@ -1,18 +1,19 @@
 """Time an audit: reading a document, understanding its prose, checking text and tables.
 
-Run it from anywhere: ``python benchmarks/audit.py [FILE] [--rounds N]``. Without a file it takes
+Run it from anywhere: ``python benchmarks/audit.py [FILE] [--rounds N] [--json FILE]``. Without a file it takes
 the real publication of 25 pages if it is at hand, and our own Word document of a whole year.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timing import Timing, machine, time_jobs
+from timing import as_record, machine, time_jobs
 
 import juesuan_tables as jt
 from juesuan_tables.auditing import audit_document, audit_report
@@ -34,7 +35,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Time the audit of a document.")
     parser.add_argument("file", nargs="?", type=Path, help="default: what is at hand")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default {ROUNDS}")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="also write JSON")
     given = parser.parse_args()
+    found: dict[str, object] = {"environment": machine(), "rounds": given.rounds}
     about = ", ".join(f"{name} {each}" for name, each in machine().items())
     print(f"{given.rounds} rounds, ms: {about}\n")
     report = jt.build_report(jt.load_accounts(EXAMPLE))
@@ -42,10 +45,13 @@ def main() -> None:
         ours = Path(folder) / "whole-2024.docx"
         ours.write_bytes(jt.document(report))
         for path in [given.file] if given.file else [*([REAL] if REAL.exists() else []), ours]:
-            _print(path.name, time_jobs(_steps(path), given.rounds))
+            found[path.name] = _timed(path.name, _steps(path), given.rounds)
     prose = jt.narrate(report)
     job = partial(audit_report, report, prose, zero=None)
-    _print("our own, from memory", time_jobs({"prose and rules": job}, given.rounds))
+    ours_in_memory = "our own, from memory"
+    found[ours_in_memory] = _timed(ours_in_memory, {"prose and rules": job}, given.rounds)
+    if given.json:
+        given.json.write_text(f"{json.dumps(found, ensure_ascii=False, indent=2)}\n", "utf-8")
 
 
 def _steps(path: Path) -> Mapping[str, Callable[[], object]]:
@@ -58,13 +64,18 @@ def _steps(path: Path) -> Mapping[str, Callable[[], object]]:
     }
 
 
-def _print(title: str, timings: Mapping[str, Timing]) -> None:
+def _timed(
+    title: str, jobs: Mapping[str, Callable[[], object]], rounds: int
+) -> dict[str, dict[str, float]]:
+    """Time, print, and return what JSON carries."""
+    timings = time_jobs(jobs, rounds)
     most = {"all": MOST_IN_ALL, "prose and rules": MOST_FOR_RULES}
     print(f"{title:24}{'median':>10}{'min':>10}{'aim':>10}")
     for name, timing in timings.items():
         aim = f"< {most[name]}" if name in most else ""
         print(f"{name:24}{timing.median:10.2f}{timing.minimum:10.2f}{aim:>10}")
     print()
+    return as_record(timings)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,17 @@
-"""Time the whole publication step by step, and its Word document against two other ways.
+"""Time the Word document of a publication against two other ways.
 
-Run it from anywhere: ``python benchmarks/document.py [--rounds N]``. The peers write the same
+Run it from anywhere: ``python benchmarks/document.py [--rounds N] [--json FILE]``. The peers write the same
 paragraphs and the same cells, which is proved before anything is timed: python-docx with
 ``table.cell()``, as most scripts do, and docxtpl with one template. Neither has a cover, contents,
-page numbers, landscape pages, fonts or borders of the official format. Ours is timed from finished
-prose, as the peers are, and with telling it.
+page numbers, landscape pages, fonts or borders of the official format. All are timed from
+finished prose; ours again and again of one unit, and of another unit in every round.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-import tempfile
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -19,15 +19,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import document_peers as peers
-from timing import Timing, machine, time_jobs
+import units
+from timing import WARM_UPS, as_record, machine, print_table, time_jobs
 
 import juesuan_tables as jt
-from juesuan_tables.narrative import charts
-from juesuan_tables.reviews import review_page
-from juesuan_tables.writers import docx, html, text
+from juesuan_tables.writers import docx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "lusong-2018.yaml"
 ROUNDS = 10
@@ -36,59 +35,34 @@ _DAY = date(2018, 12, 31)
 
 def main() -> None:
     """Compare, then time, then print."""
-    parser = argparse.ArgumentParser(description="Time the publication and its Word document.")
+    parser = argparse.ArgumentParser(description="Time the Word document of a publication.")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default {ROUNDS}")
-    rounds = parser.parse_args().rounds
-    report = jt.build_report(jt.load_accounts(EXAMPLE))
-    prose = jt.narrate(report).as_printed()
-    template = peers.template()
-    made = report.accounts.publication_date or _DAY
-    ways = {
-        "cast": partial(docx.document, prose, made=made),
-        "with narration": partial(jt.document, report),
+    parser.add_argument("--json", metavar="FILE", type=Path, help="also write JSON")
+    given = parser.parse_args()
+    accounts = jt.load_accounts(EXAMPLE)
+    prose, *more = map(_told, [accounts, *units.others(accounts, given.rounds + WARM_UPS)])
+    others = iter(more)
+    made = accounts.publication_date or _DAY
+    ways: dict[str, Callable[[], bytes]] = {
+        "ours": partial(docx.document, prose, made=made),
+        "ours, another unit": lambda: docx.document(next(others), made=made),
         "table.cell()": partial(peers.by_cells, prose),
-        "docxtpl": partial(peers.by_template, prose, template),
+        "docxtpl": partial(peers.by_template, prose, peers.template()),
     }
     if peers.words(ways["table.cell()"]()) != peers.words(ways["docxtpl"]()):
         sys.exit("error: the two peers differ, so their times cannot be compared.")
-    if missing := peers.words(ways["table.cell()"]()) - peers.words(ways["cast"]()):
+    if missing := peers.words(ways["table.cell()"]()) - peers.words(ways["ours"]()):
         sys.exit(f"error: ours lacks what the peers write: {sorted(missing)[:10]}")
-    print(f"{EXAMPLE.name}, {rounds} rounds, ms: {_about()}\n")
-    _print("the Word document", time_jobs(ways, rounds))
-    _print("the whole publication", _steps(report, prose, rounds))
+    print(f"{EXAMPLE.name}, {given.rounds} rounds, ms: {_about()}\n")
+    timings = time_jobs(ways, given.rounds)
+    print_table("the Word document", timings)
+    if given.json:
+        record = {"environment": machine(), "rounds": given.rounds, "ways": as_record(timings)}
+        given.json.write_text(f"{json.dumps(record, ensure_ascii=False, indent=2)}\n", "utf-8")
 
 
-def _steps(report: jt.Report, prose: jt.Prose, rounds: int) -> dict[str, Timing]:
-    """Time each step, and all of them with the writing of the files."""
-    findings = jt.check(report)
-    with tempfile.TemporaryDirectory() as folder:
-
-        def everything() -> None:
-            jt.publish(jt.build_report(jt.load_accounts(EXAMPLE)), folder)
-
-        steps: dict[str, Callable[[], object]] = {
-            "load_accounts": partial(jt.load_accounts, EXAMPLE),
-            "build_report": partial(jt.build_report, report.accounts),
-            "check": partial(jt.check, report),
-            "narrate": partial(jt.narrate, report),
-            "xlsx": partial(jt.workbook, report),
-            "docx": partial(docx.document, prose, made=report.accounts.publication_date or _DAY),
-            "html": lambda: html.page(prose, charts(report), templates=None),
-            "正文粘贴": partial(html.paste, prose, templates=None),
-            "txt": partial(text.plain, prose),
-            "md": partial(text.markdown, prose),
-            "审核报告.html": partial(review_page, report, findings, jt.RULES),
-            "all, with files": everything,
-        }
-        return time_jobs(steps, rounds)
-
-
-def _print(title: str, timings: Mapping[str, Timing]) -> None:
-    first = next(iter(timings.values())).median
-    print(f"{title:22}{'median':>10}{'min':>10}{'ratio':>8}")
-    for name, timing in timings.items():
-        print(f"{name:22}{timing.median:10.2f}{timing.minimum:10.2f}{timing.median / first:8.2f}")
-    print()
+def _told(accounts: jt.Accounts) -> jt.Prose:
+    return jt.narrate(jt.build_report(accounts)).as_printed()
 
 
 def _about() -> str:

@@ -11,12 +11,13 @@ import argparse
 import json
 import tempfile
 from datetime import date
-from functools import partial
+from itertools import cycle
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
-from timing import as_record, machine, print_table, time_jobs
+import units
+from timing import WARM_UPS, Clock, Timing, as_record, machine, print_table, time_jobs
 
 import juesuan_tables as jt
 from juesuan_tables import audits, narrative
@@ -26,7 +27,7 @@ from juesuan_tables.reviews import review_files
 from juesuan_tables.writers import docx, html, text
 
 if TYPE_CHECKING:
-    from timing import Timing
+    from collections.abc import Iterator, Sequence
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 NAMES = ("lusong-2018", "whole-2018", "whole-2024")
@@ -54,14 +55,15 @@ def main() -> None:
 
 
 def _timed(name: str, folder: Path, rounds: int) -> dict[str, dict[str, Timing]]:
-    """Time all of it by both clocks, then each step."""
+    """Time all of it by both clocks, then each step; every round has another unit."""
     draft = load_draft(EXAMPLES / f"{name}.yaml")
     accounts = draft.accounts()
     workbook = folder / f"{name}.xlsx"
     workbook.write_bytes(converted(draft, workbook, accounts.edition))
+    others = cycle(units.others(accounts, 2 * (rounds + WARM_UPS)))
 
     def from_facts() -> None:
-        jt.publish(jt.build_report(accounts), folder)
+        jt.publish(jt.build_report(next(others)), folder)
 
     def from_workbook() -> None:
         jt.publish(jt.build_report(jt.load_accounts(workbook)), folder)
@@ -70,30 +72,43 @@ def _timed(name: str, folder: Path, rounds: int) -> dict[str, dict[str, Timing]]
     return {
         "all": time_jobs(whole, rounds, process_time),
         "all by the clock, with the disk": time_jobs(whole, rounds, perf_counter),
-        "steps": time_jobs(_steps(accounts), rounds, process_time),
+        "steps": _steps(units.others(accounts, rounds + WARM_UPS)),
     }
 
 
-def _steps(accounts: jt.Accounts) -> dict[str, Any]:
-    """Return what a publication is made of."""
+def _steps(those: Sequence[jt.Accounts]) -> dict[str, Timing]:
+    """Time what a publication is made of, one unit after another."""
+    samples: dict[str, list[float]] = {}
+    for accounts in those:
+        for name, taken in _taken(accounts):
+            samples.setdefault(name, []).append(taken)
+    return {name: Timing.of(taken) for name, taken in samples.items()}
+
+
+def _taken(accounts: jt.Accounts) -> Iterator[tuple[str, float]]:
+    """Yield the steps of one unit's publication, and the milliseconds of each."""
+    made = accounts.publication_date or date(accounts.year, 12, 31)
+    clock = Clock(process_time)
     report = jt.build_report(accounts)
+    yield "build_report", clock.lap()
     prose = jt.narrate(report).as_printed()
+    yield "narrate", clock.lap()
     audit = audits.audit_of_report(report, prose)
-    day = accounts.publication_date
-    made = day or date(accounts.year, 12, 31)
-    return {
-        "build_report": partial(jt.build_report, accounts),
-        "narrate": partial(jt.narrate, report),
-        "checks": partial(jt.check, report),
-        "checks and audit": partial(audits.audit_of_report, report, prose),
-        "xlsx": partial(jt.workbook, report),
-        "docx": partial(docx.document, prose, made=made, issued=day),
-        "html": lambda: html.page(prose, narrative.charts(report), templates=None),
-        "正文粘贴": partial(html.paste, prose, templates=None),
-        "txt": partial(text.plain, prose),
-        "md": partial(text.markdown, prose),
-        "审核报告": partial(review_files, report, audit, audits.RULES, None, blank_zeros=None),
-    }
+    yield "checks and audit", clock.lap()
+    jt.workbook(report)
+    yield "xlsx", clock.lap()
+    docx.document(prose, made=made, issued=accounts.publication_date)
+    yield "docx", clock.lap()
+    html.page(prose, narrative.charts(report), templates=None)
+    yield "html", clock.lap()
+    html.paste(prose, templates=None)
+    yield "正文粘贴", clock.lap()
+    text.plain(prose)
+    yield "txt", clock.lap()
+    text.markdown(prose)
+    yield "md", clock.lap()
+    review_files(report, audit, audits.RULES, None, blank_zeros=None)
+    yield "审核报告", clock.lap()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     Jobs = Mapping[str, Callable[[], object]]
 
@@ -22,6 +22,12 @@ class Timing(NamedTuple):
 
     median: float
     minimum: float
+
+    @classmethod
+    def of(cls, samples: Sequence[float]) -> Timing:
+        """Return what samples come to, those of the warm-up left out."""
+        taken = samples[WARM_UPS:]
+        return cls(statistics.median(taken), min(taken))
 
 
 def time_jobs(
@@ -35,8 +41,21 @@ def time_jobs(
     for _ in range(WARM_UPS + rounds):
         for name, job in jobs.items():
             samples[name].append(_elapsed(job, clock))
-    timed = {name: taken[WARM_UPS:] for name, taken in samples.items()}
-    return {name: Timing(statistics.median(taken), min(taken)) for name, taken in timed.items()}
+    return {name: Timing.of(taken) for name, taken in samples.items()}
+
+
+class Clock:
+    """Tells the milliseconds since it was asked last."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Start now."""
+        gc.collect()
+        self._clock, self._since = clock, clock()
+
+    def lap(self) -> float:
+        """Return what has passed."""
+        before, self._since = self._since, self._clock()
+        return (self._since - before) * 1000
 
 
 def _elapsed(job: Callable[[], object], clock: Callable[[], float]) -> float:

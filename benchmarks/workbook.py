@@ -17,7 +17,6 @@ import json
 import sys
 import zipfile
 import zlib
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import by_hand
 import likeness
 import openpyxl
+import units
 import xlsxwriter  # type: ignore[import-untyped]
 from timing import WARM_UPS, Timing, machine, time_jobs
 
@@ -61,7 +61,7 @@ def main() -> None:
     if cast() != plain():
         sys.exit("error: the cast workbook is not the reference's; see tests/test_cast.py.")
     _stop_unless_alike(cast(), by_hand.make())
-    others = iter([_another(accounts, number) for number in range(options.rounds + WARM_UPS)])
+    others = iter(map(jt.build_report, units.others(accounts, options.rounds + WARM_UPS)))
     ways: dict[str, Callable[[], object]] = {
         "cast": cast,
         "another unit": lambda: jt.workbook(next(others)),
@@ -78,17 +78,6 @@ def main() -> None:
         "workbook": cast,
     }
     _print(Result(options.rounds, timed, time_jobs(steps, options.rounds)), options.json)
-
-
-def _another(accounts: jt.Accounts, number: int) -> jt.Report:
-    """Return the report of a unit like this one: other amounts, another name."""
-    changed: dict[str, object] = {"unit": f"某市第{number}局"}
-    for facts in ("income", "expenditure", "economic_expenditure", "balances"):
-        changed[facts] = [
-            fact.model_copy(update={"amount": fact.amount * (number + 2) + Decimal(place)})
-            for place, fact in enumerate(getattr(accounts, facts))
-        ]
-    return jt.build_report(accounts.model_copy(update=changed))
 
 
 def _parts(content: bytes) -> list[bytes]:

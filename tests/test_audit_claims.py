@@ -25,7 +25,6 @@ from juesuan_tables.publication import narrate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from juesuan_tables.auditing.claims._numbers import Number
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "claims.md"
 BLOCK = re.compile(r"```text\n(.*?)```", re.DOTALL)
@@ -63,22 +62,23 @@ def test_the_reference_says_what_the_grammar_reads() -> None:
     assert now == text, "run UPDATE_GOLDEN=1 pytest tests/test_audit_claims.py"
 
 
-def _claimed(reading: Reading) -> Iterator[Number]:
-    """Yield the numbers of all claims."""
+def _claimed(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield where the numbers of all claims begin: the passage, and the character of its text."""
     for claim in reading.claims:
         match claim:
             case Stated():
-                yield claim.quantity.number
+                yield claim.span.passage, claim.quantity.number.start
             case Changed():
-                yield from (each.number for each in (claim.amount, claim.rate) if each)
+                told = (each.number for each in (claim.amount, claim.rate) if each)
+                yield from ((claim.span.passage, number.start) for number in told)
             case Shared() | Completed():
-                yield claim.rate.number
+                yield claim.span.passage, claim.rate.number.start
 
 
 def _accounted_for(passages: tuple[Passage, ...], reading: Reading) -> None:
     read = [p for p in passages if p.kind is PassageKind.PARAGRAPH]
     numbers = sum(len(numbers_of(plain(passage.text).text)) for passage in read)
-    claimed = len({id(number) for number in _claimed(reading)})
+    claimed = len({*_claimed(reading)})
     glossary = sum(p.section[:1] == ("第四部分 名词解释",) for p in read)
     found = claimed + sum(reading.classes.values()) + len(reading.unread)
     assert found == numbers or glossary

@@ -160,6 +160,15 @@ def test_a_name_of_the_unit_with_a_character_lost_is_found(whole_of_nine: jt.Rep
         assert {each.rule for each in found} == {"wording-unit-name"}, text
 
 
+def test_names_with_a_character_lost_are_told_in_one_order_in_every_process() -> None:
+    """The order of what is said must not follow the hashes of texts, which differ from run to run."""
+    lost = [UNIT[:place] + UNIT[place + 1 :] for place in (1, 4, 6)]
+
+    found = findings(f"由{lost[2]}、{lost[0]}、{lost[1]}共同办理。", FREE)
+
+    assert [each.printed for each in found if each.rule == "wording-unit-name"] == lost
+
+
 def test_names_that_tables_print_otherwise_are_errors(whole_of_nine: jt.Report) -> None:
     """One character apart from the only such name, or under another 款 than in the table."""
     report = whole_of_nine
@@ -222,6 +231,18 @@ def test_last_years_accounts_beside_a_budget_are_of_another_year() -> None:
 
     assert found(heads) == []
     assert found(heads[1:]) == ["wording-year"]
+
+
+def test_a_missing_reason_says_of_which_amounts() -> None:
+    """The words that lack it are the same in every paragraph; what stands before them is not."""
+    text = "年初预算为1.00万元，支出决算为{}万元，决算数大于年初预算数。"
+
+    first, second = (findings(text.format(amount))[0] for amount in ("2.00", "3.00"))
+
+    assert first.rule == second.rule == "wording-reason-missing"
+    assert first.snippet == second.snippet == "决算数大于年初预算数"
+    assert "“年初预算为1.00万元，支出决算为2.00万元”，有差异而没有写原因" in first.message
+    assert "支出决算为3.00万元" in second.message
 
 
 def test_a_list_names_what_its_group_has(whole_of_nine: jt.Report) -> None:

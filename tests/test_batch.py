@@ -314,6 +314,22 @@ def test_a_folder_and_a_pattern_mean_the_inputs_in_them(
     assert again.splitlines()[-2] == f"已生成 {Path('一', SUMMARY)}.xlsx"
 
 
+def test_a_folder_or_a_pattern_without_inputs_is_said_to_be_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """A folder is not called no file: it is the wrong one, or empty. All are said at once."""
+    monkeypatch.chdir(tmp_path)
+    Path("空").mkdir()
+    Path("空", "说明.txt").write_text("x", encoding="utf-8")
+
+    assert main(["build", "空", "填报/*.xls", "-o", "出"]) == 3
+
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("错误 空：这是文件夹，里面没有输入文件，应有以 .xlsx、.xls")
+    assert second.startswith("错误 填报/*.xls：没有一个文件的名称与它相符。")
+    assert not Path("出").exists()
+
+
 def test_of_many_inputs_each_has_a_line(tmp_path: Path, capsys: Capture) -> None:
     """Where nobody looks at a terminal, no bar is drawn."""
     write_units(tmp_path / "填报", [f"第{n}局" for n in range(11)])

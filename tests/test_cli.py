@@ -108,7 +108,9 @@ def test_two_inputs_of_one_unit_do_not_overwrite_each_other(inputs: Path, capsys
     (inputs / "再来.yaml").write_bytes((inputs / GOOD).read_bytes())
 
     assert cli.main(["build", GOOD, "再来.yaml", "-o", "out"]) == 3
-    assert f"与 {GOOD} 是同一单位" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"与 {GOOD} 是同一单位" in said
+    assert "重复的请只留一份；都要生成的，请分开生成到不同的文件夹" in said
 
 
 def test_the_review_in_json_carries_every_field_of_the_contract(inputs: Path) -> None:

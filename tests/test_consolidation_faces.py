@@ -124,6 +124,20 @@ def test_what_the_other_side_knows_nothing_of_is_an_error() -> None:
     assert "图书馆写明来自市文化局本级的上级补助收入 0.00元，相差 100.00元" in found.message
 
 
+def test_a_misspelt_other_side_is_shown_where_the_money_is_missed() -> None:
+    """The other unit does state it, as somebody's whom the department does not have."""
+    one = head(expenditure=[subsidy("图书馆")])
+    other = unit("图书馆", income=[subsidised("市文化据", source="图书馆.yaml 收入第1条")])
+
+    department = jt.consolidate([one, other], unit=DEPARTMENT)
+
+    (found,) = [f for f in jt.check(jt.build_report(department)) if f.rule == "transfer-differs"]
+    assert (
+        "另有 100.00元（图书馆（图书馆.yaml 收入第1条））写的对方单位是“市文化据”" in found.message
+    )
+    assert "部门里没有这个单位，写错了的请改正" in found.message
+
+
 def test_a_subsidy_from_an_appropriation_is_no_transfer() -> None:
     """Taken out, it would leave the appropriation's own balance open."""
     one = head(expenditure=[subsidy("图书馆", fund=BUDGET)])
@@ -442,6 +456,7 @@ def test_the_command_publishes_the_department(
     text = (folder / "公开" / "市文化局2018年度部门决算.txt").read_text(encoding="utf-8")
     assert "单位构成包括：市文化局本级、图书馆。" in text
     book = openpyxl.load_workbook(folder / "内部底稿" / "“三公”经费汇总表.xlsx")
+    assert book.worksheets[0]["A1"].value == f"{YEAR}年度“三公”经费支出汇总表"
     cells = [row[0].value for row in book.worksheets[0].iter_rows(min_row=6)]
     assert cells == ["合计", "市文化局本级", "图书馆"]
     assert (folder / "内部底稿" / "“三公”经费汇总说明.txt").is_file()

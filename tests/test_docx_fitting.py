@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,7 @@ def _with_amounts(grid: Grid, amount: str) -> Grid:
         )
         for row in grid.rows
     )
-    return Grid(**{**{name: getattr(grid, name) for name in Grid.__slots__}, "rows": rows})
+    return replace(grid, rows=rows)
 
 
 @given(st.text("一般公共预算abcXYZ019，。（） ", max_size=200), st.integers(0, 3))

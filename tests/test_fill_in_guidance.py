@@ -219,12 +219,12 @@ def test_filled_in_and_saved_by_libreoffice_it_is_read(
 
 
 def test_formulas_that_nothing_computed_are_told_once_a_sheet(content: bytes) -> None:
-    """A script that typed into the workbook did not compute it: the officer must save it."""
+    """At the formula itself, not at the number typed beside it: the officer must save the file."""
     with pytest.raises(jt.InputError) as caught:
         read_fill_in(sheets_of(_filled(content)))
 
     told = [str(problem) for problem in caught.value.problems]
     assert [line for line in told if "公式没有算出结果" in line] == [
-        "错误 填报表.xlsx!支出!D5：公式没有算出结果。请用WPS或Excel打开并保存一次。",
+        "错误 填报表.xlsx!支出!C5：公式没有算出结果。请用WPS或Excel打开并保存一次。",
         "错误 填报表.xlsx!收入!C5：公式没有算出结果。请用WPS或Excel打开并保存一次。",
     ]

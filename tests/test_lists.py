@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -72,3 +73,19 @@ def test_a_list_says_bad_in_colour_repeats_its_heads_and_keeps_its_total_out_of_
     assert sheet.auto_filter.ref == "A2:E3"
     assert sheet.print_title_rows == "$2:$2"
     assert sheet["A4"].value == "合计"
+
+
+def test_a_long_list_takes_no_more_memory_than_a_short_one() -> None:
+    """Rows are written as they come and forgotten: a summary may be of tens of thousands."""
+    row = ("甲局", "未生成", 3, Decimal("1.00"), DAY)
+
+    def peak(number: int) -> int:
+        listing = Listing("汇总", "审核汇总表", COLUMNS, (row for _ in range(number)))
+        tracemalloc.start()
+        lists([listing], title="表", author="局", made=DAY)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(10)  # what is loaded once
+    assert peak(4_000) < 4 * peak(400)  # ten times the rows; cells that were kept take ten times

@@ -317,6 +317,44 @@ def test_the_roster_itself_can_say_whose_a_file_is(tmp_path: Path) -> None:
     assert department(made.judge(), "市文化局").state is State.PUBLISHED
 
 
+def test_a_document_of_another_name_than_the_roster_says_is_noted(tmp_path: Path) -> None:
+    """It is audited as the roster wants; whether it is the right one, somebody should look."""
+    made = Bureau(tmp_path)
+    made.listed(
+        [{"单位名称": "市文化局", "文件": "001.txt"}, {"单位名称": "市教育局", "文件": "002.txt"}]
+    )
+    made.put("001.txt", explanation("市文化据"))
+    made.put("002.txt", explanation("市教育局"))
+
+    review = made.judge()
+
+    assert "写的是“市文化据”，与名单不同" in "".join(department(review, "市文化局").remarks)
+    assert "与名单不同" not in "".join(department(review, "市教育局").remarks)
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("某市粮食和物质储备局", True),
+        ("某市粮食物资储备局", True),
+        ("某市粮食和和物资储备局", True),
+        ("某市粮食储备局", False),
+    ],
+)
+def test_a_misspelt_name_is_not_taken_for_the_right_one_but_named(
+    tmp_path: Path, written: str, *, near: bool
+) -> None:
+    """One character wrong, missing or too many: it stays nobody's, and whose it may be is said."""
+    made = Bureau(tmp_path)
+    made.listed(["某市粮食和物资储备局", "市教育局"])
+    made.put("决算.txt", explanation(written))
+
+    (stray,) = made.judge().strays
+
+    assert f"文件里写的是“{written}”，名单上没有" in stray.why
+    assert ("名称相近的有“某市粮食和物资储备局”" in stray.why) is near
+
+
 def test_a_department_and_its_own_office_are_told_apart(tmp_path: Path) -> None:
     """部门 and 单位本级 of one name are two on the roster."""
     made = Bureau(tmp_path)

@@ -76,6 +76,9 @@ def test_json_is_the_file_that_is_written_and_nothing_else(bureau: Bureau, capsy
     [
         (["review"], 2, "没有写文件夹、--roster 名单、-o 文件夹"),
         (["review", "没有", "--roster", "没有.xlsx", "-o", "结果"], 3, "没有"),
+        (["review", "甲", "--year", "18"], 2, "写的是“18”，应为 2000 至 2100 的整数"),
+        (["review", "甲", "-j", "0"], 2, "写的是“0”，应为 1 至 64 的整数"),
+        (["review", "甲", "-j", "x"], 2, "写的是“x”，应为 1 至 64 的整数"),
         (
             ["review", "报送", "--roster", "没有.xlsx", "-o", "./报送/"],
             2,
@@ -119,6 +122,33 @@ def test_a_round_may_be_written_elsewhere_and_go_on_from_the_one_before(
 
     assert "新增0条，未改1条" in capsys.readouterr().out
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_results_are_not_written_among_what_is_reviewed(bureau: Bureau, capsys: Capture) -> None:
+    """The next round would take the lists of issues for publications."""
+    command = _command(bureau)
+    command[command.index("-o") + 1] = f"{bureau.sent}/."
+    before = {*bureau.sent.rglob("*")}
+
+    assert cli.main(command) == 2
+
+    assert "-o 与报送的文件夹是同一个" in capsys.readouterr().err
+    assert {*bureau.sent.rglob("*")} == before
+
+
+@pytest.mark.parametrize(("there", "what"), [(True, "没有上一轮的"), (False, "没有找到上一轮的")])
+def test_a_round_before_that_is_not_there_is_no_first_round(
+    bureau: Bureau, capsys: Capture, *, there: bool, what: str
+) -> None:
+    """Whoever writes --before means one: everything would be new again."""
+    before = bureau.top / "第一轮"
+    if there:
+        before.mkdir()
+
+    assert cli.main(_command(bureau, "--before", str(before))) == 3
+
+    assert what in capsys.readouterr().err
+    assert not bureau.out.exists()
 
 
 def test_a_new_roster_is_written_and_then_it_ends(tmp_path: Path, capsys: Capture) -> None:

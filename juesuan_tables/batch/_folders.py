@@ -29,7 +29,9 @@ class Folders:
                 f"与 {shortened(first, MOST_OF_A_PATH)} 是同一单位“{shortened(unit)}”，会互相覆盖"
             )
             where = shortened(path, MOST_OF_A_PATH)
-            raise InputError.of(where, what, "请分开生成到不同的文件夹")
+            raise InputError.of(
+                where, what, "重复的请只留一份；都要生成的，请分开生成到不同的文件夹"
+            )
         self._units[_composed(unit)] = path
         mark = hashlib.sha256(path.encode(errors="surrogatepass")).hexdigest()
         names = (unit, f"{unit}（{Path(path).stem}）", f"{unit}（{mark[:8]}）", mark)

@@ -67,9 +67,36 @@ def differing(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:
             continue
         gap = add((each.paid, -each.received)).copy_abs()
         message = (
-            f"{_both(each)}，相差 {_yuan(gap)}{_where(each)}，没有抵销。请双方核对后改成一致。"
+            f"{_both(each)}，相差 {_yuan(gap)}{_where(each)}，没有抵销。"
+            f"{_elsewhere(evidence, each)}请双方核对后改成一致。"
         )
         yield noted(message, printed=_yuan(each.paid), expected=_yuan(each.received))
+
+
+def _elsewhere(evidence: Evidence, each: Transfer) -> str:
+    """Return what names somebody outside the department where a side states nothing of the kind.
+
+    It may be the money, under a misspelt name.
+    """
+    facts: list[Income | Expenditure] = []
+    if not each.received:
+        facts += (f for f in evidence.accounts.income if f.kind is RECEIVED_AS[each.kind])
+    if not each.paid:
+        facts += (f for f in evidence.accounts.expenditure if f.nature is PAID_AS[each.kind])
+    inside = _inside(evidence)
+    return "".join(
+        f"另有 {_yuan(fact.amount)}（{shortened(fact.source, 200)}）写的对方单位是“{name}”，"
+        f"部门里没有这个单位，写错了的请改正。"
+        for fact in facts
+        if fact.exists and (name := fact.counterparty) and name not in inside
+    )
+
+
+def _inside(evidence: Evidence) -> set[str]:
+    """Return the names of who is in the department."""
+    accounts = evidence.accounts
+    pairs = {name for each in accounts.transfers for name in (each.payer, each.receiver)}
+    return {accounts.unit, *pairs, *(member.name for member in accounts.members)}
 
 
 def unconfirmed(evidence: Evidence, _limits: Limits) -> Iterator[Finding]:

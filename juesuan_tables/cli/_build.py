@@ -102,7 +102,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
     **wished: Any,  # noqa: ANN401 options that publishing knows by the same names
 ) -> None:
     """Build every input; go on after a bad one."""
-    paths = distinct(expanded(inputs, filter(None, (edition, *prior, catalogue, rules))))
+    paths = [*expanded(inputs, filter(None, (edition, *prior, catalogue, rules)))]
     names = load_catalogue(catalogue) if catalogue else None
     wished["settings"] = load_settings(rules) if rules else None
     wished["formats"] = wished["formats"] or DEFAULT_FORMATS
@@ -110,6 +110,7 @@ def build(  # noqa: PLR0913, PLR0917 the options of the command
         reporting = partial(build_report, edition=edition, catalogue=names)
         publishing = partial(publish, out=out, **wished)
         ctx.exit(build_department(paths, department, prior, edition, reporting, publishing))
+    paths = distinct(paths)
     building = partial(build_many, paths, out, edition=edition, prior=prior, catalogue=names)
     with ExitStack() as stack:
         executor, workers = stack.enter_context(dask_workers(dask)) if dask else (None, jobs)

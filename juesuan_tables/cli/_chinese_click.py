@@ -98,9 +98,13 @@ class ChineseGroup(ChineseCommand, click.Group):
 
 
 class Number(click.ParamType[int]):
-    """A whole number from one upwards."""
+    """A whole number from one upwards, or within the limits that are given."""
 
     name = "number"
+
+    def __init__(self, least: int = 1, most: int | None = None) -> None:
+        """Take the limits, both of which may be written."""
+        self._least, self._most = least, most
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -108,10 +112,15 @@ class Number(click.ParamType[int]):
         """Return the number that was written."""
         if isinstance(value, int):
             return value
-        if not re.fullmatch(r"[1-9]\d{0,8}", str(value), re.ASCII):
-            what = f"{_called(param)} 写的是“{value}”，应为 1 或更大的整数"
+        written = re.fullmatch(r"[1-9]\d{0,8}", str(value), re.ASCII)
+        number = int(written[0]) if written else 0
+        if number < self._least or (self._most and number > self._most):
+            limits = (
+                f"{self._least} 至 {self._most} 的" if self._most else f"{self._least} 或更大的"
+            )
+            what = f"{_called(param)} 写的是“{value}”，应为 {limits}整数"
             raise click.UsageError(what, ctx)
-        return int(str(value))
+        return number
 
 
 def example(*lines: str) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_tables.batch import SUMMARY
+from juesuan_tables.errors import InputError, Problem, shortened
+from juesuan_tables.files import MOST_OF_A_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,13 +23,29 @@ _OTHERS = ("~$", ".", SUMMARY)
 def expanded(given: Iterable[str], others: Iterable[str]) -> Iterator[str]:
     """Yield the path of every input; ``others`` are files that the command uses otherwise.
 
-    A folder means the files that lie in it. What matches nothing is yielded as it is, and reading
-    it says that it is not there.
+    A folder means the files that lie in it. A file that is not there is yielded as it is, and
+    reading it says so. Raise ``InputError`` with every folder and pattern that means nothing.
     """
     used = {os.path.realpath(each) for each in others}
-    for each in given:
-        found = sorted(path for path in _matching(each) if os.path.realpath(path) not in used)
-        yield from found or [each]
+    found = [
+        (each, sorted(path for path in _matching(each) if os.path.realpath(path) not in used))
+        for each in given
+    ]
+    if nothing := [bad for each, paths in found if not paths and (bad := _empty(each))]:
+        raise InputError(nothing)
+    for each, paths in found:
+        yield from paths or [each]
+
+
+def _empty(given: str) -> Problem | None:
+    """Return what is wrong with a folder or pattern that no input is of; None for a file."""
+    where = shortened(given, MOST_OF_A_PATH)
+    if os.path.isdir(given):  # noqa: PTH112 the path stays as it was written
+        what = f"这是文件夹，里面没有输入文件，应有以 {'、'.join(ENDINGS)} 结尾的文件（下一层的文件夹不看）"
+        return Problem(where, what, "请检查是不是这个文件夹")
+    if has_magic(given) and not os.path.lexists(given):
+        return Problem(where, "没有一个文件的名称与它相符", "请检查文件夹和文件名的结尾")
+    return None
 
 
 def _matching(given: str) -> Iterator[str]:

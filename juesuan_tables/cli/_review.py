@@ -11,13 +11,15 @@ import click
 from juesuan_tables import reviewing
 from juesuan_tables.audits import load_settings
 from juesuan_tables.cli._app import print_all
-from juesuan_tables.cli._chinese_click import ChineseCommand, example
+from juesuan_tables.cli._chinese_click import ChineseCommand, Number, example
 from juesuan_tables.errors import InputError, shortened
 from juesuan_tables.files import MOST_OF_A_PATH
 from juesuan_tables.findings import Severity
+from juesuan_tables.model import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from juesuan_tables.reviewing import Department, Review, Written
 
@@ -45,9 +47,14 @@ _SHOWN, _LONG = 20, 100
 @click.option("--approved", metavar="文件", help="批复数，一行一个部门（.xlsx、.csv）。")
 @click.option("--prior", metavar="文件夹", help="上年公开的决算，一样混放。")
 @click.option("--before", metavar="文件夹", help="上一轮写到的文件夹，不填则是 -o 的。")
-@click.option("--year", type=int, metavar="年度", help="审核哪个年度，不填则是多数文件的年度。")
 @click.option(
-    "-j", "--jobs", type=click.IntRange(1, 64), default=1, metavar="个数", help="同时用几个进程。"
+    "--year",
+    type=Number(FIRST_YEAR, LAST_YEAR),
+    metavar="年度",
+    help="审核哪个年度，不填则是多数文件的年度。",
+)
+@click.option(
+    "-j", "--jobs", type=Number(1, 64), default=1, metavar="个数", help="同时用几个进程，不填为 1。"
 )
 @click.option("--rules", metavar="文件", help="审核设置：各条规则的严重程度和限额。")
 @click.option(
@@ -72,11 +79,11 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
     """Review a folder, write everything, and print the short of it."""
     today = datetime.now().astimezone().date()
     if blank:
-        reviewing.new_roster(Path(blank), today)
-        click.echo(f"已生成 {blank}")
+        _write_roster(Path(blank), today)
         return
-    _ask({"文件夹": folder, "--roster 名单": roster, "-o 文件夹": out}, prior)
+    _ask({"文件夹": folder, "--roster 名单": roster, "-o 文件夹": out})
     target = Path(out or "")
+    _ask_apart(target, {"报送的文件夹": folder, "--prior 的文件夹": prior})
     earlier = Path(before) if before else target
     given = reviewing.Given(
         folder=Path(folder or ""),
@@ -87,27 +94,29 @@ def review(  # noqa: PLR0913, PLR0917 the options of the command
         year=year,
         without=(target, earlier),
     )
-    history = reviewing.read_history(earlier)
+    history = reviewing.read_history(earlier, needed=bool(before))
     made = reviewing.review(given, history, day=today, jobs=jobs)
     written = reviewing.write(made, history, target)
-    if as_json:
-        click.echo(written.record.encode(errors="backslashreplace"))
-    else:
-        _tell(made, written, target)
+    _tell(made, written, target, as_json=as_json)
     ctx.exit(_code(made))
 
 
-def _ask(needed: Mapping[str, str | None], prior: str | None) -> None:
-    """Refuse a command without what it needs, and one that writes among what it reads.
+def _write_roster(path: Path, today: date) -> None:
+    reviewing.new_roster(path, today)
+    click.echo(f"已生成 {path}")
 
-    The next round would take our files for what was sent in.
-    """
+
+def _ask(needed: Mapping[str, str | None]) -> None:
+    """Refuse a command without what it needs."""
     missing = [name for name, value in needed.items() if not value]
     if missing:
         raise click.UsageError(f"没有写{'、'.join(missing)}")
-    folder, _, out = map(str, needed.values())
-    for name, read in (("报送的文件夹", folder), ("--prior 的文件夹", prior)):
-        if read and Path(out).resolve() == Path(read).resolve():
+
+
+def _ask_apart(out: Path, read: Mapping[str, str | None]) -> None:
+    """Refuse to write among what is read: the next round would take our files for what was sent in."""
+    for name, folder in read.items():
+        if folder and out.resolve() == Path(folder).resolve():
             message = f"-o 与{name}是同一个，下一轮会把审核结果当成报来的文件，请另写一个文件夹"
             raise click.UsageError(message)
 
@@ -119,8 +128,11 @@ def _code(made: Review) -> int:
     return int(bool(made.total(Severity.ERROR)))
 
 
-def _tell(made: Review, written: Written, out: Path) -> None:
-    """Print how many there are of each, the worst departments, and what was written."""
+def _tell(made: Review, written: Written, out: Path, *, as_json: bool) -> None:
+    """Print how many there are of each, the worst departments, and what was written; or all as JSON."""
+    if as_json:
+        click.echo(written.record.encode(errors="backslashreplace"))
+        return
     year = f"{made.year}年度，" if made.year else ""
     click.echo(f"{year}{'，'.join(f'{name}{number}家' for name, number in made.counts.items())}。")
     totals = "，".join(f"{each.chinese}{made.total(each)}条" for each in Severity)

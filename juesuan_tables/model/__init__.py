@@ -39,13 +39,24 @@ from juesuan_tables.model._facts import (
     Unit,
     Use,
 )
-from juesuan_tables.model._values import Code, Date, Name, Year, YesNo, broken
+from juesuan_tables.model._values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Code,
+    Date,
+    Name,
+    Year,
+    YesNo,
+    broken,
+)
 from juesuan_tables.terms import Entity, Period, ReportType
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "Accounts",
     "AmountFact",
     "Balance",

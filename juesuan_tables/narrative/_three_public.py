@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from juesuan_tables.grid import Grid
     from juesuan_tables.report import Report
 
-TEMPLATE = "three_public_summary"
+TEMPLATE = "_three_public_summary"
 
 
 def summed_up(report: Report, table: Grid, templates: Path | None) -> Prose:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class Places:
     def place(self, seen: Seen) -> Belonging:
         """Return whose a file is."""
         if listed := self._listed(seen.path):
-            return self._decided(seen, listed, LISTED)
+            return self._checked(self._decided(seen, listed, LISTED))
         if seen.unit:
             return self._by_unit(seen, seen.unit)
         for how, found in self._by_path(seen.path):
@@ -84,6 +84,17 @@ class Places:
         return [
             n for n, e in enumerate(self._roster) if e.file.strip("/\\").replace("\\", "/") in names
         ]
+
+    def _checked(self, found: Belonging) -> Belonging:
+        """Note where a document names another unit than the roster says it is of."""
+        unit, entity = found.seen.unit, found.seen.entity
+        if (
+            not unit
+            or found.owner is None
+            or found.owner in with_name(self._named, unit, entity)[0]
+        ):
+            return found
+        return replace(found, note=f"文件里写的是“{unit}”，与名单不同，{LISTED}归入，请核实")
 
     def _by_unit(self, seen: Seen, unit: str) -> Belonging:
         """Decide by the unit that a document names itself."""

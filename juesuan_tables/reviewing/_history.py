@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from juesuan_tables.errors import InputError, shortened, system_reason
+from juesuan_tables.files import MOST_OF_A_PATH
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.headed import Column, headed
 from juesuan_tables.inputs.places import Faults, Place, text_of
@@ -46,14 +47,21 @@ class History:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_history(folder: Path) -> History:
-    """Return what a folder holds of the round before; raise ``InputError`` where it cannot be read."""
+def read_history(folder: Path, *, needed: bool = False) -> History:
+    """Return what a folder holds of the round before; raise ``InputError`` where it cannot be read.
+
+    A folder without any is the first round, unless one is ``needed``.
+    """
     record, book = folder / RECORD, folder / LEDGER
     typed = _typed(book) if book.is_file() else {}
     if not record.is_file():
         if typed:
             what = f"有填过的{LEDGER}，没有同一轮的{RECORD}，不知道上一轮审出了什么"
             raise InputError.of(str(folder), what, _ADVICE)
+        if needed:
+            where = shortened(str(folder), MOST_OF_A_PATH)
+            what = f"没有上一轮的{RECORD}" if folder.is_dir() else "没有找到上一轮的文件夹"
+            raise InputError.of(where, what, "请写上一轮的 -o；没有上一轮的，不写 --before")
         return History()
     try:
         history = _history(json.loads(record.read_text(encoding="utf-8")), typed)

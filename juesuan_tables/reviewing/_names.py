@@ -123,15 +123,30 @@ def in_text(everyone: Sequence[Named], text: str) -> Sequence[int]:
 
 
 def resembling(everyone: Sequence[Named], text: str) -> Sequence[int]:
-    """Return the numbers of those whose name is part of a text, or has it as a part."""
+    """Return the numbers of those whose name is part of a text, has it as a part, or is misspelt.
+
+    Misspelt is a name of five characters or more with one of them wrong, missing or too many.
+    """
     plain = name_of(text).base
     if len(plain) < _LEAST:
         return ()
-    return [n for n, e in enumerate(everyone) if e.name.base in plain or plain in e.name.base]
+    bases = [each.name.base for each in everyone]
+    return [n for n, b in enumerate(bases) if b in plain or plain in b or _misspelt(b, plain)]
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Return whether names differ in one character, as 物资 and 物质 do."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LEAST_MISSPELT or len(long) - len(short) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 _LEAST = 2
 """Characters of the shortest name."""
+_LEAST_MISSPELT = 5
+"""Characters of the shortest name in which one may be wrong: 市水务局 is not 市税务局."""
 
 
 def _spans(text: str, name: str) -> Iterable[tuple[int, int]]:

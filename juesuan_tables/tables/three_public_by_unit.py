@@ -31,7 +31,7 @@ COLUMNS = {
 }
 _SUBTOTAL = {"vehicles": "小计"}
 _NAME, _TOTAL = "单位", "合计"
-_NAME_WIDTH, _WIDTH = 30.0, 13.0
+_NAME_WIDTH, _WIDTH = 30.0, 15.0
 
 
 def build(
@@ -72,10 +72,10 @@ def build(
 
 
 def _top(department: Accounts, columns: int) -> list[Row]:
-    """Return title, unit and currency."""
+    """Return title with its year, unit and currency."""
     currency = 2
     return [
-        (Cell(TITLE, Role.TITLE, 0, columns=columns + 1),),
+        (Cell(f"{department.year}年度{TITLE}", Role.TITLE, 0, columns=columns + 1),),
         (
             Cell(f"部门：{department.unit}", Role.UNIT_LINE, 0, columns=columns + 1 - currency),
             Cell("金额单位：万元", Role.CURRENCY_LINE, columns + 1 - currency, columns=currency),

@@ -88,7 +88,9 @@ def saved(
     properties.modified = properties.created  # openpyxl has set it to now
     replaced = {"docProps/core.xml": tostring(properties.to_tree()), "docProps/app.xml": _APP}
     with zipfile.ZipFile(content) as source:
-        for number in range(1, len(book.worksheets) + 1):
+        # What is written row by row is more than memory may hold as a tree.
+        whole = () if book.write_only else range(1, len(book.worksheets) + 1)
+        for number in whole:
             name = f"xl/worksheets/sheet{number}.xml"
             replaced[name] = _with_values(source.read(name), (computed or {}).get(number, {}))
         replaced["xl/styles.xml"] = _with_ordered_fonts(source.read("xl/styles.xml"))

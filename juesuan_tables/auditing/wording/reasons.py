@@ -13,6 +13,7 @@ from juesuan_tables.auditing.wording._text import line as line_of
 from juesuan_tables.auditing.wording._text import of_text
 from juesuan_tables.checks.reasons import CIRCULAR
 from juesuan_tables.checks.settings import Limits
+from juesuan_tables.errors import shortened
 from juesuan_tables.findings import Severity
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.terms import Dimension
@@ -43,6 +44,8 @@ _UNEXPLAINED = re.compile(
     r"决算数[大小]于(?:年初|全年|调整)?预算数?(?=[。；])"
     r"|(?:增加|减少)[\d.]+万元，(?:增长|下降)[\d.]+%(?=。$)"
 )
+_SHOWN = 60
+"""Characters that a message repeats of a sentence."""
 _CAUSE = re.compile(r"原因|因为|由于|系")
 
 
@@ -59,9 +62,15 @@ def find(reading: Reading) -> Iterator[Finding]:
             yield from _weak(reading, match, line.number, limits)
         if line.is_official and not _CAUSE.search(line.text):
             for match in _UNEXPLAINED.finditer(line.text):
-                what = "有差异而没有写原因。请补上。"
+                what = f"{_of_what(line.text, match.start())}有差异而没有写原因。请补上。"
                 yield reading.found(MISSING, line, *match.span(), what)
     yield from _repeated(reading, limits)
+
+
+def _of_what(text: str, end: int) -> str:
+    """Return what a sentence says before a place: the same words stand in many of them."""
+    before = text[text.rfind("。", 0, end) + 1 : end].strip("，；")
+    return f"“{shortened(before, _SHOWN)}”，" if before else ""
 
 
 def reasons(audited: Audited) -> Iterator[str]:

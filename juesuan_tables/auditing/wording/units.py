@@ -186,7 +186,8 @@ def _in_passing(reading: Reading, unit: str, seen: list[Seen]) -> Iterator[Findi
     if len(unit) < 8:  # noqa: PLR2004 below, a character less is easily another word
         return
     official = {(each.line.number, each.start) for each in seen}
-    lost = {unit[:i] + unit[i + 1 :] for i in range(1, len(unit) - 1) if unit[i] not in _BOUNDARY}
+    inner = (i for i in range(1, len(unit) - 1) if unit[i] not in _BOUNDARY)
+    lost = dict.fromkeys(unit[:i] + unit[i + 1 :] for i in inner)
     for line in reading.prose:
         if unit[0] not in line.text:
             continue

@@ -112,8 +112,8 @@ def _statement(
         if record not in Accounts.FACTS:
             faults.refuse_typed(places["record"], "应为下拉列表中的一种")
             return
-    if any(places[key].uncached for key in keys):
-        faults.refuse_formula(place)
+    if uncached := next((places[key] for key in keys if places[key].uncached), None):
+        faults.refuse_formula(uncached)
         return
     fields = {key: given[key] for key in keys if key in given}
     if column.figure:
