@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 import juesuan_tables as jt
-from juesuan_tables.batch import SUMMARY, distinct
+from juesuan_tables.batch import SUMMARY, _work, distinct
 from juesuan_tables.batch._folders import Folders
 from juesuan_tables.batch._lock import alone_in
+from juesuan_tables.batch._wishes import Unpacked
 from juesuan_tables.cli import main
 from juesuan_tables.files import safe_name
 
@@ -196,6 +197,27 @@ def test_the_summary_has_every_unit_the_worst_first(inputs: list[Path], tmp_path
     assert "没有填写" in cells[0][7]
     told = sum(len(each.findings) + len(each.problems) + len(each.notices) for each in outcomes)
     assert findings.max_row == 2 + told
+
+
+def test_files_that_a_worker_was_sent_last_until_its_unit_is_built(
+    inputs: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where another of its threads has unpacked them, too, or pushed them out of memory."""
+    monkeypatch.setattr(_work, "_unpacked", lambda key: Unpacked(_work._packed[key]))  # noqa: SLF001
+    templates = tmp_path / "模板"
+    templates.mkdir()
+    (templates / "expenditure.j2").write_text("另有说明。", "utf-8")
+
+    with ThreadPoolExecutor(1) as executor:
+        outcomes = [
+            *jt.build_many(inputs, tmp_path / "出", executor=executor, templates=templates, **QUICK)
+        ]
+
+    built = [each for each in outcomes if each.files]
+    assert built
+    for each in built:
+        (text,) = (tmp_path / "出" / each.folder / "公开").glob("*.txt")
+        assert "另有说明。" in text.read_text("utf-8")
 
 
 def test_one_input_leaves_neither_journal_nor_summary(inputs: list[Path], tmp_path: Path) -> None:

@@ -158,6 +158,24 @@ def test_where_a_changed_file_cannot_be_kept_it_is_not_overwritten(
     assert copy.read_text("utf-8") == "局长改过的话"
 
 
+def test_what_is_not_written_any_more_is_told_of_and_stays(
+    inputs: list[Path], tmp_path: Path
+) -> None:
+    """A text of last week's numbers may lie beside this week's, and nobody would notice."""
+    out = tmp_path / "out"
+    _build(inputs, out)
+    text = next((out / UNITS[0] / "公开").glob("*.md"))
+
+    outcomes = [*jt.build_many(inputs, out, formats=("txt",))]
+
+    assert text.is_file()
+    for outcome in outcomes:
+        (told,) = [each for each in outcome.notices if "还在原处" in each.what]
+        assert told.where == outcome.folder
+        assert f"{outcome.unit}2018年度部门决算.md 这次没有要求生成" in told.what
+    assert not any("还在原处" in str(each) for each in _build(inputs, tmp_path / "另"))
+
+
 @pytest.mark.parametrize(
     "torn",
     [

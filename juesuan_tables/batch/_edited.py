@@ -1,4 +1,4 @@
-"""Files that somebody changed since they were written: kept beside what is written anew."""
+"""What earlier runs wrote: changed by somebody, and kept; or not written any more, and told of."""
 
 from __future__ import annotations
 
@@ -37,6 +37,23 @@ def keep_edited(
         Problem(path, "上次生成以后有人改过，已经重新生成", f"改过的另存为 {name}，请核对用哪一份")
         for path, name in told
     )
+
+
+def left_over(
+    out: Path, folder: str, before: Iterable[str], paths: Iterable[Path]
+) -> tuple[Problem, ...]:
+    """Return what an earlier run wrote into a folder, is still there, and is not written this time.
+
+    ``before`` are paths below ``out``, ``paths`` are those within the folder that are written now.
+    """
+    now = {f"{folder}/{path.as_posix()}" for path in paths}
+    ours = (each for each in before if each.startswith(f"{folder}/"))
+    left = sorted(each for each in ours if each not in now and (out / each).is_file())
+    if not left:
+        return ()
+    listed = "、".join(each.removeprefix(f"{folder}/") for each in left)
+    what = f"以前生成的 {listed} 这次没有要求生成，还在原处，数可能与这次的不一致"
+    return (Problem(folder, what, "不再要的请删去；要公开的，请加上它的格式再生成一次"),)
 
 
 def _copies(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_tables.batch import _identity
-from juesuan_tables.batch._edited import keep_edited
+from juesuan_tables.batch._edited import keep_edited, left_over
 from juesuan_tables.batch._outcome import Outcome, State, WrittenFile, unwritten
 from juesuan_tables.errors import InputError, OutputError
 from juesuan_tables.files import Staged, safe_name
@@ -156,7 +156,7 @@ class Run:
             if outcome.unchanged and outcome.folder != folder:
                 ready = self._ready(outcome.path, anew=True)  # another unit has taken its folder
             if staged := ready.staged:
-                ready = self._with_edited_kept(ready, folder)
+                ready = self._beside_earlier(ready, folder)
                 # In a thread, which Ctrl-C does not reach: a unit is moved whole.
                 mover.submit(staged.move, self._out / folder).result()
         except (InputError, OutputError) as error:
@@ -166,12 +166,17 @@ class Run:
             return ready
         return replace(ready, outcome=_in_folder(ready.outcome, folder))
 
-    def _with_edited_kept(self, ready: _Ready, folder: str) -> _Ready:
-        """Copy what somebody changed since it was written, and say so."""
-        before = self._written_before(ready.outcome.path)
-        kept = keep_edited(self._out, folder, before, ready.outcome.files)
-        outcome = replace(ready.outcome, notices=(*ready.outcome.notices, *kept))
-        return replace(ready, outcome=outcome)
+    def _beside_earlier(self, ready: _Ready, folder: str) -> _Ready:
+        """Copy what somebody changed since it was written; say so, and what is not written any more."""
+        outcome, before = ready.outcome, self._written_before(ready.outcome.path)
+        paths = [Path(each.path) for each in outcome.files]
+        if ready.to_print:
+            paths.append(ready.to_print[0].with_suffix(".pdf"))
+        told = (
+            *keep_edited(self._out, folder, before, outcome.files),
+            *left_over(self._out, folder, before, paths),
+        )
+        return replace(ready, outcome=replace(outcome, notices=(*outcome.notices, *told)))
 
     def _written_before(self, path: str) -> dict[str, str]:
         """Return the hashes of the files that an input gave when it was last built, by their paths."""

@@ -6,8 +6,10 @@ import hashlib
 import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, TypedDict
+from weakref import finalize
 
 from juesuan_tables.batch import _identity
 from juesuan_tables.editions import SUFFIXES
@@ -161,8 +163,8 @@ class Unpacked:
         self.wishes, files = pickle.loads(packed)  # noqa: S301 from our own driver
         if not (files or self.wishes.templates == _TEMPLATES):
             return
-        self._folder = TemporaryDirectory(prefix="juesuan-", ignore_cleanup_errors=True)
-        root = Path(self._folder.name)
+        root = Path(mkdtemp(prefix="juesuan-"))
+        finalize(self, rmtree, root, ignore_errors=True)
         lay_out(root, files)
         there = {name: str(root / name) for name in (*files, _TEMPLATES)}
         self.wishes = replace(

@@ -83,8 +83,9 @@ def work(packet: Packet) -> Answer:
             _packed.pop(old, None)
     if key not in _packed:
         return WISHES_WANTED, b""
+    unpacked = _unpacked(key)  # held: its files last as long as it does, whatever other threads do
     try:
-        made = _made_of(_unpacked(key).wishes, pickle.loads(pickled))  # noqa: S301 as above
+        made = _made_of(unpacked.wishes, pickle.loads(pickled))  # noqa: S301 as above
     except _Wanting as wanting:
         return FILE_WANTED, str(wanting).encode(errors="surrogateescape")
     return MADE, pickle.dumps(made)
