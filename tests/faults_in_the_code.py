@@ -100,8 +100,8 @@ FAULTS = (
     Fault(
         "Markdown is not escaped",
         "juesuan_tables/writers/text.py",
-        'text = _MARKUP.sub(r"\\\\\\g<0>", text)',
-        "text = str(text)",
+        'return _MARKUP.sub(r"\\\\\\g<0>", text)',
+        "return str(text)",
         "test_hostile_text.py",
     ),
     Fault(
