@@ -61,7 +61,7 @@ def main() -> None:
     if cast() != plain():
         sys.exit("error: the cast workbook is not the reference's; see tests/test_cast.py.")
     _stop_unless_alike(cast(), by_hand.make())
-    others = iter(map(jt.build_report, units.others(accounts, options.rounds + WARM_UPS)))
+    others = iter([*map(jt.build_report, units.others(accounts, options.rounds + WARM_UPS))])
     ways: dict[str, Callable[[], object]] = {
         "cast": cast,
         "another unit": lambda: jt.workbook(next(others)),
