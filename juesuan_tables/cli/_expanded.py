@@ -34,7 +34,13 @@ def expanded(given: Iterable[str], others: Iterable[str]) -> Iterator[str]:
     if nothing := [bad for each, paths in found if not paths and (bad := _empty(each))]:
         raise InputError(nothing)
     for each, paths in found:
-        yield from paths or [each]
+        if not (len(found) > 1 and _is_summary(each)):
+            yield from paths or [each]
+
+
+def _is_summary(path: str) -> bool:
+    """Return whether a shell has listed what an earlier run wrote beside the inputs."""
+    return Path(path).name in {f"{SUMMARY}.xlsx", f"{SUMMARY}.json"}
 
 
 def _empty(given: str) -> Problem | None:
