@@ -334,9 +334,10 @@ def test_workers_of_a_run_that_was_killed_write_nothing_and_end(
 
 @on_linux
 def test_ctrl_c_ends_the_workers_and_leaves_nothing_half_written(
-    inputs: list[Path], tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     """Exit 130, a word, no traceback, no leftover; the same command goes on."""
+    inputs = write_units(tmp_path / "填报", [f"第{n}局" for n in range(60)])  # not done in a moment
     args = [str(tmp_path / "多次"), "-j", "2", "--format", "txt", "--format", "md"]
     command = [sys.executable, "-m", "juesuan_tables.cli", "build", *map(str, inputs), "-o", *args]
     process = subprocess.Popen(
