@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, TypeVar
 from weakref import ref
 
@@ -25,7 +25,8 @@ def once(make: Callable[[T], M]) -> Callable[[T], M]:
     def made(thing: T) -> M:
         name = id(thing)
         if name not in kept:
-            kept[name] = ref(thing, lambda _: kept.pop(name)), make(thing)
+            # No function of Python: Ctrl-C in one that is called so would be lost.
+            kept[name] = ref(thing, partial(kept.pop, name)), make(thing)
         return kept[name][1]
 
     return made
