@@ -332,6 +332,15 @@ def test_workers_of_a_run_that_was_killed_write_nothing_and_end(
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
 
+_HEEDING = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from juesuan_tables.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""The command as a terminal starts it: what runs in the background may have been told to ignore Ctrl-C."""
+
+
 @on_linux
 def test_ctrl_c_ends_the_workers_and_leaves_nothing_half_written(
     tmp_path: Path,
@@ -339,7 +348,7 @@ def test_ctrl_c_ends_the_workers_and_leaves_nothing_half_written(
     """Exit 130, a word, no traceback, no leftover; the same command goes on."""
     inputs = write_units(tmp_path / "填报", [f"第{n}局" for n in range(60)])  # not done in a moment
     args = [str(tmp_path / "多次"), "-j", "2", "--format", "txt", "--format", "md"]
-    command = [sys.executable, "-m", "juesuan_tables.cli", "build", *map(str, inputs), "-o", *args]
+    command = [sys.executable, "-c", _HEEDING, "build", *map(str, inputs), "-o", *args]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
