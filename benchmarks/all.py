@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from timing import write_record
+
 HERE = Path(__file__).resolve().parent
 SCRIPTS = ("workbook", "document", "publication", "growth", "batch", "audit", "records")
 QUICK = {
@@ -43,8 +45,7 @@ def main() -> None:
             subprocess.run([*asked, *(QUICK[name] if given.quick else [])], check=True)  # noqa: S603
             found[name] = json.loads(record.read_text(encoding="utf-8"))
     if given.json:
-        given.json.parent.mkdir(parents=True, exist_ok=True)
-        given.json.write_text(f"{json.dumps(found, ensure_ascii=False, indent=2)}\n", "utf-8")
+        write_record(given.json, found)
         print(f"\n{given.json}")
 
 

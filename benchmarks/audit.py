@@ -7,13 +7,12 @@ the real publication of 25 pages if it is at hand, and our own Word document of 
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timing import as_record, machine, time_jobs
+from timing import as_record, machine, time_jobs, write_record
 
 import juesuan_tables as jt
 from juesuan_tables.auditing import audit_document, audit_report
@@ -51,7 +50,7 @@ def main() -> None:
     ours_in_memory = "our own, from memory"
     found[ours_in_memory] = _timed(ours_in_memory, {"prose and rules": job}, given.rounds)
     if given.json:
-        given.json.write_text(f"{json.dumps(found, ensure_ascii=False, indent=2)}\n", "utf-8")
+        write_record(given.json, found)
 
 
 def _steps(path: Path) -> Mapping[str, Callable[[], object]]:

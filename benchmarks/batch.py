@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from timing import machine
+from timing import machine, peak_megabytes, write_record
 
 import juesuan_tables as jt
 
@@ -30,8 +29,6 @@ EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "lusong-2018.yaml"
 UNITS, FEW, MANY = 2_000, 200, 20_000
 AT_LEAST, AT_MOST = 1.7, 1.5
 """How many times as fast two processes are to be, and how much more memory many units may take."""
-BYTES = 1 if sys.platform == "darwin" else 1024
-"""What the system counts peaks of memory in."""
 NOT_BUILT = "未生成"
 WAYS = ("one process", "two processes", "Dask, two workers")
 
@@ -64,7 +61,7 @@ def main() -> None:
         print(f"{units:>7} units, text only: {each['megabytes']:.0f} MB, {each['seconds']:.0f} s")
     print(f"many units are to take no more than {AT_MOST} times the memory of few")
     if given.json:
-        given.json.write_text(f"{json.dumps(record, ensure_ascii=False, indent=2)}\n", "utf-8")
+        write_record(given.json, record)
 
 
 def _measured(way: str, units: int, formats: str) -> dict[str, float]:
@@ -96,7 +93,7 @@ def _run(way: str, folder: Path, units: int, formats: list[str]) -> dict[str, fl
     if built != units:
         message = f"{way}: {built} of {units} units were built"
         raise ValueError(message)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES / 1e6
+    peak = peak_megabytes()
     return {"seconds": perf_counter() - begun, "megabytes": peak}
 
 

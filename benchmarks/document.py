@@ -10,7 +10,6 @@ finished prose; ours again and again of one unit, and of another unit in every r
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import date
 from functools import partial
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import document_peers as peers
 import units
-from timing import WARM_UPS, as_record, machine, print_table, time_jobs
+from timing import WARM_UPS, as_record, machine, print_table, time_jobs, write_record
 
 import juesuan_tables as jt
 from juesuan_tables.writers import docx
@@ -58,7 +57,7 @@ def main() -> None:
     print_table("the Word document", timings)
     if given.json:
         record = {"environment": machine(), "rounds": given.rounds, "ways": as_record(timings)}
-        given.json.write_text(f"{json.dumps(record, ensure_ascii=False, indent=2)}\n", "utf-8")
+        write_record(given.json, record)
 
 
 def _told(accounts: jt.Accounts) -> jt.Prose:

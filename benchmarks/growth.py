@@ -7,9 +7,6 @@ income, a spending, a row in five tables and two sentences. Milliseconds are the
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import sys
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -17,7 +14,7 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, TypeVar
 
-from timing import machine
+from timing import machine, peak_megabytes, write_record
 
 import juesuan_tables as jt
 from juesuan_tables import audits, narrative
@@ -30,8 +27,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ITEMS = (10, 100, 1_000, 10_000)
-BYTES = 1 if sys.platform == "darwin" else 1024
-"""What the system counts peaks of memory in."""
 EDITION = "mof-2018"
 CLASSES, SECTIONS, ITEMS_OF_A_SECTION = (201, 205, 208, 210), 90, 90
 
@@ -48,11 +43,11 @@ def main() -> None:
     for step in timed[given.items[0]]:
         row = [each[step] for each in timed.values()]
         print(f"{step:14}" + "".join(f"{each:12.1f}" for each in row) + f"{_growth(row):>14}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * BYTES / 1e6
+    peak = peak_megabytes()
     print(f"\npeak memory {peak:.0f} MB")
     if given.json:
         record = {"environment": machine(), "items": timed, "peak_megabytes": round(peak)}
-        given.json.write_text(f"{json.dumps(record, ensure_ascii=False, indent=2)}\n", "utf-8")
+        write_record(given.json, record)
 
 
 def _growth(row: list[float]) -> str:

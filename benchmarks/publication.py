@@ -8,7 +8,6 @@ Milliseconds are the processor's, so that what a disk takes to keep files for ce
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from datetime import date
 from itertools import cycle
@@ -17,7 +16,7 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
 import units
-from timing import WARM_UPS, Clock, Timing, as_record, machine, print_table, time_jobs
+from timing import WARM_UPS, Clock, Timing, as_record, machine, print_table, time_jobs, write_record
 
 import juesuan_tables as jt
 from juesuan_tables import audits, narrative
@@ -51,7 +50,7 @@ def main() -> None:
                 print_table(f"{name}: {title}", timings)
             record[name] = {title: as_record(timings) for title, timings in timed.items()}
     if given.json:
-        given.json.write_text(f"{json.dumps(record, ensure_ascii=False, indent=2)}\n", "utf-8")
+        write_record(given.json, record)
 
 
 def _timed(name: str, folder: Path, rounds: int) -> dict[str, dict[str, Timing]]:

@@ -13,7 +13,6 @@ import importlib.util
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,8 @@ from itertools import chain
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from timing import peak_megabytes
 
 import juesuan_tables as jt
 from juesuan_tables.inputs.records import records_csv
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 ROWS = 1_000_000
 MOST_SECONDS, MOST_MEGABYTES = 10, 500
 """What the year of one department may take."""
-BYTES = 1 if sys.platform == "darwin" else 1024
-"""What the system counts peaks of memory in."""
 COLUMNS = ("凭证号", "摘要", "功能科目", "经济科目", "资金性质", "支出性质", "金额")
 KEY = ["功能科目", "支出性质", "资金性质"]
 SUBJECTS = [f"{c}{s:02}{i:02}" for c in (201, 208) for s in (3, 6) for i in range(1, 8)]
@@ -176,8 +175,7 @@ def _run(job: Job, rows: int, ledger: Path) -> Result:
     start, busy = perf_counter(), process_time()
     sums = job.add_up(given)
     seconds, busy = perf_counter() - start, process_time() - busy
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return Result(seconds, busy, peak * BYTES / 1e6, sums)
+    return Result(seconds, busy, peak_megabytes(), sums)
 
 
 def _stop_unless_alike(results: Mapping[str, Result]) -> None:

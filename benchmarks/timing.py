@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import platform
+import resource
 import statistics
+import sys
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     Jobs = Mapping[str, Callable[[], object]]
 
 WARM_UPS = 5
+_BYTES = 1 if sys.platform == "darwin" else 1024
+"""What the system counts peaks of memory in."""
 
 
 class Timing(NamedTuple):
@@ -80,6 +86,17 @@ def as_record(timings: Mapping[str, Timing]) -> dict[str, dict[str, float]]:
         name: {"median_ms": round(timing.median, 3), "min_ms": round(timing.minimum, 3)}
         for name, timing in timings.items()
     }
+
+
+def write_record(path: Path, record: object) -> None:
+    """Write what was found for programs to read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{json.dumps(record, ensure_ascii=False, indent=2)}\n", "utf-8")
+
+
+def peak_megabytes() -> float:
+    """Return the most memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES / 1e6
 
 
 def print_table(title: str, timings: Mapping[str, Timing]) -> None:
