@@ -16,20 +16,22 @@ import signal
 import subprocess
 import sys
 import traceback
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from math import ceil
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Event, Lock, Thread, Timer
 from time import monotonic, process_time
 from typing import IO, TYPE_CHECKING, TypeVar, TypeVarTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
-MEMORY = 2**30
-"""Bytes of address space that the worker may take, where the system can limit it."""
+MEMORY, AMPLE = 2**30, 4 * 2**30
+"""Bytes of address space that a worker may take, where the system can limit it: for a template, and
+for a whole publication or anyone's document."""
 _BUSY, _STUCK = 2.0, 2.5
 """How much longer than of the processor work may take by the clock, until it is interrupted, and
 until it is ended: the machine may be busy with something else."""
@@ -133,6 +135,31 @@ class Worker:
             self._of_parents.append(self._process)
         self._process = None
         self._turn = Lock()
+
+
+class Crew:
+    """Workers that stand ready, each lent to one caller at a time."""
+
+    def __init__(self, workers: Iterable[Worker]) -> None:
+        """Take workers, none of which is at work."""
+        self._all = [*workers]
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._all:
+            self._idle.put(worker)
+
+    @contextmanager
+    def one(self) -> Iterator[Worker]:
+        """Lend the next worker that is free; threads wait for one."""
+        worker = self._idle.get()
+        try:
+            yield worker
+        finally:
+            self._idle.put(worker)
+
+    def end(self) -> None:
+        """End all processes, whatever they are doing."""
+        for worker in self._all:
+            worker.end()
 
 
 def _start(memory: int, *, whole: bool) -> subprocess.Popen[bytes]:

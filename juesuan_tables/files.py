@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import time
@@ -22,6 +23,8 @@ NAME_BYTES = 255
 LEFTOVER = ".juesuan-"
 """How the names of files begin that are not yet in their places."""
 _LEFT = re.compile(re.escape(LEFTOVER) + "[0-9a-f]{32}")
+_MARK = 8
+"""Digits of its hash that tell a copy from others of the name."""
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\..*)?")
 _FULL_WIDTH = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 
@@ -40,6 +43,30 @@ def safe_name(name: str, ending: str = "") -> str:
         start = name.encode()[:half].decode(errors="ignore")
         name = f"{start}…{name.encode()[-half:].decode(errors='ignore')}"
     return name + ending
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file; raise ``OSError``."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hash_of_bytes(content: bytes) -> str:
+    """Return the SHA-256 of bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def hash_if_there(path: Path) -> str:
+    """Return the SHA-256 of a file, empty where it cannot be read: whoever reads it says why."""
+    try:
+        return hash_of(path)
+    except (OSError, ValueError):
+        return ""
+
+
+def copy_name(path: Path, content: bytes) -> str:
+    """Return the name of a copy of a file, which tells it from copies of other contents."""
+    return safe_name(path.stem, f"-{hash_of_bytes(content)[:_MARK]}{path.suffix}")
 
 
 def write_new(target: Path, content: bytes) -> None:

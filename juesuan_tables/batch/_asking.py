@@ -17,11 +17,11 @@ from juesuan_tables.batch._work import (
     WISHES_WANTED,
     Item,
     Made,
-    made_here,
+    made_of,
 )
 from juesuan_tables.batch._workers import Unanswered
 from juesuan_tables.errors import InputError, JuesuanError, OutputError, shortened
-from juesuan_tables.files import MOST_OF_A_PATH
+from juesuan_tables.files import MOST_OF_A_PATH, hash_of_bytes
 from juesuan_tables.strict_yaml import content_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Asking:
     def made(self, path: str) -> Made:
         """Return what was made of an input; raise ``OutputError`` where workers are of no use at all."""
         if self._workers is None:
-            return made_here(self._wishes, Item(path))
+            return made_of(self._wishes, Item(path))
         try:
             return self._asked(self._workers, path)
         except Unanswered as error:
@@ -66,7 +66,7 @@ class Asking:
 
     @cached_property
     def _key(self) -> str:
-        return _identity.hash_of_bytes(self._packed)
+        return hash_of_bytes(self._packed)
 
     def _asked(self, workers: Workers, path: str) -> Made:
         """Ask until there is nothing more that the worker wants to know."""

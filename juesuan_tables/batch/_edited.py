@@ -5,19 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan_tables.batch import _identity
 from juesuan_tables.errors import OutputError, Problem, shortened, system_reason
-from juesuan_tables.files import MOST_OF_A_PATH, safe_name, write_all
+from juesuan_tables.files import MOST_OF_A_PATH, copy_name, hash_of_bytes, write_all
+from juesuan_tables.publication import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from juesuan_tables.batch._outcome import WrittenFile
 
-KEPT = "内部底稿/改过的文件"
+KEPT = f"{INTERNAL}/改过的文件"
 """The folder of a unit's files that somebody changed."""
-_MARK = 8
-"""Digits of its hash that tell a changed file from others of the name."""
 
 
 def keep_edited(
@@ -69,7 +67,5 @@ def _copies(
             what = f"读不出来（{system_reason(error)}），不知道有没有人改过"
             where = shortened(str(out / path), MOST_OF_A_PATH)
             raise OutputError.of(where, what, "请关闭已打开的这个文件后重试") from error
-        found = _identity.hash_of_bytes(content)
-        if found not in hashes:
-            name = safe_name(Path(path).stem, f"-{found[:_MARK]}{Path(path).suffix}")
-            yield f"{folder}/{KEPT}/{name}", (path, content)
+        if hash_of_bytes(content) not in hashes:
+            yield f"{folder}/{KEPT}/{copy_name(Path(path), content)}", (path, content)

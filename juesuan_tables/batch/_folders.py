@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from pathlib import Path
 
 from juesuan_tables.errors import InputError, shortened
-from juesuan_tables.files import MOST_OF_A_PATH, safe_name
+from juesuan_tables.files import MOST_OF_A_PATH, hash_of_bytes, safe_name
 
 
 class Folders:
@@ -33,7 +32,7 @@ class Folders:
                 where, what, "重复的请只留一份；都要生成的，请分开生成到不同的文件夹"
             )
         self._units[_composed(unit)] = path
-        mark = hashlib.sha256(path.encode(errors="surrogatepass")).hexdigest()
+        mark = hash_of_bytes(path.encode(errors="surrogatepass"))
         names = (unit, f"{unit}（{Path(path).stem}）", f"{unit}（{mark[:8]}）", mark)
         free = next(name for name in map(safe_name, names) if _folded(name) not in self._taken)
         self._taken.add(_folded(free))

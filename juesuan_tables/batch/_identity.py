@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juesuan_tables.files import hash_of
 from juesuan_tables.templating import templates_dir
 
 if TYPE_CHECKING:
@@ -51,22 +52,3 @@ def hash_of_files(paths: Iterable[Path]) -> str:
         if path.is_file() and "__pycache__" not in path.parts:
             total.update(f"{path.name}\0{hash_of(path)}\0".encode(errors="surrogatepass"))
     return total.hexdigest()
-
-
-def hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file; raise ``OSError``."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def hash_of_bytes(content: bytes) -> str:
-    """Return the SHA-256 of bytes."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def hash_if_there(path: Path) -> str:
-    """Return the SHA-256 of a file, empty where it cannot be read: whoever reads it says why."""
-    try:
-        return hash_of(path)
-    except (OSError, ValueError):
-        return ""

@@ -15,11 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan_tables.batch import _identity
 from juesuan_tables.batch._edited import keep_edited, left_over
 from juesuan_tables.batch._outcome import Outcome, State, WrittenFile, unwritten
 from juesuan_tables.errors import InputError, OutputError
-from juesuan_tables.files import Staged, safe_name
+from juesuan_tables.files import Staged, hash_if_there, hash_of_bytes, safe_name
 from juesuan_tables.printing import Printing
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ class Run:
             *((Path(path).parent / name, each) for name, each in beside),
             *((self._out / each.path, each.sha256) for each in outcome.files),
         ]
-        same = all(_identity.hash_if_there(file) == each for file, each in wanted)
+        same = all(hash_if_there(file) == each for file, each in wanted)
         return replace(outcome, unchanged=True) if same else None
 
     def _staged(self, made: Made) -> _Ready:
@@ -224,7 +223,7 @@ def _discard(ready: _Ready) -> None:
 
 
 def _written(path: Path, content: bytes) -> WrittenFile:
-    return WrittenFile(path.as_posix(), len(content), _identity.hash_of_bytes(content))
+    return WrittenFile(path.as_posix(), len(content), hash_of_bytes(content))
 
 
 def _in_folder(outcome: Outcome, folder: str) -> Outcome:

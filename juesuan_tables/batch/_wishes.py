@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from weakref import finalize
 from juesuan_tables.batch import _identity
 from juesuan_tables.editions import SUFFIXES
 from juesuan_tables.errors import InputError, OutputError, shortened, system_reason
-from juesuan_tables.files import MOST_OF_A_PATH
+from juesuan_tables.files import MOST_OF_A_PATH, hash_if_there, hash_of_bytes
 from juesuan_tables.inputs.loading import load_draft, states_facts
 from juesuan_tables.publication import DEFAULT_FORMATS, known_formats, known_zero
 from juesuan_tables.strict_yaml import content_of
@@ -97,12 +96,12 @@ class Wishes:
         if self.checks is not None:
             return None
         told = [_identity.program(), repr(replace(self, templates=None, prior=(), edition=None))]
-        told += [f"{each} {_identity.hash_if_there(Path(each))}" for each in self.prior]
+        told += [f"{each} {hash_if_there(Path(each))}" for each in self.prior]
         named = (content for each in self.prior for _, content in _named_in(Path(each)))
-        told += map(_identity.hash_of_bytes, named)
-        told.append(f"{self.edition} {_identity.hash_if_there(Path(self.own_edition or ''))}")
+        told += map(hash_of_bytes, named)
+        told.append(f"{self.edition} {hash_if_there(Path(self.own_edition or ''))}")
         told += [f"{name} {content.hex()}" for name, content in sorted(templates.items())]
-        return hashlib.sha256("\n".join(told).encode(errors="surrogatepass")).hexdigest()
+        return hash_of_bytes("\n".join(told).encode(errors="surrogatepass"))
 
     def packed(self, *, with_files: bool) -> bytes:
         """Return the wishes as a pickle, with the files that they name for a machine that has not got them.

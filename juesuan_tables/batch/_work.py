@@ -22,7 +22,7 @@ from juesuan_tables.batch._wishes import Unpacked, Wishes, lay_out
 from juesuan_tables.checks import RULES
 from juesuan_tables.editions import SUFFIXES
 from juesuan_tables.errors import InputError, JuesuanError, Problem, shortened
-from juesuan_tables.files import MOST_OF_A_PATH
+from juesuan_tables.files import MOST_OF_A_PATH, hash_if_there
 from juesuan_tables.findings import Severity
 from juesuan_tables.inputs.loading import load_draft
 from juesuan_tables.preparing import with_last_year
@@ -85,7 +85,7 @@ def work(packet: Packet) -> Answer:
         return WISHES_WANTED, b""
     unpacked = _unpacked(key)  # held: its files last as long as it does, whatever other threads do
     try:
-        made = _made_of(unpacked.wishes, pickle.loads(pickled))  # noqa: S301 as above
+        made = made_of(unpacked.wishes, pickle.loads(pickled))  # noqa: S301 as above
     except _Wanting as wanting:
         return FILE_WANTED, str(wanting).encode(errors="surrogateescape")
     return MADE, pickle.dumps(made)
@@ -101,12 +101,7 @@ def _unpacked(key: str) -> Unpacked:
     return Unpacked(_packed[key])
 
 
-def made_here(wishes: Wishes, item: Item) -> Made:
-    """Build one input in this process, which sees all files."""
-    return _made_of(wishes, item)
-
-
-def _made_of(wishes: Wishes, item: Item) -> Made:
+def made_of(wishes: Wishes, item: Item) -> Made:
     """Build one input; whatever goes wrong becomes an outcome."""
     begun = perf_counter()
     try:
@@ -126,7 +121,7 @@ def _made_of(wishes: Wishes, item: Item) -> Made:
 
 def _built(wishes: Wishes, item: Item, path: Path, begun: float) -> Made:
     """Build the input that lies at a path; raise whatever comes."""
-    found = _identity.hash_if_there(path)
+    found = hash_if_there(path)
     draft = load_draft(path)
     draft, needs = (draft, {}) if wishes.edition else _with_own_edition(draft, item, path)
     draft = with_last_year(draft, wishes.prior, wishes.edition)
@@ -167,7 +162,7 @@ def _with_own_edition(draft: Draft, item: Item, path: Path) -> tuple[Draft, dict
         name = f"beside/{Path(called).name}"
         lay_out(path.parent.parent, {name: item.beside[called]})
         edition = str(path.parent.parent / name)
-    return draft.with_fields(edition=edition), {called: _identity.hash_if_there(Path(edition))}
+    return draft.with_fields(edition=edition), {called: hash_if_there(Path(edition))}
 
 
 def _mistaken(path: str, error: Exception, seconds: float) -> Outcome:

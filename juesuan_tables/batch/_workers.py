@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import BrokenExecutor, CancelledError
-from queue import SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from juesuan_tables.batch import _work
-from juesuan_tables.bounded import Ended, OutOfTime, Worker
+from juesuan_tables.bounded import AMPLE, Crew, Ended, OutOfTime, Worker
 from juesuan_tables.errors import shortened
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
     from juesuan_tables.batch._work import Answer, Packet
 
-MEMORY = 4 * 2**30
-"""Bytes of address space that one process may take, where the system can limit it."""
 _LOOK = 0.2
 """Seconds after which we look whether an answer is still wanted."""
 _PATIENCE = 3
@@ -53,10 +50,7 @@ class Processes:
     def __init__(self, number: int, seconds: float) -> None:
         """Start nothing yet; each unit may take so many seconds of the processor."""
         self._seconds, self._ended = seconds, False
-        self._all = [Worker(MEMORY, whole=True) for _ in range(number)]
-        self._idle: SimpleQueue[Worker] = SimpleQueue()
-        for worker in self._all:
-            self._idle.put(worker)
+        self._crew = Crew(Worker(AMPLE, whole=True) for _ in range(number))
 
     def ask(self, packet: Packet) -> Answer:
         """Return the answer of the next process that is free.
@@ -64,9 +58,9 @@ class Processes:
         Whoever killed the first may have meant something else, memory that was short for a moment,
         say. So what ends a process is tried once more, in a new one.
         """
-        worker = self._idle.get()
         try:
-            return self._answer(worker, packet)
+            with self._crew.one() as worker:
+                return self._answer(worker, packet)
         except OutOfTime as error:
             what = f"{self._seconds:.0f} 秒内没有完成，已经停止"
             raise Unanswered(what, "请检查输入文件是否特别大，或者用 --timeout 放宽") from error
@@ -77,8 +71,6 @@ class Processes:
         except Exception as error:
             what = f"工作进程出错（{shortened(f'{type(error).__name__}: {error}', 200)}）"
             raise Unanswered(what, "请用 -j 1 再运行一次，看看是什么原因") from error
-        finally:
-            self._idle.put(worker)
 
     def _answer(self, worker: Worker, packet: Packet) -> Answer:
         if self._ended:
@@ -95,8 +87,7 @@ class Processes:
     def end(self) -> None:
         """End all processes, whatever they are doing."""
         self._ended = True
-        for worker in self._all:
-            worker.end()
+        self._crew.end()
 
 
 class Others:

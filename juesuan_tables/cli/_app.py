@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from juesuan_tables.reviews import summary
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from juesuan_tables.errors import JuesuanError
+    from juesuan_tables.findings import Finding
     from juesuan_tables.inputs.draft import Draft
 
 SHOWN_AT_MOST = 50
@@ -47,6 +50,12 @@ def told(error: JuesuanError) -> int:
     """Print what stood in the way and return the exit code."""
     print_all(map(str, error.problems), err=True)
     return error.exit_code
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Print how many findings there are of each severity, and then the findings."""
+    click.echo(f"审核结果：{summary(findings)}")
+    print_all(map(str, findings))
 
 
 def print_all(lines: Iterable[str], *, err: bool = False, most: int = SHOWN_AT_MOST) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from juesuan_tables.cli._app import print_all, print_notices, told
+from juesuan_tables.cli._app import print_findings, print_notices, told
 from juesuan_tables.consolidation import added_up, consolidated, is_own
 from juesuan_tables.errors import InputError, JuesuanError, Problem
 from juesuan_tables.findings import Severity
@@ -16,7 +16,6 @@ from juesuan_tables.inputs.draft import Draft
 from juesuan_tables.inputs.loading import load_draft
 from juesuan_tables.model import Accounts
 from juesuan_tables.preparing import with_last_year
-from juesuan_tables.reviews import summary
 from juesuan_tables.terms import Entity, glossary
 
 if TYPE_CHECKING:
@@ -49,8 +48,7 @@ def build_department(  # noqa: PLR0913, PLR0917 what the command was given
         return told(error)
     for file in done.files:
         click.echo(f"已生成 {file}")
-    click.echo(f"审核结果：{summary(done.findings)}")
-    print_all(map(str, done.findings))
+    print_findings(done.findings)
     return int(any(finding.severity is Severity.ERROR for finding in done.findings))
 
 

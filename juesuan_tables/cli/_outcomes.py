@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from juesuan_tables.batch import SUMMARY, Outcome, State, Sums
-from juesuan_tables.cli._app import print_all
+from juesuan_tables.cli._app import print_all, print_findings
 from juesuan_tables.errors import shortened
 from juesuan_tables.files import MOST_OF_A_PATH
-from juesuan_tables.reviews import summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,6 +93,5 @@ def _tell(outcome: Outcome, out: Path) -> None:
     else:
         for file in outcome.files:
             click.echo(f"已生成 {out / file.path}")
-    click.echo(f"审核结果：{summary(outcome.findings)}")
-    print_all(map(str, outcome.findings))
+    print_findings(outcome.findings)
     print_all(map(str, outcome.problems), err=True)

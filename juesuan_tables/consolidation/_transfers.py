@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.consolidation._sources import joined, source_of, told
-from juesuan_tables.consolidation._units import plain
+from juesuan_tables.consolidation._units import HEAD_OFFICE, plain
 from juesuan_tables.figure import add
 from juesuan_tables.model import Expenditure, Income, Transfer
 from juesuan_tables.terms import (
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from juesuan_tables.consolidation._units import Group
     from juesuan_tables.model import Accounts
 
-_HEAD_OFFICE = "本级"
 _PAID = {nature: kind for kind, nature in PAID_AS.items()}
 _RECEIVED = {income: kind for kind, income in RECEIVED_AS.items()}
 
@@ -184,8 +183,8 @@ def _call(found: dict[str, int], name: str, number: int) -> None:
 
 def _names_of_head(name: str) -> list[str]:
     """Return what a 本级 is called: like its department, with 本级 behind that or without."""
-    whole = name.removesuffix(f"({_HEAD_OFFICE})").removesuffix(_HEAD_OFFICE)
-    return [whole, f"{whole}{_HEAD_OFFICE}", f"{whole}({_HEAD_OFFICE})"]
+    whole = name.removesuffix(f"({HEAD_OFFICE})").removesuffix(HEAD_OFFICE)
+    return [whole, f"{whole}{HEAD_OFFICE}", f"{whole}({HEAD_OFFICE})"]
 
 
 def _kinds_in(adjusting: Iterable[Accounts]) -> Iterator[TransferKind]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from juesuan_tables.model import Accounts
 
-_HEAD_OFFICE = "本级"
+HEAD_OFFICE = "本级"
 _KINDS = (*UnitKind,)
 _BRACKETS = str.maketrans("（）", "()")
 _AGAIN = "请修改后重新汇总"
@@ -104,7 +104,7 @@ def _named(accounts: Accounts, unit: str) -> Accounts:
     """Return the accounts of a 本级 that is called like its department under a name of its own."""
     if accounts.adjusting or plain(accounts.unit) != plain(unit):
         return accounts
-    return accounts.model_copy(update={"unit": f"{accounts.unit}{_HEAD_OFFICE}"})
+    return accounts.model_copy(update={"unit": f"{accounts.unit}{HEAD_OFFICE}"})
 
 
 def _members_of(
@@ -120,7 +120,7 @@ def _members_of(
             what = f"与部门同名“{name}”，公开主体填的是“{accounts.entity}”"
             advice = f"是本级的决算，请填“{Entity.HEAD_OFFICE}”；是部门的汇总表，请填“{Entity.DEPARTMENT}”"
             problems.append(Problem(given.place, what, advice))
-        name = f"{name}{_HEAD_OFFICE}"
+        name = f"{name}{HEAD_OFFICE}"
     named = [member.kind for member in accounts.members if plain(member.name) == plain(name)]
     alone = [member.kind for member in accounts.members] if len(accounts.members) == 1 else []
     listed = [kinds[key] for key in (plain(name), plain(accounts.unit)) if key in kinds]
@@ -190,4 +190,4 @@ def _in_order(units: Sequence[Unit], own: Accounts | None) -> tuple[Unit, ...]:
     if own and own.members:
         return own.members
     by_kind = sorted(units, key=lambda each: (_KINDS.index(each.kind), each.name))
-    return tuple(sorted(by_kind, key=lambda each: _HEAD_OFFICE not in each.name))
+    return tuple(sorted(by_kind, key=lambda each: HEAD_OFFICE not in each.name))

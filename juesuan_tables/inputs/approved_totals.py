@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import InputError, shortened
 from juesuan_tables.figure import Figure
-from juesuan_tables.inputs.headed import AGAIN, Column, headed, is_total, sheets_of_list
+from juesuan_tables.inputs.headed import (
+    AGAIN,
+    ENTITY,
+    UNIT,
+    Column,
+    headed,
+    is_total,
+    refuse_nameless,
+    sheets_of_list,
+    typed,
+)
 from juesuan_tables.inputs.places import Faults, Place, text_of
 from juesuan_tables.reading.official.amounts import CURRENCIES, printed_amounts, read_amount
 from juesuan_tables.terms import Entity, chinese_figure
@@ -22,10 +32,6 @@ if TYPE_CHECKING:
     from juesuan_tables.reading.official import PrintedAmount
     from juesuan_tables.reading.official.amounts import Read
 
-_NAMES = Column(
-    "unit", ("部门（单位）名称", "单位名称", "部门名称", "名称", "部门（单位）", "单位", "部门")
-)
-_ENTITY = Column("entity", ("公开主体", "主体", "主体类型"))
 _SUMMARY, _GENERAL = "income_expenditure_summary", "general_budget_expenditure"
 AMOUNTS = (
     Column(f"{_SUMMARY}.income_total.amount", ("收入总计", "总收入")),
@@ -77,7 +83,7 @@ def read_approved_totals(path: Path) -> tuple[ApprovedTotals, ...]:
     every cell that is wrong, and where nothing says in which unit amounts are.
     """
     faults = Faults()
-    table = headed(sheets_of_list(path), (_NAMES, _ENTITY, *AMOUNTS), faults)
+    table = headed(sheets_of_list(path), (UNIT, ENTITY, *AMOUNTS), faults)
     currencies = {key: _currency(table, key, faults) for key in table.columns if key.count(".") > 1}
     if not currencies:
         what = f"没有一栏是金额，可以有：{'、'.join(each.words[0] for each in AMOUNTS)}"
@@ -85,9 +91,7 @@ def read_approved_totals(path: Path) -> tuple[ApprovedTotals, ...]:
     rows = [row for row in table.rows() if not is_total(row)]
     reads = {f"{row.number}": _reads(row, currencies, faults) for row in rows}
     for row in rows:
-        place = row.place("unit")
-        if place and not text_of(place.value).strip() and not place.uncached:
-            faults.refuse(place, "没有写名称，这一行别的格里有内容", "请补上名称，或者删去这一行")
+        refuse_nameless(row, faults)
     if faults.problems:
         raise InputError(faults.problems)
     printed = printed_amounts(reads)
@@ -101,9 +105,8 @@ def _totals(row: HeadedRow, printed: Mapping[str, PrintedAmount]) -> ApprovedTot
         name: Figure(name, cell.amount, cell.margin, cell.source, label=chinese_figure(name))
         for name, cell in printed.items()
     }
-    unit = " ".join(text_of(place.value).split()) if place else ""
     entity = next((each for each in Entity if each.value == said), None)
-    return ApprovedTotals(unit, entity, figures, str(place))
+    return ApprovedTotals(typed(place), entity, figures, str(place))
 
 
 def _reads(row: HeadedRow, currencies: Mapping[str, str], faults: Faults) -> dict[str, Read]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables import strict_csv
 from juesuan_tables.errors import InputError, shortened
-from juesuan_tables.inputs.places import Place
+from juesuan_tables.inputs.places import Place, text_of
 from juesuan_tables.reading import files
 from juesuan_tables.reading.sheet import Sheet
 
@@ -32,6 +32,13 @@ class Column(NamedTuple):
 
     key: str
     words: tuple[str, ...]
+
+
+UNIT = Column(
+    "unit", ("部门（单位）名称", "单位名称", "部门名称", "名称", "部门（单位）", "单位", "部门")
+)
+ENTITY = Column("entity", ("公开主体", "主体", "主体类型"))
+"""The columns that say whom a row is about."""
 
 
 class HeadedRow(NamedTuple):
@@ -114,6 +121,18 @@ def _key(value: Value, known: Mapping[str, str]) -> str | None:
         return None
     text = unicodedata.normalize("NFKC", value)
     return known.get(bare(text)) or known.get(bare(_BRACKETED.sub("", text)))
+
+
+def typed(place: Place | None) -> str:
+    """Return the text of a cell on one line, empty where there is none."""
+    return " ".join(text_of(place.value).split()) if place else ""
+
+
+def refuse_nameless(row: HeadedRow, faults: Faults) -> None:
+    """Tell of a row that says something, and not of whom."""
+    place = row.place("unit")
+    if place and not typed(place) and not place.uncached:
+        faults.refuse(place, "没有写名称，这一行别的格里有内容", "请补上名称，或者删去这一行")
 
 
 def is_total(row: HeadedRow) -> bool:

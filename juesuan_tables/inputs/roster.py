@@ -9,8 +9,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import InputError, shortened
-from juesuan_tables.inputs.headed import AGAIN, Column, headed, is_total, sheets_of_list
-from juesuan_tables.inputs.places import Faults, text_of
+from juesuan_tables.inputs.headed import (
+    AGAIN,
+    ENTITY,
+    UNIT,
+    Column,
+    headed,
+    is_total,
+    refuse_nameless,
+    sheets_of_list,
+    typed,
+)
+from juesuan_tables.inputs.places import Faults
 from juesuan_tables.terms import Entity
 
 if TYPE_CHECKING:
@@ -21,10 +31,8 @@ if TYPE_CHECKING:
     from juesuan_tables.inputs.places import Place
 
 COLUMNS = (
-    Column(
-        "unit", ("部门（单位）名称", "单位名称", "部门名称", "名称", "部门（单位）", "单位", "部门")
-    ),
-    Column("entity", ("公开主体", "主体", "主体类型")),
+    UNIT,
+    ENTITY,
     Column("approval_date", ("批复日期", "批复时间", "决算批复日期")),
     Column("publication_date", ("公开日期", "公开时间")),
     Column("exempt", ("免于公开", "免予公开", "免于公开原因", "不公开原因")),
@@ -79,30 +87,24 @@ def read_roster(path: Path) -> tuple[RosterEntry, ...]:
 
 def _entry(row: HeadedRow, faults: Faults) -> RosterEntry:
     """Return what a row says; tell ``faults`` what it should not say."""
+    refuse_nameless(row, faults)
     name = row.place("unit")
-    unit = _text(name)
-    if name and not unit and not name.uncached:
-        faults.refuse(name, "没有写名称，这一行别的格里有内容", "请补上名称，或者删去这一行")
     approved = _day(row.place("approval_date"), faults)
     published = _day(row.place("publication_date"), faults)
     return RosterEntry(
-        unit=unit,
+        unit=typed(name),
         entity=_entity(row.place("entity"), faults),
         approval_date=approved,
         publication_date=published,
         exempt=_exempt(row.place("exempt")),
-        file=_text(row.place("file")),
-        superior=_text(row.place("superior")),
+        file=typed(row.place("file")),
+        superior=typed(row.place("superior")),
         source=str(name),
     )
 
 
-def _text(place: Place | None) -> str:
-    return " ".join(text_of(place.value).split()) if place else ""
-
-
 def _entity(place: Place | None, faults: Faults) -> Entity | None:
-    text = _text(place).replace(" ", "")
+    text = typed(place).replace(" ", "")
     if not text or place is None:
         return None
     if text not in _ENTITIES:
@@ -111,7 +113,7 @@ def _entity(place: Place | None, faults: Faults) -> Entity | None:
 
 
 def _exempt(place: Place | None) -> str:
-    text = _text(place)
+    text = typed(place)
     if text in _NO:
         return ""
     return "名单没有写原因" if text in _YES else text

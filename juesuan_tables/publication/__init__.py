@@ -17,7 +17,9 @@ from juesuan_tables.printing import Printing
 from juesuan_tables.publication._making import (
     DEFAULT_FORMATS,
     FORMATS,
+    INTERNAL,
     PDF,
+    PUBLIC,
     TO_PASTE,
     ZEROS,
     Writing,
@@ -47,7 +49,9 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
+    "INTERNAL",
     "PDF",
+    "PUBLIC",
     "TO_PASTE",
     "ZEROS",
     "Contents",
@@ -154,8 +158,8 @@ def contents(  # noqa: PLR0913 a report, and eight wishes
     internal = review_files(report, audit, asked, settings, blank_zeros=blank(zero))
     if units := tuple(units):
         internal |= three_public_files(report, units, templates)
-    files = {Path("公开", name): content for name, content in public.items()}
-    files |= {Path("内部底稿", name): content for name, content in internal.items()}
+    files = {Path(PUBLIC, name): content for name, content in public.items()}
+    files |= {Path(INTERNAL, name): content for name, content in internal.items()}
     return Contents(files, audit.findings, writing.to_print() if PDF in formats else None)
 
 

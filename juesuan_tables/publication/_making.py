@@ -28,6 +28,8 @@ PDF = "pdf"
 FORMATS = (*DEFAULT_FORMATS, PDF)
 ZEROS = tuple(zero.value for zero in Zero)
 """How an amount without facts may be printed in the tables."""
+PUBLIC, INTERNAL = "公开", "内部底稿"
+"""The folders of a unit: what is published, and what never is."""
 TO_PASTE = "正文粘贴.html"
 """The page for the editor of a government site."""
 
@@ -166,7 +168,7 @@ class Writing:
 
     def to_print(self) -> tuple[Path, bytes]:
         """Return the Word document that the PDF is printed from, and where it lies or would lie."""
-        return Path("公开", safe_name(self._report.title, ".docx")), self._document
+        return Path(PUBLIC, safe_name(self._report.title, ".docx")), self._document
 
 
 def known_zero(zero: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -125,8 +124,3 @@ def _typed(book: Path) -> dict[int, tuple[Value, ...]]:
     if faults.problems:
         raise InputError(faults.problems)
     return typed
-
-
-def digest(content: bytes) -> str:
-    """Return the digest of a file."""
-    return hashlib.sha256(content).hexdigest()

@@ -8,10 +8,9 @@ from __future__ import annotations
 import atexit
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
-from juesuan_tables.bounded import Ended, OutOfTime, Worker
+from juesuan_tables.bounded import AMPLE, Crew, Ended, OutOfTime, Worker
 from juesuan_tables.errors import shortened
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ A = TypeVar("A")
 B = TypeVar("B")
 SECONDS = 120.0
 """How long one document may take of the processor; the longest takes a fiftieth of that."""
-MEMORY = 4 * 2**30
-"""Bytes of address space that one process may take, where the system can limit it."""
 _IDLE: list[Worker] = []
 """Processes that have imported what they need: looking at files and judging them takes both."""
 
@@ -42,25 +39,19 @@ def each(
     Where it raises, where its process ends, or where ``seconds`` are over, it is ``Lost``. Function,
     items and results travel as pickles.
     """
-    workers = [_IDLE.pop() if _IDLE else Worker(MEMORY) for _ in range(min(jobs, len(items)))]
-    free: SimpleQueue[Worker] = SimpleQueue()
-    for worker in workers:
-        free.put(worker)
+    workers = [_IDLE.pop() if _IDLE else Worker(AMPLE) for _ in range(min(jobs, len(items)))]
+    crew = Crew(workers)
 
     def work(item: A) -> B | Lost:
-        worker = free.get()
-        try:
+        with crew.one() as worker:
             return _worked(worker, function, item, seconds)
-        finally:
-            free.put(worker)
 
     threads = ThreadPoolExecutor(max(len(workers), 1))
     try:
         results = list(threads.map(work, items))
     except BaseException:  # Ctrl-C: nobody waits for what is under way
         threads.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.end()
+        crew.end()
         raise
     threads.shutdown()
     _IDLE.extend(workers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from juesuan_tables.checks import Limits
 from juesuan_tables.errors import InputError, Problem, shortened
-from juesuan_tables.files import MOST_OF_A_PATH
+from juesuan_tables.files import MOST_OF_A_PATH, hash_of, hash_of_bytes
 from juesuan_tables.inputs.approved_totals import read_approved_totals
 from juesuan_tables.inputs.headed import AGAIN
 from juesuan_tables.inputs.roster import read_roster
@@ -258,12 +257,11 @@ def _found(
 
 def _digest(given: Given, belongings: Sequence[Belonging], last: Mapping[int, Document]) -> str:
     """Return the digest of everything that was given: the same files are the same round."""
-    lists = [path.read_bytes() for path in (given.roster, given.approved) if path]
     told = [
-        *(hashlib.sha256(each).hexdigest() for each in lists),
+        *(hash_of(path) for path in (given.roster, given.approved) if path),
         *sorted((each.seen.path, each.seen.digest) for each in belongings),
         given.settings.in_words() if given.settings else "",
         given.year,
-        *(hashlib.sha256(repr(last[n]).encode()).hexdigest() for n in sorted(last)),
+        *(hash_of_bytes(repr(last[n]).encode()) for n in sorted(last)),
     ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return hash_of_bytes(json.dumps(told).encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables import auditing, audits
 from juesuan_tables.errors import JuesuanError, shortened, system_reason
-from juesuan_tables.files import MOST_OF_A_PATH
+from juesuan_tables.files import MOST_OF_A_PATH, hash_of, hash_of_bytes
 from juesuan_tables.passages import PassageKind
 from juesuan_tables.reading.official import origin_of
 
@@ -81,8 +80,7 @@ def seen(asked: ToSee) -> Seen:
     """Look at a file; what is wrong with it is told, not raised."""
     path, digest = Path(asked.folder, asked.path), ""
     try:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hash_of(path)
         if not path.stat().st_size:
             return Seen(asked.path, problem="是空文件（0字节），请重新报送", digest=digest)
         read = audits.read_finished(path)
@@ -143,14 +141,14 @@ def _is_budget(path: str, passages: Sequence[Passage]) -> bool:
 
 def _digest(paragraphs: Iterable[Passage]) -> str:
     text = "".join("".join(each.text.split()) for each in paragraphs)
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return hash_of_bytes(text.encode(errors="surrogatepass"))
 
 
 def _digest_of_numbers(paragraphs: Iterable[Passage]) -> str:
     """Return the same for all formats of a document, however they break its lines."""
     text = "\n".join("".join(each.text.split()) for each in paragraphs)
     found = _DECIMAL.findall(text)
-    return hashlib.sha256(" ".join(found).encode()).hexdigest() if found else ""
+    return hash_of_bytes(" ".join(found).encode()) if found else ""
 
 
 def _year_of_name(path: str) -> int | None:

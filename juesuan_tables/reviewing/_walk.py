@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan_tables.errors import InputError, shortened, system_reason
 from juesuan_tables.files import MOST_OF_A_PATH
+from juesuan_tables.publication import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _LEFT_BEHIND = {"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db"}
 _TEMPORARY = ("~$", ".~", "~WRL")
-_INTERNAL = "内部底稿"
-"""The folder of ours that is never published."""
 
 
 class Passed(NamedTuple):
@@ -64,8 +63,8 @@ def _walk(top: Path, folder: Path, apart: Collection[Path]) -> Iterator[tuple[st
         if entry.is_symlink():
             yield shown, "是快捷方式（符号链接），没有打开"
         elif entry.is_dir():
-            if entry.name == _INTERNAL:
-                yield f"{shown}/", "内部底稿，不是公开的文件"
+            if entry.name == INTERNAL:
+                yield f"{shown}/", f"{INTERNAL}，不是公开的文件"
             else:
                 yield from _walk(top, path, apart)
         elif not entry.is_file():

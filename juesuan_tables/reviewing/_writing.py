@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan_tables.errors import OutputError, shortened, system_reason
-from juesuan_tables.files import MOST_OF_A_PATH, safe_name, write_all, write_new
+from juesuan_tables.files import (
+    MOST_OF_A_PATH,
+    copy_name,
+    hash_of_bytes,
+    safe_name,
+    write_all,
+    write_new,
+)
 from juesuan_tables.inputs.roster import COLUMNS
 from juesuan_tables.reviewing import _lists, _spending
-from juesuan_tables.reviewing._history import LEDGER, RECORD, digest
+from juesuan_tables.reviewing._history import LEDGER, RECORD
 from juesuan_tables.reviewing._issues import has_issues, issues_of
 from juesuan_tables.reviewing._record import record
 from juesuan_tables.writers.docx.issues import issue_list
@@ -46,7 +53,7 @@ def write(review: Review, history: History, out: Path) -> Written:
     A file that was changed since it was written is copied to 历次 first.
     """
     made = _files(review, history)
-    digests = {name: digest(content) for name, content in made.items()}
+    digests = {name: hash_of_bytes(content) for name, content in made.items()}
     text = record(review, digests)
     made[RECORD] = f"{text}\n".encode(errors="backslashreplace")
     kept = _changed_since(out, [*made, *history.files], history.files)
@@ -108,9 +115,8 @@ def _changed_since(out: Path, names: list[str], known: Mapping[str, str]) -> dic
             where = shortened(str(path), MOST_OF_A_PATH)
             what = f"读不出来（{system_reason(error)}）"
             raise OutputError.of(where, what, "请关闭已打开的这个文件后重试") from error
-        mark = digest(content)
-        if known.get(name) != mark:
-            kept[f"{KEPT}/{safe_name(path.stem, f'-{mark[:8]}{path.suffix}')}"] = content
+        if known.get(name) != hash_of_bytes(content):
+            kept[f"{KEPT}/{copy_name(path, content)}"] = content
     return kept
 
 
