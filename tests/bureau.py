@@ -43,6 +43,15 @@ class Bureau:
 
     top: Path
 
+    @classmethod
+    def of(cls, top: Path, units: Sequence[str]) -> Bureau:
+        """Return a bureau of departments, all of which sent in what is true."""
+        made = cls(top)
+        made.listed(units)
+        for unit in units:
+            made.put(f"{unit}2024年度部门决算.txt", explanation(unit))
+        return made
+
     @property
     def sent(self) -> Path:
         """Return the folder of what departments sent in."""

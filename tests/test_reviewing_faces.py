@@ -28,11 +28,7 @@ UNITS = ("市文化局", "市教育局", "市水务局")
 @pytest.fixture
 def bureau(tmp_path: Path) -> Bureau:
     """Return a bureau of three departments, all of which sent in what is true."""
-    made = Bureau(tmp_path)
-    made.listed(UNITS)
-    for unit in UNITS:
-        made.put(f"{unit}2024年度部门决算.txt", explanation(unit))
-    return made
+    return Bureau.of(tmp_path, UNITS)
 
 
 def _command(bureau: Bureau, *more: str) -> list[str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 from weakref import finalize
 
+from juesuan_tables import publication
 from juesuan_tables.batch import _identity
 from juesuan_tables.editions import SUFFIXES
 from juesuan_tables.errors import InputError, OutputError, shortened, system_reason
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _TEMPLATES = "templates"
 
 
-class Wished(TypedDict, total=False):
+class Wished(publication.Wished, total=False):
     """What a caller may wish for all units: keywords of ``load_accounts``, ``build_report``, ``publish``.
 
     ``edition`` is an id or the path of one's own, ``prior`` the files of last year's publication.
@@ -36,13 +37,6 @@ class Wished(TypedDict, total=False):
 
     edition: str | Path | None
     prior: Iterable[str | Path]
-    formats: Iterable[str]
-    templates: str | Path | None
-    checks: Iterable[Rule] | None
-    settings: Settings | None
-    zero: str | None
-    charts: bool
-    reference: bool
     catalogue: Catalogue | None
 
 

@@ -92,7 +92,7 @@ class Contents:
 
 
 class Wished(TypedDict, total=False):
-    """What a caller may wish of a publication: the keywords of ``contents``."""
+    """What a caller may wish of any publication: keywords of ``contents``."""
 
     formats: Iterable[str]
     templates: str | Path | None
@@ -101,6 +101,11 @@ class Wished(TypedDict, total=False):
     zero: str | None
     charts: bool
     reference: bool
+
+
+class WishedOfOne(Wished, total=False):
+    """What else he may say of one: all keywords of ``contents``."""
+
     document: str
     units: Iterable[Accounts]
 
@@ -110,7 +115,7 @@ def publish(
     out: str | Path,
     *,
     printing: Printing | None = None,
-    **wished: Unpack[Wished],
+    **wished: Unpack[WishedOfOne],
 ) -> Published:
     """Write the publication and its 审核报告 below ``out``, whether or not something was found.
 

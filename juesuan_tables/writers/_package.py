@@ -8,6 +8,7 @@ are saved without their values.
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from datetime import datetime
@@ -15,10 +16,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl.styles import Border, Font, Side
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.xml.functions import fromstring, tostring
 
+from juesuan_tables.grid import display_width
 from juesuan_tables.writers._archive import archive
 
 if TYPE_CHECKING:
@@ -30,6 +32,11 @@ if TYPE_CHECKING:
 A4 = 9
 BODY_FONT, TITLE_FONT = "宋体", "黑体"
 BODY_SIZE = 10
+LINE, PADDING = 15.0, 5.0
+"""Points that a line of body text takes, and what is free around the lines of a cell."""
+QUIET_LINE = Side(style="thin", color="FFA6A6A6")
+QUIET_BOX = Border(left=QUIET_LINE, right=QUIET_LINE, top=QUIET_LINE, bottom=QUIET_LINE)
+"""The lines around what is filled in or worked through, and not published."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # The order in which Excel's schema wants the children of <font>; openpyxl writes another.
@@ -55,6 +62,13 @@ def new_book(*, write_only: bool = False) -> Workbook:
     book._fonts = IndexedList([default])  # type: ignore[attr-defined]  # noqa: SLF001
     book._named_styles["Normal"].font = default  # type: ignore[attr-defined]  # noqa: SLF001
     return book
+
+
+def text_height(text: str, width: float, most: float) -> float:
+    """Return a height in points, ``most`` at the most, in which a text fits after wrapping."""
+    room = max(width - 2, 2)
+    lines = sum(max(1, math.ceil(display_width(part) / room)) for part in text.split("\n"))
+    return min(PADDING + LINE * lines, most)
 
 
 def write_text(cell: Cell | MergedCell, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,16 +10,19 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from juesuan_tables.grid import display_width
 from juesuan_tables.writers._package import (
     BODY_FONT,
     BODY_SIZE,
+    LINE,
+    PADDING,
+    QUIET_BOX,
     TITLE_FONT,
     new_book,
     saved,
+    text_height,
     write_text,
 )
 from juesuan_tables.writers.xlsx._cells import set_up_paper
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 Value = str | int | Decimal | date | None
 """What a cell holds: text, a count, an amount or a rate, a day, nothing."""
-LINE, PADDING, TITLE_HEIGHT, MOST_HEIGHT = 15.0, 5.0, 32.0, 400.0
+TITLE_HEIGHT, MOST_HEIGHT = 32.0, 400.0
 """Points; Excel shows no row higher than 409."""
 
 
@@ -83,8 +85,6 @@ def lists(listings: Sequence[Listing], *, title: str, author: str, made: date) -
     return saved(book, title=title, author=author, made=made)
 
 
-_THIN = Side(style="thin", color="FFA6A6A6")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FILLS = {tone: PatternFill("solid", fgColor=tone.value, bgColor=tone.value) for tone in Tone}
 _FONTS = {
     "title": Font(name=TITLE_FONT, size=16),
@@ -122,7 +122,7 @@ class _Looks:
         if tone:
             cell.fill = _FILLS[tone]
         if boxed:
-            cell.border = _BOX
+            cell.border = QUIET_BOX
         self._known[look] = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
@@ -210,6 +210,4 @@ def _append(sheet: Any, number: int, cells: list[OneCell], height: float) -> Non
 
 def _height(text: str, width: float) -> float:
     """Return a height in points in which a text fits after wrapping."""
-    room = max(width - 2, 2)
-    lines = sum(max(1, math.ceil(display_width(part) / room)) for part in text.split("\n"))
-    return min(PADDING + LINE * lines, MOST_HEIGHT)
+    return text_height(text, width, MOST_HEIGHT)

@@ -55,6 +55,7 @@ _COLUMNS = (
     ("整改日期", 918),
 )
 """Headings and widths in twips, as wide as the paper in all."""
+_BOLD = f'<w:rFonts w:eastAsia="{looks.HEI}" w:ascii="{looks.HEI}" w:hAnsi="{looks.HEI}"/>'
 _TYPE, _LINE, _ROW = 18, 250, 620
 """Half points of the type, twips of a line, and of the lowest row: there is room for handwriting."""
 
@@ -79,9 +80,8 @@ _OUTSIDE = '<w:spacing w:after="120"/>'
 
 def _line(text: str, *, bold: bool = False, above: int = 0) -> str:
     """Return a line beside the table."""
-    font = f'<w:rFonts w:eastAsia="{looks.HEI}" w:ascii="{looks.HEI}" w:hAnsi="{looks.HEI}"/>'
     spacing = f'<w:spacing w:before="{above}" w:line="320" w:lineRule="exact"/><w:jc w:val="left"/>'
-    properties = f'{font if bold else ""}<w:sz w:val="21"/><w:szCs w:val="21"/>'
+    properties = f'{_BOLD if bold else ""}<w:sz w:val="21"/><w:szCs w:val="21"/>'
     return paragraph(looks.CELL.key, run(text, properties), spacing)
 
 
@@ -113,9 +113,8 @@ def _row(texts: Iterable[str], *, head: bool = False) -> str:
 
 
 def _cell(text: str, width: int, *, head: bool, centred: bool) -> str:
-    font = f'<w:rFonts w:eastAsia="{looks.HEI}" w:ascii="{looks.HEI}" w:hAnsi="{looks.HEI}"/>'
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="D9E2F3"/>' if head else ""
-    properties = f'{font if head else ""}<w:sz w:val="{_TYPE}"/><w:szCs w:val="{_TYPE}"/>'
+    properties = f'{_BOLD if head else ""}<w:sz w:val="{_TYPE}"/><w:szCs w:val="{_TYPE}"/>'
     aligned = f'<w:jc w:val="{"center" if centred else "left"}"/>'
     spacing = f'<w:spacing w:line="{_LINE}" w:lineRule="exact"/>{aligned}'
     lines = "".join(

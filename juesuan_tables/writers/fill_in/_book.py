@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from copy import copy
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from juesuan_tables.grid import display_width
 from juesuan_tables.inputs.fill_in.layout import TO_FILL, Kind
-from juesuan_tables.writers._package import A4, BODY_FONT, BODY_SIZE, TITLE_FONT, write_text
+from juesuan_tables.writers._package import (
+    A4,
+    BODY_FONT,
+    BODY_SIZE,
+    LINE,
+    PADDING,
+    QUIET_BOX,
+    TITLE_FONT,
+    text_height,
+    write_text,
+)
 from juesuan_tables.writers.fill_in._page import ranges
 from juesuan_tables.writers.fill_in._validation import add_validation
 
@@ -28,8 +36,6 @@ if TYPE_CHECKING:
     from juesuan_tables.writers.fill_in._page import Entry, Page
 
 YELLOW, WHITE, HEADING, LOCKED, GREY = "FFFFFF00", "FFFFFFFF", "FFD9E2F3", "FFF2F2F2", "FF666666"
-_THIN = Side(style="thin", color="FFA6A6A6")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TITLE_FONT = Font(name=TITLE_FONT, size=16)
 _BOLD, _BODY = Font(name=TITLE_FONT, size=BODY_SIZE), Font(name=BODY_FONT, size=BODY_SIZE)
 _QUIET = Font(name=BODY_FONT, size=BODY_SIZE, color=GREY)
@@ -47,7 +53,7 @@ _FORMATS = {Kind.AMOUNT: AMOUNT, Kind.SHOWN: AMOUNT, Kind.DATE: "yyyy-mm-dd"}
 _SUMS = {"合计", "类的合计"}
 """Headings of sums, which show nothing where they come to nothing."""
 _TEXTS = {Kind.CODE, Kind.TEXT, Kind.CHOICE, Kind.FIGURE}
-LINE, MOST_HEIGHT = 15.0, 300.0
+MOST_HEIGHT = 300.0
 LEFT = '"待填"0"项"'
 _KEYS_IN_VIEW = 2
 """Columns that stay in view when a wide sheet is scrolled."""
@@ -87,7 +93,12 @@ def _write_heads(sheet: Worksheet, page: Page) -> None:
         sheet.column_dimensions[page.letter(column.title)].width = column.width
         head = sheet.cell(page.heads, number)
         write_text(head, column.title)
-        head.font, head.fill, head.border, head.alignment = _BOLD, _FILLS[HEADING], _BOX, _CENTER
+        head.font, head.fill, head.border, head.alignment = (
+            _BOLD,
+            _FILLS[HEADING],
+            QUIET_BOX,
+            _CENTER,
+        )
         if formula := page.totals.get(column.title):
             _write_total(sheet.cell(page.heads - 1, number), formula, column)
     if any(column.total for column in page.columns):
@@ -108,9 +119,7 @@ def _write_total(cell: Cell | MergedCell, formula: str, column: Column) -> None:
 
 def _high(text: str, width: float) -> float:
     """Return a height in points in which a text fits after wrapping."""
-    room = max(width - 2, 2)
-    lines = sum(max(1, math.ceil(display_width(part) / room)) for part in text.split("\n"))
-    return min(5 + LINE * lines, MOST_HEIGHT)
+    return text_height(text, width, MOST_HEIGHT)
 
 
 def _look(
@@ -126,7 +135,7 @@ def _look(
     if look in looks:
         cell._style = copy(looks[look])  # type: ignore[attr-defined]  # noqa: SLF001 no other way
         return
-    cell.font, cell.border, cell.fill = _QUIET if quiet else _BODY, _BOX, _FILLS[colour]
+    cell.font, cell.border, cell.fill = _QUIET if quiet else _BODY, QUIET_BOX, _FILLS[colour]
     cell.alignment = _ACROSS[across]
     cell.protection = _OPEN if entry.open else _SHUT
     cell.number_format = shows
@@ -164,7 +173,7 @@ def _height(page: Page, row: dict[str, Entry]) -> float:
     """Return a height in points in which the texts of a row fit."""
     texts = ((row[column.title].value, column.width) for column in page.columns)
     heights = [_high(text, width) for text, width in texts if isinstance(text, str)]
-    return max(5 + LINE * max(entry.lines for entry in row.values()), *heights, 0)
+    return max(PADDING + LINE * max(entry.lines for entry in row.values()), *heights, 0)
 
 
 def _colour(sheet: Worksheet, page: Page) -> None:
